@@ -1,0 +1,143 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import type { Cloud, DeploymentInput, DeploymentScope, SuppliedParameter } from './deployment-input.ts';
+import { describeDeployment, describeOutputResources, describeOutputs } from './deployment-properties.ts';
+import { evaluateInDeployment } from './evaluation.ts';
+import { predictDeployment } from './predict.ts';
+import { renderValue } from './render-value.ts';
+import { ArmTemplateError } from './template-error.ts';
+
+/** What the engine says to one case: a value, a predicted deployment, or the error that Azure would answer with. */
+export type CaseAnswer =
+  | { readonly id: Json; readonly value: Json }
+  | { readonly id: Json; readonly properties: JsonObject; readonly resources: readonly Json[] }
+  | { readonly id: Json; readonly error: { readonly code: string; readonly message: string } };
+
+/**
+ * Answers a case of batch evaluation: `{id, expression, inputs}` or `{id, template, parameters, scope}`. The moment is that of
+ * `now` and new identifiers are zeros, so that equal cases have equal answers.
+ */
+export function answerCase(given: JsonObject, now: string): CaseAnswer {
+  const id = given['id'] ?? null;
+  try {
+    if (typeof given['expression'] === 'string') {
+      return { id, value: renderValue(evaluateInDeployment(expressionInput(objectAt(given, 'inputs'), now), given['expression'])) };
+    }
+    return { id, ...answerTemplate(given, now) };
+  } catch (error) {
+    if (error instanceof ArmTemplateError) return { id, error: { code: error.armCode, message: error.message } };
+    throw error;
+  }
+}
+
+function answerTemplate(given: JsonObject, now: string): { readonly properties: JsonObject; readonly resources: readonly Json[] } {
+  const template = given['template'] ?? null;
+  const scope = objectAt(given, 'scope');
+  const parameters = objectAt(given, 'parameters');
+  const input: DeploymentInput = {
+    name: textAt(scope, 'deploymentName') ?? 'deployment',
+    ...(textAt(scope, 'deploymentLocation') === undefined ? {} : { location: textAt(scope, 'deploymentLocation') ?? '' }),
+    scope: scopeOf(scope, textAt(scope, 'kind')),
+    template,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, suppliedOf(value)])),
+    context: contextOf(given, scope, now),
+  };
+  const prediction = predictDeployment(input);
+  const hasOutputs = isJsonObject(template) && isJsonObject(template['outputs']);
+  return {
+    properties: {
+      ...describeDeployment(prediction.expanded),
+      ...(hasOutputs ? { outputs: describeOutputs(prediction.outputs) } : {}),
+      outputResources: describeOutputResources(prediction.ids),
+    },
+    resources: prediction.resources.map(({ body }) => body),
+  };
+}
+
+function suppliedOf(value: Json): SuppliedParameter {
+  if (!isJsonObject(value)) return { value };
+  const { expression } = value;
+  return {
+    ...(value['value'] === undefined ? {} : { value: value['value'] }),
+    ...(value['reference'] === undefined ? {} : { reference: value['reference'] }),
+    ...(typeof expression === 'string' ? { expression } : {}),
+  };
+}
+
+/** A template around an expression that declares what its inputs give. */
+function expressionInput(inputs: JsonObject, now: string): DeploymentInput {
+  const supplied = objectAt(inputs, 'parameters');
+  const defaults = objectAt(inputs, 'parameterDefaults');
+  const definitions: Record<string, Json> = { ...objectAt(inputs, 'parameterDefinitions') };
+  for (const [name, value] of Object.entries(supplied)) definitions[name] ??= { type: typeOf(value) };
+  for (const [name, value] of Object.entries(defaults)) definitions[name] = { type: typeOf(value), defaultValue: value };
+  const version = inputs['languageVersion'];
+  const template = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    ...(version === undefined ? {} : { languageVersion: version }),
+    parameters: definitions,
+    variables: objectAt(inputs, 'variables'),
+    functions: inputs['functions'] ?? [],
+    resources: typeof version === 'string' && version.startsWith('2') ? {} : [],
+  };
+  return {
+    name: textAt(inputs, 'deploymentName') ?? 'deployment',
+    scope: scopeOf(inputs, textAt(inputs, 'scope')),
+    template,
+    parameters: Object.fromEntries(Object.entries(supplied).map(([name, value]) => [name, { value }])),
+    context: contextOf(inputs, inputs, now),
+  };
+}
+
+function typeOf(value: Json): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return 'int';
+  return typeof value === 'string' ? 'string' : 'object';
+}
+
+const zeros = '00000000-0000-0000-0000-000000000000';
+
+function scopeOf(given: JsonObject, kind: string | undefined): DeploymentScope {
+  const tenantId = textAt(given, 'tenantId');
+  const tenant = tenantId === undefined ? {} : { tenantId };
+  const subscriptionId = textAt(given, 'subscriptionId') ?? zeros;
+  switch (kind) {
+    case 'tenant':
+      return { kind, ...tenant };
+    case 'managementGroup':
+      return { kind, managementGroup: textAt(given, 'managementGroup') ?? 'managementGroup', ...tenant };
+    case 'subscription':
+      return { kind, subscriptionId, ...tenant };
+    default:
+      return { kind: 'resourceGroup', subscriptionId, resourceGroup: textAt(given, 'resourceGroup') ?? 'resourceGroup', ...tenant };
+  }
+}
+
+function contextOf(given: JsonObject, scope: JsonObject, now: string): DeploymentInput['context'] {
+  const location = textAt(scope, 'location');
+  const providers = given['providersMetadata'] ?? objectAt(given, 'metadata')['providers'];
+  const tenant = objectAt(given, 'tenant');
+  return {
+    cloud: (textAt(given, 'cloud') ?? 'AzureCloud') as Cloud,
+    now,
+    newGuid: () => zeros,
+    ...(location === undefined ? {} : { resourceGroup: { location } }),
+    ...(providers === undefined ? {} : { providers }),
+    tenant: {
+      ...(textAt(tenant, 'displayName') === undefined ? {} : { displayName: textAt(tenant, 'displayName') ?? '' }),
+      ...(textAt(tenant, 'countryCode') === undefined ? {} : { countryCode: textAt(tenant, 'countryCode') ?? '' }),
+    },
+  };
+}
+
+function objectAt(object: JsonObject, key: string): JsonObject {
+  const value = object[key];
+  return isJsonObject(value) ? value : {};
+}
+
+function textAt(object: JsonObject, key: string): string | undefined {
+  const value = object[key];
+  return typeof value === 'string' ? value : undefined;
+}

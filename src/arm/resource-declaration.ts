@@ -1,0 +1,216 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { batchSize, copyCount } from './copy-loop.ts';
+import { evaluateJson } from './evaluate-json.ts';
+import type { Evaluation } from './evaluation.ts';
+import type { Value } from './expression.ts';
+import { printValue } from './print-expression.ts';
+import { extensionResourceId, formatResourceId, segmentsMatch } from './resource-id.ts';
+import type { Scope } from './scope.ts';
+import { withCopy } from './scope.ts';
+import { scopeId } from './scope-id.ts';
+import { about, validationError } from './template-error.ts';
+import { structureError } from './template-structure.ts';
+import { isUnknown } from './value.ts';
+
+/** The iteration of a copy loop that a resource belongs to. */
+export interface LoopPlace {
+  readonly name: string;
+  readonly index: number;
+  readonly count: number;
+  /** How many run at the same time; absent for all. */
+  readonly batch?: number | undefined;
+}
+
+/** One resource of the template after copies, with the names that others know it by; its body is not evaluated yet. */
+export interface ResourceDeclaration {
+  readonly json: JsonObject;
+  readonly jsonPath: string;
+  readonly symbolicName?: string | undefined;
+  readonly loop?: LoopPlace | undefined;
+  readonly id: string;
+  /** With the parents' types. */
+  readonly type: string;
+  /** With the parents' names. */
+  readonly name: string;
+  /** The name as a nested child writes it. */
+  readonly ownName: string;
+  readonly apiVersion: string;
+  /** Scope id that the resource lives in; empty for the tenant. */
+  readonly scope: string;
+  readonly condition: boolean;
+  readonly existing: boolean;
+  /** Scope of its expressions, with its loop. */
+  readonly expressions: Scope;
+}
+
+interface Source {
+  readonly json: JsonObject;
+  readonly jsonPath: string;
+  readonly symbolicName?: string;
+  readonly parent?: ResourceDeclaration;
+}
+
+/** The resources of a template, and the loops that ran no time: they are names all the same. */
+export interface DeclaredResources {
+  readonly resources: readonly ResourceDeclaration[];
+  /** Names of copy loops, and symbolic names of resources with one, whose count is zero. */
+  readonly emptyLoops: readonly string[];
+}
+
+/**
+ * All resources of a template, children behind their parents. In array templates the plain ones come before the copies, as in Azure.
+ * @throws ArmTemplateError `ATK2001` for a resource that is not built as required, `ATK2007` for a loop that is not.
+ */
+export function declareResources(evaluation: Evaluation): DeclaredResources {
+  const declared: Declared = { resources: [], emptyLoops: [] };
+  const scope = evaluation.scope('early');
+  for (const source of sourcesOf(evaluation.template.resources, 'resources', undefined)) declareSource(source, scope, evaluation, declared);
+  return declared;
+}
+
+interface Declared {
+  readonly resources: ResourceDeclaration[];
+  readonly emptyLoops: string[];
+}
+
+function sourcesOf(section: Json, path: string, parent: ResourceDeclaration | undefined): readonly Source[] {
+  const owner = parent === undefined ? {} : { parent };
+  if (isJsonObject(section)) {
+    return Object.entries(section).map(([symbolicName, json]) => ({ json: resourceObject(json, `${path}.${symbolicName}`), jsonPath: `${path}.${symbolicName}`, symbolicName, ...owner }));
+  }
+  if (!Array.isArray(section)) throw structureError(path, 'The resources must be an array or an object');
+  const sources = (section as readonly Json[]).map((json, i): Source => ({ json: resourceObject(json, `${path}[${i}]`), jsonPath: `${path}[${i}]`, ...owner }));
+  return [...sources.filter(({ json }) => !isJsonObject(json['copy'])), ...sources.filter(({ json }) => isJsonObject(json['copy']))];
+}
+
+function resourceObject(json: Json, path: string): JsonObject {
+  if (!isJsonObject(json)) throw structureError(path, 'A resource must be an object');
+  return json;
+}
+
+function declareSource(source: Source, scope: Scope, evaluation: Evaluation, declared: Declared): void {
+  for (const { loop, expressions } of iterationsOf(source, scope, declared.emptyLoops)) {
+    const resource = about(source.jsonPath, (reason) => `The template resource '${rawName(source)}' is not valid: ${reason}. Please see https://aka.ms/arm-template-expressions for usage details.`, () => declare(source, loop, expressions, evaluation));
+    declared.resources.push(resource);
+    const children = source.json['resources'];
+    if (children === undefined) continue;
+    for (const child of sourcesOf(children, `${source.jsonPath}.resources`, resource)) declareSource(child, expressions, evaluation, declared);
+  }
+}
+
+function rawName(source: Source): string {
+  const { name } = source.json;
+  return typeof name === 'string' ? name : (source.symbolicName ?? '');
+}
+
+interface Iteration {
+  readonly loop: LoopPlace | undefined;
+  readonly expressions: Scope;
+}
+
+function iterationsOf(source: Source, scope: Scope, emptyLoops: string[]): readonly Iteration[] {
+  const copy = source.json['copy'];
+  const path = `${source.jsonPath}.copy`;
+  if (copy === undefined || copy === null) return [{ loop: undefined, expressions: scope }];
+  if (!isJsonObject(copy) || copy['count'] === undefined) throw structureError(path, 'A copy loop of a resource has a name and a count');
+  const evaluated = (key: string): Value | undefined => (copy[key] === undefined ? undefined : about(path, (reason) => `The copy loop of the resource '${rawName(source)}' is not valid: ${reason}`, () => evaluateJson(copy[key] ?? null, scope, `${path}.${key}`)));
+  const name = evaluated('name') ?? source.symbolicName ?? null;
+  if (typeof name !== 'string') throw structureError(path, 'A copy loop of a resource has a name');
+  const count = copyCount(evaluated('count') ?? null, path);
+  if (count === 0) emptyLoops.push(name, ...(source.symbolicName === undefined ? [] : [source.symbolicName]));
+  const batch = batchSize(evaluated('mode') ?? null, evaluated('batchSize'), count, path);
+  return Array.from({ length: count }, (_, index) => ({ loop: { name, index, count, batch }, expressions: withCopy(scope, { name, index, kind: 'resource' }) }));
+}
+
+function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope, evaluation: Evaluation): ResourceDeclaration {
+  const { json, jsonPath, parent } = source;
+  const value = (key: string): Value => evaluateJson(json[key] ?? null, expressions, `${jsonPath}.${key}`);
+  const ownType = text(value('type'), jsonPath, 'type').replace(/\/$/, '');
+  const ownName = text(value('name'), jsonPath, 'name');
+  const { type, name } = withParent(ownType, ownName, parent);
+  const isKnown = !isUnknown(value('name')) && (parent === undefined || !parent.name.startsWith('['));
+  if (isKnown && !segmentsMatch(type, name)) {
+    throw validationError('ATK2001', `The template resource '${name}' for type '${type}' at path '${jsonPath}' has incorrect segment lengths. A nested resource type must have identical number of segments as its resource name. A root resource type must have segment length one greater than its resource name. Please see https://aka.ms/arm-syntax-resources for usage details.`, `${jsonPath}.type`);
+  }
+  const place = placeOf(json, value, evaluation, parent);
+  const format = place.extends ? extensionResourceId : formatResourceId;
+  return {
+    json,
+    jsonPath,
+    symbolicName: source.symbolicName,
+    loop,
+    id: isKnown ? format(place.scope, type, name) : `${place.scope}/providers/${type}/${name}`,
+    type,
+    name,
+    ownName,
+    apiVersion: apiVersionOf(value('apiVersion'), evaluation, jsonPath),
+    scope: place.scope,
+    condition: conditionOf(json, value),
+    existing: json['existing'] === true,
+    expressions,
+  };
+}
+
+/** A child's type and name continue its parent's; some templates in the wild spell them out in full, which Azure accepts too. */
+function withParent(type: string, name: string, parent: ResourceDeclaration | undefined): { readonly type: string; readonly name: string } {
+  if (parent === undefined) return { type, name };
+  const isFull = type.toLowerCase().startsWith(`${parent.type.toLowerCase()}/`);
+  return {
+    type: isFull ? type : `${parent.type}/${type}`,
+    name: isFull && segmentsMatch(type, name) ? name : `${parent.name}/${name}`,
+  };
+}
+
+/** A text that must be known by now; an unknown one stands as its expression. */
+function text(value: Value, path: string, key: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  if (isUnknown(value)) return `[${printValue(value)}]`;
+  throw structureError(`${path}.${key}`, `The property '${key}' of a resource must be a string that is not empty`);
+}
+
+function apiVersionOf(value: Value, evaluation: Evaluation, path: string): string {
+  if (value === null && typeof evaluation.template.json['apiProfile'] === 'string') return evaluation.template.json['apiProfile'];
+  return text(value, path, 'apiVersion');
+}
+
+function conditionOf(json: JsonObject, value: (key: string) => Value): boolean {
+  if (json['condition'] === undefined) return true;
+  const condition = value('condition');
+  if (isUnknown(condition)) return true;
+  if (typeof condition === 'boolean') return condition;
+  const word = typeof condition === 'string' ? condition.toLowerCase() : '';
+  if (word === 'true' || word === 'false') return word === 'true';
+  throw structureError('condition', 'The condition of a resource must be a boolean');
+}
+
+interface Place {
+  readonly scope: string;
+  readonly extends: boolean;
+}
+
+/** Where a resource lives: its parent's scope, its own `scope`, another subscription or group, or the deployment's scope. */
+function placeOf(json: JsonObject, value: (key: string) => Value, evaluation: Evaluation, parent: ResourceDeclaration | undefined): Place {
+  if (parent !== undefined) return { scope: parent.scope, extends: false };
+  const { scope } = evaluation.input;
+  if (json['scope'] !== undefined) return { scope: absoluteScope(text(value('scope'), '', 'scope'), scopeId(scope)), extends: true };
+  const subscription = optionalText(json, value, 'subscriptionId');
+  const group = optionalText(json, value, 'resourceGroup');
+  if (subscription === undefined && group === undefined) return { scope: scopeId(scope), extends: false };
+  const base = `/subscriptions/${subscription ?? scope.subscriptionId ?? ''}`;
+  return { scope: group === undefined ? base : `${base}/resourceGroups/${group}`, extends: false };
+}
+
+/** An empty text counts as not given: templates choose so between their own group and another one. */
+function optionalText(json: JsonObject, value: (key: string) => Value, key: string): string | undefined {
+  if (json[key] === undefined) return undefined;
+  const given = value(key);
+  return given === null || given === '' ? undefined : text(given, '', key);
+}
+
+function absoluteScope(scope: string, deployment: string): string {
+  if (scope === '/') return '';
+  if (scope.startsWith('/')) return scope.replace(/\/$/, '');
+  if (/^Microsoft\.Management\/managementGroups\/[^/]+$/i.test(scope)) return `/providers/${scope}`;
+  return `${deployment}/providers/${scope}`;
+}

@@ -1,0 +1,118 @@
+import type { Expression, Value } from './expression.ts';
+import { evaluationLimits } from './limits.ts';
+import { parseExpression } from './parse-expression.ts';
+import { ArmTemplateError } from './template-error.ts';
+import { expressionOf, isArray, isUnknown } from './value.ts';
+
+/** What is known about a value once it was measured. */
+export interface Measure {
+  /** Elements, and the characters of long texts; shared parts counted each time. */
+  readonly size: number;
+  readonly depth: number;
+  /** False when something inside is unknown. */
+  readonly known: boolean;
+}
+
+/** What the evaluations of one deployment share: counters that make every template end, and caches that keep copies linear. */
+export interface Session {
+  steps: number;
+  depth: number;
+  readonly parsed: Map<string, Expression>;
+  readonly measures: WeakMap<object, Measure>;
+  readonly expressions: WeakMap<Expression, Measure>;
+}
+
+export function newSession(): Session {
+  return { steps: 0, depth: 0, parsed: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
+}
+
+/** Parses a text once a session. */
+export function parseOnce(session: Session, text: string): Expression {
+  const known = session.parsed.get(text);
+  if (known !== undefined) return known;
+  const parsed = parseExpression(text);
+  session.parsed.set(text, parsed);
+  return parsed;
+}
+
+/**
+ * Runs one level of evaluation within the session's budget.
+ * @throws ArmTemplateError `ATK2011` when steps or levels run out.
+ */
+export function spend<T>(session: Session, work: () => T): T {
+  session.steps += 1;
+  if (session.steps > evaluationLimits.steps) throw tooMuch(`takes more than ${evaluationLimits.steps} steps`);
+  if (session.depth >= evaluationLimits.evaluationDepth) throw tooMuch(`nests more than ${evaluationLimits.evaluationDepth} levels`);
+  session.depth += 1;
+  try {
+    return work();
+  } finally {
+    session.depth -= 1;
+  }
+}
+
+/**
+ * Size, depth and knownness of a value; every array and object is visited once a session, so the cost is linear in what was made.
+ * @throws ArmTemplateError `ATK2011` when the value is larger or deeper than allowed.
+ */
+export function measure(session: Session, value: Value, level = 0): Measure {
+  if (typeof value === 'string') return value.length < smallText ? scalar : checked({ size: value.length + 1, depth: 0, known: true });
+  if (typeof value !== 'object' || value === null) return scalar;
+  if (isUnknown(value)) return measureExpression(session, expressionOf(value));
+  const before = session.measures.get(value);
+  if (before !== undefined) return before;
+  if (level > evaluationLimits.valueDepth) throw tooMuch(`makes a value of more than ${evaluationLimits.valueDepth} levels`);
+  const total = { size: 1, depth: 0, known: true };
+  if (isArray(value)) for (const inner of value) add(total, measure(session, inner, level + 1));
+  else {
+    for (const [key, inner] of Object.entries(value)) {
+      total.size += key.length;
+      add(total, measure(session, inner, level + 1));
+    }
+  }
+  total.depth += 1;
+  session.measures.set(value, checked(total));
+  return total;
+}
+
+/** True when nothing inside a value is unknown. */
+export function isKnown(session: Session, value: Value): boolean {
+  return typeof value !== 'object' || value === null || measure(session, value).known;
+}
+
+function add(total: { size: number; depth: number; known: boolean }, part: Measure): void {
+  total.size += part.size;
+  total.depth = Math.max(total.depth, part.depth);
+  total.known &&= part.known;
+}
+
+/** Size and depth of an expression, shared parts counted each time; every node is visited once a session. */
+function measureExpression(session: Session, node: Expression): Measure {
+  if (node.kind === 'string' || node.kind === 'integer') return scalar;
+  if (node.kind === 'value') return measure(session, node.value);
+  const before = session.expressions.get(node);
+  if (before !== undefined) return before;
+  const total = { size: 1, depth: 0, known: true };
+  if (node.kind === 'call') for (const inner of node.arguments) add(total, measureExpression(session, inner));
+  else add(total, measureExpression(session, node.target));
+  if (node.kind === 'index') add(total, measureExpression(session, node.index));
+  total.depth += 1;
+  total.known = false;
+  session.expressions.set(node, checked(total));
+  return total;
+}
+
+/** Texts below this length count as one: only long ones can make a value too large. */
+const smallText = 256;
+
+const scalar: Measure = { size: 1, depth: 0, known: true };
+
+function checked(result: Measure): Measure {
+  if (result.size > evaluationLimits.valueSize) throw tooMuch(`makes a value of more than ${evaluationLimits.valueSize} characters`);
+  if (result.depth > evaluationLimits.valueDepth) throw tooMuch(`makes a value of more than ${evaluationLimits.valueDepth} levels`);
+  return result;
+}
+
+function tooMuch(what: string): ArmTemplateError {
+  return new ArmTemplateError('ATK2011', `Evaluating the template ${what}.`);
+}

@@ -1,0 +1,13 @@
+import type { Command } from '../platform/command.ts';
+import { runChange } from '../platform/run-change.ts';
+
+export const destroy: Command = {
+  name: 'destroy',
+  summary: 'remove everything that the state holds',
+  description: 'Works from the state alone, also when the backend no longer compiles. In a terminal it asks for the environment\'s name. A resource group is deleted only if it was made by Atakora and nothing else is in it.',
+  arguments: [],
+  flags: [{ name: 'detail', type: 'string', value: 'LEVEL', summary: 'counts, lines, full or auto' }],
+  json: 'events',
+  examples: ['atakora destroy --local', 'atakora destroy --env qa --yes'],
+  run: (context) => runChange(context, 'destroy'),
+};

@@ -1,0 +1,61 @@
+import { AtakoraError } from '../model/errors.ts';
+import type { Json } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { parseRunId } from '../model/run-id.ts';
+import type { RunId } from '../model/run-id.ts';
+import type { RunArchive } from '../engine/ports.ts';
+import type { Command } from '../platform/command.ts';
+import type { CommandContext } from '../platform/command-context.ts';
+import { openPorts } from '../platform/project-ports.ts';
+import { openProject } from '../platform/project-session.ts';
+import { formatDuration } from '../ui/text/duration-text.ts';
+
+export const history: Command = {
+  name: 'history',
+  summary: 'list the runs of the environment',
+  description: 'Every applied run with who, when, what it changed and how it ended; with a RUN: the record of that run.',
+  arguments: [{ name: 'RUN', required: false, summary: 'id of one run' }],
+  flags: [],
+  json: 'document',
+  examples: ['atakora history --local', 'atakora history synth-20251014-153000-b8d4e2a1 --local'],
+  run: async (context) => {
+    const session = await openProject(context);
+    const { archive } = openPorts(session, context.platform);
+    const [wanted] = context.positionals;
+    if (wanted !== undefined) {
+      const result = await readResult(archive, parseRunId(wanted));
+      if (result === undefined) {
+        throw new AtakoraError('ATK1007', `there is no run ${wanted}`, { hint: 'See `atakora history`.' });
+      }
+      context.platform.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      return 0;
+    }
+    await listRuns(context, archive, session.facts.key);
+    return 0;
+  },
+};
+
+async function listRuns(context: CommandContext, archive: RunArchive, environment: string): Promise<void> {
+  const rows: Json[] = [];
+  for (const run of await archive.list()) {
+    const result = await readResult(archive, run);
+    if (isJsonObject(result) && result['environment'] === environment) {
+      rows.push({ run, ...result });
+    }
+  }
+  context.output.document(rows, () => (rows.length === 0 ? 'No runs yet.\n' : `${rows.map(rowText).join('\n')}\n`));
+}
+
+function rowText(row: Json): string {
+  if (!isJsonObject(row)) {
+    return '';
+  }
+  const counts = isJsonObject(row['counts']) ? row['counts'] : {};
+  const changes = ['create', 'update', 'replace', 'delete'].flatMap((kind) => (Number(counts[kind] ?? 0) > 0 ? [`${String(counts[kind])} ${kind}`] : []));
+  return [String(row['run']), String(row['endedAt'] ?? row['startedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), changes.join(', ') || 'no changes', formatDuration(Number(row['durationMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
+}
+
+async function readResult(archive: RunArchive, run: RunId): Promise<Json | undefined> {
+  const text = await archive.read(run, 'result.json');
+  return text === undefined ? undefined : (JSON.parse(text) as Json);
+}

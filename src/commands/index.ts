@@ -1,0 +1,22 @@
+import type { Command } from '../platform/command.ts';
+
+/** A command in the table: what help needs, and how to load the rest. */
+export interface CommandTableEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** All commands in the order of help. Each is loaded only when it runs; a test holds names and summaries against the files. */
+export const commands: readonly CommandTableEntry[] = [
+  { name: 'init', summary: 'start a project, or change one', load: async () => (await import('./init.ts')).init },
+  { name: 'plan', summary: 'show what would change', load: async () => (await import('./plan.ts')).plan },
+  { name: 'apply', summary: 'plan, ask, then deploy', load: async () => (await import('./apply.ts')).apply },
+  { name: 'destroy', summary: 'remove everything that the state holds', load: async () => (await import('./destroy.ts')).destroy },
+  { name: 'synth', summary: 'write the ARM templates, nothing else', load: async () => (await import('./synth.ts')).synth },
+  { name: 'validate', summary: 'check the backend without any cloud', load: async () => (await import('./validate.ts')).validate },
+  { name: 'outputs', summary: 'print the outputs of the environment', load: async () => (await import('./outputs.ts')).outputs },
+  { name: 'graph', summary: 'show the resource graph', load: async () => (await import('./graph.ts')).graph },
+  { name: 'state', summary: 'look at the state: list, show', load: async () => (await import('./state.ts')).state },
+  { name: 'history', summary: 'list the runs of the environment', load: async () => (await import('./history.ts')).history },
+];

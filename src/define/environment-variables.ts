@@ -1,0 +1,59 @@
+import type { ComponentNotice } from '../model/definition.ts';
+import type { Expression, Value } from '../model/value.ts';
+import type { Problem } from './problem.ts';
+import { wrong } from './problem.ts';
+import type { SecretReference } from './secret.ts';
+import { vaultSecretName } from './secret.ts';
+
+/**
+ * Environment variables of a component's code: texts (which may hold `${references}`), numbers, booleans, references such as
+ * `resources.cosmos.endpoint`, and `secret('NAME')`.
+ */
+export type Environment = Readonly<Record<string, string | number | boolean | Expression | SecretReference>>;
+
+/** Settings that the Function App itself has; a component that set them would break it. */
+const reserved = /^(?:AzureWebJobs|FUNCTIONS_|APPLICATIONINSIGHTS_|WEBSITE_|AZURE_CLIENT_ID$)/i;
+
+/** What is wrong with names and values of environment variables. */
+export function checkEnvironment(environment: unknown): readonly Problem[] {
+  if (environment === undefined) {
+    return [];
+  }
+  if (typeof environment !== 'object' || environment === null || Array.isArray(environment)) {
+    return [wrong('environment must be an object of names and values')];
+  }
+  return Object.entries(environment).flatMap(([name, value]: [string, unknown]): readonly Problem[] => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+      return [wrong(`environment.${name} is not a name of an environment variable`, 'Use letters, digits and `_`, no digit first.')];
+    }
+    if (reserved.test(name)) {
+      return [wrong(`environment.${name} is set by the Function App itself`, 'Choose another name.')];
+    }
+    const fits = ['string', 'number', 'boolean'].includes(typeof value) || (typeof value === 'object' && value !== null && '$' in value);
+    return fits ? [] : [wrong(`environment.${name} must be a text, a number, a boolean, a reference or a secret`)];
+  });
+}
+
+/** Environment variables as application settings hold them: everything but expressions is text. */
+export function settingsOf(environment: Environment | undefined): Readonly<Record<string, Value>> {
+  return Object.fromEntries(
+    Object.entries(environment ?? {}).map(([name, value]): [string, Value] => [name, typeof value === 'object' ? secretOrExpression(value) : String(value)]),
+  );
+}
+
+/** Notices `ATK1311` for the secrets of an environment. */
+export function secretNotices(environment: Environment | undefined): readonly ComponentNotice[] {
+  return Object.entries(environment ?? {}).flatMap(([variable, value]) => {
+    if (typeof value !== 'object' || value.$ !== 'secret') {
+      return [];
+    }
+    const { description, name, required = true } = value as SecretReference;
+    const about = description === undefined ? '' : ` (${description})`;
+    const need = required ? 'has to be set' : 'can be set';
+    return [{ code: 'ATK1311' as const, summary: `the secret "${vaultSecretName(name)}"${about}, read as ${variable}, ${need} in the Key Vault of the environment` }];
+  });
+}
+
+function secretOrExpression(value: Expression | SecretReference): Value {
+  return value.$ === 'secret' ? { $: 'secret', name: value.name } : value;
+}

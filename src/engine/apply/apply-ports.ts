@@ -1,0 +1,24 @@
+import type { Fingerprint, KindLookup } from '../plan/kind-lookup.ts';
+import type { Azure, Clock, Host, Ids, RunArchive } from '../ports.ts';
+
+/** Everything outside that apply and recovery use. */
+export interface ApplyPorts {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly host: Host;
+  readonly azure: Azure;
+  /** Absent: the run is not archived. */
+  readonly archive?: RunArchive;
+  readonly kindOf: KindLookup;
+  /** Stands for sensitive values in the state; absent when the environment's key is not at hand. */
+  readonly fingerprint?: Fingerprint;
+}
+
+/** How often Azure is asked: from `min` on, doubled up to `max` while nothing changes. Milliseconds. */
+export interface PollInterval {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Bounds that suit the public cloud. */
+export const cloudPollMs: PollInterval = { min: 1_000, max: 10_000 };

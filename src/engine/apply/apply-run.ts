@@ -1,0 +1,62 @@
+import type { Definition } from '../../model/definition.ts';
+import type { AtakoraError } from '../../model/errors.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { RunId } from '../../model/run-id.ts';
+import type { StateDocument } from '../../model/state.ts';
+import type { Synthesis } from '../../model/synthesis.ts';
+import type { StateLock } from '../ports.ts';
+import type { PollInterval } from './apply-ports.ts';
+import type { StackOutcome } from './apply-result.ts';
+import { foldJournal } from './fold-journal.ts';
+import type { FoldFacts } from './fold-journal.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunWork } from './run-work.ts';
+
+/** What `applyPlan` makes real, and how. */
+export interface ApplyInput {
+  readonly plan: Plan;
+  /** Absent only to destroy. */
+  readonly synthesis?: Synthesis;
+  /** Archived with the run. */
+  readonly definition?: Definition;
+  /** The state that the plan was made from, read under the lock after recovery. */
+  readonly state: StateDocument | undefined;
+  /** Held by the caller, who releases it. */
+  readonly lock: StateLock;
+  readonly run: RunId;
+  /** Who applies, as the state and the journal name them. */
+  readonly by: string;
+  /** `atakora 0.1.0`. */
+  readonly tool: string;
+  /** Manifest id. */
+  readonly project: string;
+  /** Deployments and deletions at once; 4 by default. */
+  readonly concurrency?: number;
+  /** `cloudPollMs` by default; the local Azure takes milliseconds. */
+  readonly pollMs?: PollInterval;
+  /** Aborted by Ctrl-C and SIGTERM: nothing new is started, what runs in Azure goes on. */
+  readonly signal?: AbortSignal;
+  /** Usual duration by type and action (`usualDurations`). */
+  readonly usualMs?: (type: string, action: string) => number | undefined;
+}
+
+/** One run under way. */
+export interface Run {
+  readonly input: ApplyInput;
+  readonly facts: FoldFacts;
+  readonly work: RunWork;
+  readonly context: RunContext;
+  readonly concurrency: number;
+  readonly since: number;
+}
+
+/** How the work of a run went: outcomes of stacks, and the error that broke it off. */
+export interface RunEnd {
+  readonly stacks: readonly StackOutcome[];
+  readonly error?: AtakoraError;
+}
+
+/** The state as the journal makes it at this instant. */
+export function recordsNow({ input, context, facts }: Run): StateDocument['resources'] {
+  return foldJournal(input.state, context.journal.entries, facts)?.resources ?? {};
+}

@@ -1,0 +1,52 @@
+import { prettyJson } from '../../model/canonical-json.ts';
+import { AtakoraError } from '../../model/errors.ts';
+import type { Json } from '../../model/json.ts';
+import type { RunId } from '../../model/run-id.ts';
+import type { ApplyPorts } from './apply-ports.ts';
+import type { ApplyInput } from './apply-run.ts';
+import type { ApplyResult } from './apply-result.ts';
+
+/** File of a run's result in its archive; `usualDurations` reads it. */
+export const resultFile = 'result.json';
+
+/** What `result.json` says of a run. */
+export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | 'stacks' | 'counts' | 'elapsedMs'> {
+  readonly version: 1;
+  readonly run: string;
+  readonly kind: 'apply' | 'destroy';
+  readonly environment: string;
+  readonly by: string;
+  /** ISO 8601 UTC. */
+  readonly endedAt: string;
+  /** Serial of the state that the run wrote; absent when it did not. */
+  readonly serial?: number;
+  readonly error?: { readonly code: string; readonly message: string };
+}
+
+/** Keeps what a run is about to do: definition, complete templates with parameters, plan. */
+export async function archiveStart({ run, plan, definition, synthesis }: ApplyInput, ports: ApplyPorts): Promise<void> {
+  const files: (readonly [string, unknown])[] = [['plan.json', plan]];
+  if (definition !== undefined) files.push(['definition.json', definition]);
+  for (const { id, template, parameters } of synthesis?.stacks ?? []) {
+    const name = `templates/${id.replaceAll(/[^A-Za-z0-9._-]/g, '-')}`;
+    files.push([`${name}.json`, template]);
+    if (Object.keys(parameters).length > 0) files.push([`${name}.parameters.json`, parameters]);
+  }
+  await writeFiles(run, files, ports);
+}
+
+/** Keeps how a run ended. */
+export async function archiveResult(run: RunId, result: ArchivedResult, ports: ApplyPorts): Promise<void> {
+  await writeFiles(run, [[resultFile, result]], ports);
+}
+
+/** An archive that cannot be written is told and stops nothing: state and journal are what a run depends on. */
+async function writeFiles(run: RunId, files: readonly (readonly [string, unknown])[], { archive, host }: ApplyPorts): Promise<void> {
+  if (archive === undefined) return;
+  try {
+    for (const [name, content] of files) await archive.write(run, name, prettyJson(content as Json));
+  } catch (error) {
+    if (!(error instanceof AtakoraError)) throw error;
+    host.emit({ type: 'log', level: 'warning', text: `the archive of run ${run} is not complete: ${error.message}` });
+  }
+}

@@ -1,0 +1,59 @@
+import type { Address } from '../../model/address.ts';
+import type { AzureFailure } from '../../model/azure-failure.ts';
+import { formatLocation } from '../../model/source-location.ts';
+import type { ResourceRecord } from '../../model/state.ts';
+import type { SynthesizedResource } from '../../model/synthesis.ts';
+import type { CompareRules } from '../plan/kind-lookup.ts';
+import { pickManaged, withoutSecrets } from '../plan/managed-values.ts';
+import type { ApplyPorts } from './apply-ports.ts';
+import type { RunContext } from './run-context.ts';
+import { look } from './wait-poll.ts';
+
+/** What the state holds of a resource once this run has deployed it. `previous`: what it holds now. */
+export function recordOf(resource: SynthesizedResource, previous: ResourceRecord | undefined, run: string, ports: ApplyPorts): ResourceRecord {
+  const same = previous !== undefined && previous.id.toLowerCase() === resource.id.toLowerCase();
+  return {
+    id: resource.id,
+    type: resource.type,
+    apiVersion: resource.apiVersion,
+    name: resource.name,
+    stack: resource.stack,
+    owner: resource.owner,
+    dependsOn: resource.dependsOn,
+    desired: withoutSecrets(resource.desired, rulesFor(resource.type, ports)),
+    desiredHash: resource.desiredHash,
+    ...(same && previous.live !== undefined ? { live: previous.live } : {}),
+    generation: resource.generation,
+    createdRun: same ? previous.createdRun : run,
+    updatedRun: run,
+    status: 'pending',
+    protect: resource.protect,
+    ...(resource.origin === undefined ? {} : { origin: formatLocation(resource.origin) }),
+    ...(same && previous.made !== undefined ? { made: previous.made } : {}),
+  };
+}
+
+function rulesFor(type: string, ports: ApplyPorts): CompareRules {
+  return { kind: ports.kindOf(type), fingerprint: ports.fingerprint };
+}
+
+/**
+ * Reads back a resource that succeeded and writes it into the journal. When it cannot be read, it is recorded without live values:
+ * it does exist. With `if-there`, one that Azure does not have is not recorded and the answer is false.
+ */
+export async function recordDone(context: RunContext, address: Address, record: ResourceRecord, durationMs?: number, mode: 'always' | 'if-there' = 'always'): Promise<boolean> {
+  const { ports, journal, progress, halt } = context;
+  const read = await look(() => ports.azure.read(record.id, record.apiVersion, halt.signal), halt.signal);
+  if (mode === 'if-there' && read.kind === 'seen' && read.value === undefined) return false;
+  const { live: _before, ...sent } = record;
+  const live = read.kind === 'seen' && read.value !== undefined ? { live: pickManaged(record.desired, read.value, rulesFor(record.type, ports)) } : {};
+  await journal.append({ type: 'resource-done', address, record: { ...sent, ...live, status: 'applied' }, durationMs: durationMs ?? 0 });
+  progress.succeeded(address, durationMs);
+  return true;
+}
+
+/** Writes a resource that failed into the journal and tells it. */
+export async function recordFailed(context: RunContext, address: Address, failure: AzureFailure, durationMs?: number): Promise<void> {
+  await context.journal.append({ type: 'resource-failed', address, code: failure.code });
+  context.progress.failed(address, failure, durationMs);
+}

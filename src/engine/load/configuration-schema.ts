@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** `atakora.config.*`: settings of environments; each may extend another. The settings themselves are checked when they are resolved. */
+export const configurationSchema = z.strictObject({
+  environments: z
+    .record(z.string(), z.looseObject({ extends: z.string().optional() }))
+    .optional(),
+  tags: z.record(z.string(), z.string()).optional(),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;

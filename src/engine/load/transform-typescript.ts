@@ -1,0 +1,12 @@
+import { transform } from 'sucrase';
+
+/** TypeScript (and JSX) to JavaScript, line for line. Unused imports go, as they were types. @throws SyntaxError of the transformer, with the line. */
+export function transformTypeScript(source: string, file: string): string {
+  const jsx = file.endsWith('x');
+  return transform(source, {
+    transforms: jsx ? ['typescript', 'jsx'] : ['typescript'],
+    jsxRuntime: 'automatic',
+    disableESTransforms: true,
+    filePath: file,
+  }).code;
+}

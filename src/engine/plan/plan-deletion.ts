@@ -1,0 +1,27 @@
+import type { Address } from '../../model/address.ts';
+import type { PlanReason } from '../../model/plan.ts';
+import type { ResourceRecord } from '../../model/state.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { PlannedResource } from './planned-resource.ts';
+import { riskOf } from './risk.ts';
+
+/** Decides about a resource of the state that the definition no longer has, or that is destroyed. */
+export function planDeletion(address: Address, record: ResourceRecord, context: PlanContext): PlannedResource {
+  const { input } = context;
+  const exists = input.live?.get(address) !== 'missing';
+  const why: PlanReason =
+    input.kind === 'destroy' ? { kind: 'destroy', text: 'the environment is destroyed' } : { kind: 'not-in-definition', text: 'the definition no longer has it' };
+  const gone: readonly PlanReason[] = exists ? [] : [{ kind: 'missing-in-azure', text: 'it no longer exists in Azure; only its record is removed' }];
+  const action = { kind: 'delete' } as const;
+  return {
+    address,
+    desired: undefined,
+    record,
+    action,
+    reasons: [why, ...gone],
+    properties: [],
+    risk: exists ? riskOf(action, input.kinds(record.type), []) : 'safe',
+    exists,
+    madeAnew: false,
+  };
+}

@@ -1,0 +1,193 @@
+import type { JsonObject } from '../../model/json.ts';
+import type { PlanAction, PlanReason } from '../../model/plan.ts';
+import type { ResourceRecord } from '../../model/state.ts';
+import type { SynthesizedResource } from '../../model/synthesis.ts';
+import { liveComparison } from './compare-live.ts';
+import { diffValues, exactComparison } from './diff-values.ts';
+import { findDrift } from './drift.ts';
+import type { CompareRules } from './kind-lookup.ts';
+import { propertiesReadingFrom, replacedAbove } from './made-anew.ts';
+import { pickManaged } from './managed-values.ts';
+import type { PlanContext } from './plan-context.ts';
+import type { PlannedResource } from './planned-resource.ts';
+import { intentComparison, isIgnored, planProperty, sortProperties, type PlannedProperty } from './property-changes.ts';
+import { riskOf } from './risk.ts';
+
+/** Decides about one resource of the definition. `anew`: those of its dependencies that are made anew, decided before. */
+export function planResource(resource: SynthesizedResource, anew: readonly PlannedResource[], context: PlanContext): PlannedResource {
+  const { input } = context;
+  const from = context.moved.get(resource.address);
+  const record = input.state?.resources[from ?? resource.address];
+  const rules: CompareRules = { kind: input.kinds(resource.type), fingerprint: input.fingerprint };
+  if (record === undefined) {
+    return creation(resource, undefined, [{ kind: 'not-in-state', text: 'it is new in the definition' }, ...statusReasons(undefined, isPending(resource, context))], rules);
+  }
+  if (input.live?.get(from ?? resource.address) === 'missing') {
+    const missing: PlanReason = { kind: 'missing-in-azure', text: 'it was applied before and no longer exists in Azure' };
+    return creation(resource, record, [missing, ...statusReasons(record, isPending(resource, context))], rules);
+  }
+  return comparison(resource, record, anew, context, rules);
+}
+
+function isPending(resource: SynthesizedResource, context: PlanContext): boolean {
+  return context.pending.has(resource.address);
+}
+
+function creation(resource: SynthesizedResource, record: ResourceRecord | undefined, reasons: readonly PlanReason[], rules: CompareRules): PlannedResource {
+  const leaves = diffValues(undefined, resource.desired, exactComparison(rules.kind));
+  const properties = leaves.map((leaf) => planProperty(leaf, resource.display, rules).change);
+  return {
+    address: resource.address,
+    desired: resource,
+    record,
+    action: { kind: 'create' },
+    reasons,
+    properties: sortProperties(properties),
+    risk: 'safe',
+    exists: false,
+    madeAnew: record !== undefined,
+  };
+}
+
+function comparison(
+  resource: SynthesizedResource,
+  record: ResourceRecord,
+  anew: readonly PlannedResource[],
+  context: PlanContext,
+  rules: CompareRules,
+): PlannedResource {
+  const live = context.input.live?.get(context.moved.get(resource.address) ?? resource.address);
+  const drift = live === undefined || live === 'missing' ? undefined : findDrift(resource, record, live, rules);
+  const intended = notYetTrue(intendedProperties(resource, record, rules), resource, live, rules);
+  const rows = mergeRows(intended, propertiesReadingFrom(anew, resource, rules), drift?.properties ?? []);
+  const above = replacedAbove(anew, resource);
+  const identity = identityReasons(resource, record, above);
+  const forcing = rows.filter(({ why }) => why !== undefined);
+  const status = statusReasons(record, isPending(resource, context));
+  const reasons = [...identity, ...forcing.map(immutableReason), ...rowReasons(rows), ...status];
+  const action = actionFor({ resource, replace: identity.length > 0 || forcing.length > 0, update: rows.length > 0 || status.length > 0, context, rules });
+  const shown = rows.map(({ change, why }) => (action.kind === 'replace' && why !== undefined ? { ...change, forcesReplacement: true as const } : change));
+  return {
+    address: resource.address,
+    desired: resource,
+    record,
+    action,
+    reasons: action.kind === 'move' ? [{ kind: 'moved', text: `it was ${action.from} before` }, ...reasons] : reasons,
+    properties: sortProperties(shown),
+    risk: riskOf(action, rules.kind, rows),
+    exists: true,
+    madeAnew: action.kind === 'replace' || drift?.madeAgain === true,
+  };
+}
+
+function actionFor(facts: {
+  readonly resource: SynthesizedResource;
+  readonly replace: boolean;
+  readonly update: boolean;
+  readonly context: PlanContext;
+  readonly rules: CompareRules;
+}): PlanAction {
+  if (facts.replace) {
+    return { kind: 'replace', order: facts.rules.kind?.replaceOrder ?? 'delete-first' };
+  }
+  const from = facts.context.moved.get(facts.resource.address);
+  if (from !== undefined) {
+    return { kind: 'move', from };
+  }
+  return facts.update ? { kind: 'update' } : { kind: 'no-op' };
+}
+
+/** Differences between what was sent and what would be sent; none to look for when both have the same hash. */
+function intendedProperties(resource: SynthesizedResource, record: ResourceRecord, rules: CompareRules): readonly PlannedProperty[] {
+  if (record.desiredHash === resource.desiredHash) {
+    return [];
+  }
+  return diffValues(record.desired, resource.desired, intentComparison(rules))
+    .filter(({ point }) => !isIgnored(point, resource.ignoreChanges))
+    .map((difference) => planProperty(difference, resource.display, rules));
+}
+
+/**
+ * Takes the need of a replacement from changes that Azure already shows: an immutable property that the definition now spells out
+ * with the value that the resource has had all along.
+ */
+function notYetTrue(rows: readonly PlannedProperty[], resource: SynthesizedResource, live: JsonObject | 'missing' | undefined, rules: CompareRules): readonly PlannedProperty[] {
+  if (live === undefined || live === 'missing' || !rows.some(({ why }) => why !== undefined)) {
+    return rows;
+  }
+  const comparison = liveComparison(rules.kind);
+  const leaves = diffValues(undefined, pickManaged(resource.desired, live, rules), comparison);
+  const held = new Map(leaves.map(({ point, after }) => [point.path, after]));
+  return rows.map((row) => {
+    const value = held.get(row.change.path);
+    const { after } = row.change;
+    return value !== undefined && after !== undefined && comparison.same(value, after, row.plainPath) ? { ...row, why: undefined } : row;
+  });
+}
+
+/** One row a path: what the user changed comes before what follows from others, and that before drift, which it then marks. */
+function mergeRows(...sources: readonly (readonly PlannedProperty[])[]): readonly PlannedProperty[] {
+  const rows = new Map<string, PlannedProperty>();
+  for (const row of sources.flat()) {
+    const known = rows.get(row.change.path);
+    rows.set(row.change.path, known === undefined ? row : withDrift(known, row));
+  }
+  return [...rows.values()];
+}
+
+/** The user's change at a path that somebody changed in Azure too: what is there now is the live value. */
+function withDrift(row: PlannedProperty, other: PlannedProperty): PlannedProperty {
+  if (other.change.drift !== true) {
+    return row;
+  }
+  const { before: _applied, ...change } = row.change;
+  const sensitive = change.sensitive === true || other.change.sensitive === true;
+  const before = sensitive || other.change.before === undefined ? {} : { before: other.change.before };
+  const { after, ...rest } = change;
+  return { ...row, change: { ...rest, ...before, ...(sensitive ? { sensitive: true } : after === undefined ? {} : { after }), drift: true } };
+}
+
+function identityReasons(resource: SynthesizedResource, record: ResourceRecord, above: PlannedResource | undefined): readonly PlanReason[] {
+  if (record.type.toLowerCase() !== resource.type.toLowerCase()) {
+    return [{ kind: 'type-changed', text: `its type changes from ${record.type} to ${resource.type}` }];
+  }
+  if (record.name.toLowerCase() !== resource.name.toLowerCase()) {
+    return [{ kind: 'name-changed', text: `its Azure name changes from ${record.name} to ${resource.name}` }];
+  }
+  if (record.id.toLowerCase() !== resource.id.toLowerCase()) {
+    return [{ kind: 'name-changed', text: `its resource id changes from ${record.id} to ${resource.id}` }];
+  }
+  return above === undefined ? [] : [{ kind: 'parent-replaced', text: `it lives in ${above.address}, which is replaced` }];
+}
+
+function immutableReason({ change, why }: PlannedProperty): PlanReason {
+  return { kind: 'immutable-property', text: `${change.path} cannot be changed in place: ${why ?? ''}`, path: change.path };
+}
+
+/** One sentence for what the user changed and one for what was changed in Azure. */
+function rowReasons(rows: readonly PlannedProperty[]): readonly PlanReason[] {
+  const free = rows.filter(({ why }) => why === undefined);
+  const own = summarize('property-changed', 'changes', free.filter(({ change }) => change.drift !== true));
+  const drift = summarize('changed-in-azure', 'was changed in Azure', free.filter(({ change }) => change.drift === true));
+  return [...own, ...drift];
+}
+
+function summarize(kind: string, verb: string, rows: readonly PlannedProperty[]): readonly PlanReason[] {
+  const path = rows.map(({ change }) => change.path).sort()[0];
+  if (path === undefined) {
+    return [];
+  }
+  const more = rows.length === 1 ? '' : ` (and ${rows.length - 1} more)`;
+  return [{ kind, text: `${path} ${verb}${more}`, path }];
+}
+
+function statusReasons(record: ResourceRecord | undefined, pending: boolean): readonly PlanReason[] {
+  if (record?.status === 'tainted') {
+    return [{ kind: 'tainted', text: 'an earlier run left it half finished' }];
+  }
+  if (record?.status === 'failed') {
+    return [{ kind: 'failed-before', text: 'it failed in the last run' }];
+  }
+  const interrupted: PlanReason = { kind: 'pending-from-interrupted-run', text: 'an interrupted run did not record its end' };
+  return pending || record?.status === 'pending' ? [interrupted] : [];
+}

@@ -1,0 +1,124 @@
+import { AtakoraError } from '../model/errors.ts';
+import type { JournalEntry } from '../model/journal.ts';
+import type { LockRecord } from '../model/lock-record.ts';
+import type { StateDocument } from '../model/state.ts';
+import { assertFollows } from '../state/next-state.ts';
+import type { Clock, Ids, LockRequest, StateLock, StateStore } from './ports.ts';
+
+/** What lies in the place of the state; outlives a store as files outlive a process. */
+export interface StateMemory {
+  state: StateDocument | undefined;
+  journal: JournalEntry[];
+  versions: StateDocument[];
+  holder: LockRecord | undefined;
+}
+
+/** An empty place. */
+export function createStateMemory(state?: StateDocument): StateMemory {
+  return { state, journal: [], versions: [], holder: undefined };
+}
+
+/** A state store in memory with the tricks that tests need. */
+export interface FakeStateStore extends StateStore {
+  readonly memory: StateMemory;
+  /** Takes the lock away from its holder, as an expired lease would. */
+  loseLock(): void;
+  /** Forgets the holder without telling it: what the next process finds after `kill -9`. */
+  forgetLock(): void;
+}
+
+export interface FakeStateStoreOptions {
+  readonly project: string;
+  readonly environment: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly who?: string;
+  /** Shared by the stores of several "processes". */
+  readonly memory?: StateMemory;
+  /** Called before each append; throw from it to fail or "kill" at that entry. */
+  readonly beforeAppend?: (entry: JournalEntry) => void;
+}
+
+/** A `StateStore` without files; runs the same conformance suite as the real ones. */
+export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateStore {
+  const memory = options.memory ?? createStateMemory();
+  let current: AbortController | undefined;
+
+  const makeLock = (record: LockRecord): StateLock => {
+    const lost = new AbortController();
+    current = lost;
+    let released = false;
+    const assertHeld = (): void => {
+      if (memory.holder?.id !== record.id) {
+        lost.abort();
+      }
+      if (released || lost.signal.aborted) {
+        throw new AtakoraError('ATK1705', `lock ${record.id} is no longer held`);
+      }
+    };
+    return {
+      record,
+      lost: lost.signal,
+      append: async (entry) => {
+        assertHeld();
+        options.beforeAppend?.(entry);
+        memory.journal.push(structuredClone(entry));
+      },
+      write: async (next) => {
+        assertHeld();
+        assertFollows({ project: options.project, environment: options.environment, current: memory.state }, next);
+        if (memory.state !== undefined) {
+          memory.versions.unshift(memory.state);
+        }
+        memory.state = structuredClone(next);
+        memory.journal = [];
+      },
+      release: async () => {
+        if (!released && memory.holder?.id === record.id) {
+          memory.holder = undefined;
+        }
+        released = true;
+      },
+    };
+  };
+
+  const attempt = (request: LockRequest): StateLock | undefined => {
+    if (memory.holder !== undefined) {
+      return undefined;
+    }
+    const at = options.clock.now();
+    const who = options.who ?? 'tester';
+    memory.holder = { id: options.ids.uuid(), who, host: 'fake', processId: 1, command: request.command, run: request.run, since: at, heartbeat: at };
+    return makeLock(memory.holder);
+  };
+
+  return {
+    memory,
+    read: async () => structuredClone(memory.state),
+    readJournal: async () => structuredClone(memory.journal),
+    lock: async (request, signal) => {
+      const deadline = options.clock.monotonicMs() + request.timeoutMs;
+      for (;;) {
+        signal?.throwIfAborted();
+        const lock = attempt(request);
+        if (lock !== undefined) {
+          return { kind: 'acquired', lock };
+        }
+        const left = deadline - options.clock.monotonicMs();
+        if (left <= 0) {
+          return { kind: 'held', by: memory.holder as LockRecord };
+        }
+        await options.clock.sleep(Math.min(left, 250), signal);
+      }
+    },
+    history: async () => memory.versions.map(({ serial, run, updatedAt }) => ({ serial, run, updatedAt })),
+    readVersion: async (serial) => structuredClone(memory.versions.find((version) => version.serial === serial)),
+    loseLock() {
+      memory.holder = undefined;
+      current?.abort();
+    },
+    forgetLock() {
+      memory.holder = undefined;
+    },
+  };
+}

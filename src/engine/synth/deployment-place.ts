@@ -1,0 +1,36 @@
+import type { ResourceNode } from '../../model/resource-node.ts';
+import type { StackName } from '../../model/stack-name.ts';
+import type { ReferenceIndex } from './reference-index.ts';
+
+/** Which deployment a resource belongs to before any splitting. */
+export interface DeploymentPlace {
+  /** `data`; `reports.data` for a backend beside others. */
+  readonly id: string;
+  readonly stack: StackName;
+  /** Undefined: the deployment runs at the subscription. */
+  readonly groupName: string | undefined;
+}
+
+/** Resources fall together by backend, stack and scope; an extension goes where its target is. */
+export function deploymentPlaceOf(node: ResourceNode, index: ReferenceIndex, backends: number): DeploymentPlace {
+  const groupName = groupOf(node, index);
+  const backend = node.address.slice(0, node.address.indexOf('/'));
+  const prefix = backends > 1 && backend !== 'main' ? `${backend}.` : '';
+  // The word tells a group's own foundation (rare: raw resources) from the one that makes groups.
+  const suffix = node.stack === 'foundation' && groupName !== undefined ? '.group' : node.stack !== 'foundation' && groupName === undefined ? '.subscription' : '';
+  return { id: `${prefix}${node.stack}${suffix}`, stack: node.stack, groupName };
+}
+
+function groupOf(node: ResourceNode, index: ReferenceIndex): string | undefined {
+  switch (node.scope.kind) {
+    case 'subscription':
+      return undefined;
+    case 'resourceGroup':
+      return node.scope.groupName;
+    case 'extension': {
+      const target = index.node(node.scope.target);
+      // A lock or role on a group is deployed into that group.
+      return target.scope.kind === 'subscription' ? target.name : groupOf(target, index);
+    }
+  }
+}

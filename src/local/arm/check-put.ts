@@ -1,0 +1,135 @@
+import { canonicalJson } from '../../model/canonical-json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { ResourceKind } from '../../resources/resource-kind.ts';
+import type { LocalContext } from '../context.ts';
+import { refuse } from '../refusal.ts';
+import type { StoredResource } from '../world/resource-store.ts';
+import { claimedBy, findResource, hasResource, keysOfType } from '../world/resource-store.ts';
+import { isVaultDeleted } from './deleted-vaults.ts';
+import { isImplicit } from './implicit-resource.ts';
+import { nameInvalid, nameTaken, vaultSoftDeleted } from './name-taken.ts';
+import { groupBeingDeleted, groupNotFound, locationRequired, otherLocation, parentNotFound, propertyNotChangeable, resourceBeingDeleted, resourceNotFound, wrongLocation } from './refusals.ts';
+import { requireRegistered } from './registration.ts';
+import type { ResourcePath } from './resource-path.ts';
+import { idKey, lastName, parentOf, parseArmPath } from './resource-path.ts';
+
+/** Subscription, group, provider, extended resource and parent: what must be there before a resource can be. */
+export function checkPlace(context: LocalContext, path: ResourcePath): void {
+  if (path.group !== undefined) checkGroup(context, path.group);
+  requireRegistered(context, path.namespace);
+  const target = parseArmPath(path.scopeId);
+  if (target?.kind === 'resource' && !exists(context, target)) throw resourceNotFound(target);
+  const parent = parentOf(path);
+  if (parent !== undefined && !exists(context, parent)) throw parentNotFound(parent);
+}
+
+/** @throws Refusal unless the group is there and stays. */
+export function checkGroup(context: LocalContext, name: string): StoredResource {
+  const group = findResource(context.db, idKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${name}`));
+  if (group === undefined) throw groupNotFound(name);
+  if (group.deletingUntil !== undefined) throw groupBeingDeleted(name);
+  return group;
+}
+
+/** True for a resource that was made, or that exists with its parent. */
+export function exists(context: LocalContext, path: ResourcePath): boolean {
+  if (hasResource(context.db, idKey(path.id))) return true;
+  const parent = parentOf(path);
+  return isImplicit(path) && parent !== undefined && exists(context, parent);
+}
+
+/** What is asked of a resource that is not there yet. */
+export function checkNew(context: LocalContext, path: ResourcePath, kind: ResourceKind, body: JsonObject): void {
+  const name = lastName(path);
+  if (kind.naming.minLength > name.length || kind.naming.maxLength < name.length || !matches(kind.naming.pattern, name)) throw nameInvalid(path.type, name);
+  checkLocation(context, path, kind, body);
+  if (path.type.toLowerCase() === 'microsoft.keyvault/vaults' && isVaultDeleted(context, name) && createMode(body) !== 'recover') throw vaultSoftDeleted();
+  if (kind.naming.unique === 'global' && claimedBy(context.db, path.type, name) !== undefined) throw nameTaken(path.type, name);
+  if (path.type.toLowerCase() === roleAssignments) checkRoleAssignment(context, path, body);
+}
+
+/** What is asked of a change to a resource. */
+export function checkUpdate(context: LocalContext, path: ResourcePath, kind: ResourceKind, before: StoredResource, body: JsonObject): void {
+  if (before.deletingUntil !== undefined) throw resourceBeingDeleted(before.id);
+  checkLocation(context, path, kind, body);
+  const was = before.body['location'];
+  const is = body['location'];
+  if (typeof was === 'string' && typeof is === 'string' && plain(was) !== plain(is)) throw otherLocation(path, plain(was), plain(is));
+  if (path.type.toLowerCase() === roleAssignments) {
+    checkRoleAssignmentUpdate(before, body);
+    return;
+  }
+  for (const { path: property } of kind.immutable) {
+    const next = valueAt(body, property);
+    if (next === undefined || property === 'location' || property === 'name') continue;
+    const previous = valueAt(before.sent, property) ?? valueAt(before.body, property);
+    if (previous !== undefined && !sameValue(previous, next)) throw propertyNotChangeable(property.replace(/^properties\./, ''), property);
+  }
+}
+
+const roleAssignments = 'microsoft.authorization/roleassignments';
+
+function checkRoleAssignment(context: LocalContext, path: ResourcePath, body: JsonObject): void {
+  for (const key of keysOfType(context.db, roleAssignments, idKey(path.scopeId))) {
+    const other = findResource(context.db, key);
+    if (other === undefined || !key.startsWith(`${idKey(path.scopeId)}/providers/${roleAssignments}/`)) continue;
+    if (['principalId', 'roleDefinitionId'].every((name) => sameTail(valueAt(other.sent, `properties.${name}`), valueAt(body, `properties.${name}`)))) {
+      throw refuse(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${lastSegment(other.id).replaceAll('-', '')}.`);
+    }
+  }
+}
+
+function checkRoleAssignmentUpdate(before: StoredResource, body: JsonObject): void {
+  for (const name of ['principalId', 'roleDefinitionId']) {
+    if (!sameTail(valueAt(before.sent, `properties.${name}`), valueAt(body, `properties.${name}`))) {
+      throw refuse(400, 'RoleAssignmentUpdateNotPermitted', 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.');
+    }
+  }
+}
+
+function checkLocation(context: LocalContext, path: ResourcePath, kind: ResourceKind, body: JsonObject): void {
+  const location = body['location'];
+  if (kind.location === 'none') return;
+  if (typeof location !== 'string' || location === '') {
+    if (kind.location === 'required') throw locationRequired();
+    return;
+  }
+  const regions = context.catalogue.locations(path.type);
+  if (regions === undefined || regions.length === 0 || plain(location) === 'global' || regions.includes('global')) return;
+  if (!regions.includes(plain(location))) throw wrongLocation(location, path.type, regions);
+}
+
+function createMode(body: JsonObject): string | undefined {
+  const mode = valueAt(body, 'properties.createMode');
+  return typeof mode === 'string' ? mode.toLowerCase() : undefined;
+}
+
+function valueAt(body: JsonObject, path: string): Json | undefined {
+  let value: Json | undefined = body;
+  for (const key of path.split('.')) value = isJsonObject(value) ? value[key] : undefined;
+  return value;
+}
+
+function sameValue(left: Json, right: Json): boolean {
+  return canonicalJson(left).toLowerCase() === canonicalJson(right).toLowerCase();
+}
+
+/** Role definition ids come with and without their scope. */
+function sameTail(left: Json | undefined, right: Json | undefined): boolean {
+  return typeof left === 'string' && typeof right === 'string' && lastSegment(left).toLowerCase() === lastSegment(right).toLowerCase();
+}
+
+function lastSegment(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+/** A region's plain name: `West Europe` → `westeurope`. */
+export function plain(location: string): string {
+  return location.replaceAll(' ', '').toLowerCase();
+}
+
+function matches(pattern: RegExp, name: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(name);
+}

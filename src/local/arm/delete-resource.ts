@@ -1,0 +1,73 @@
+import type { LocalContext } from '../context.ts';
+import { later } from '../context.ts';
+import type { LocalResponse } from '../request.ts';
+import { answer } from '../request.ts';
+import { durationMs } from '../settings.ts';
+import type { ScheduledEvent } from '../world/event-queue.ts';
+import { schedule } from '../world/event-queue.ts';
+import { findResource, keysOfType, markDeleting, removeResources } from '../world/resource-store.ts';
+import { checkGroup } from './check-put.ts';
+import { keepDeletedVault } from './deleted-vaults.ts';
+import { kindFor } from './kind.ts';
+import { requireDeletable } from './locks.ts';
+import { asyncHeaders } from './operation-token.ts';
+import type { ResourcePath } from './resource-path.ts';
+import { idKey, parseArmPath } from './resource-path.ts';
+
+/** Milliseconds that deleting a group takes before scaling. */
+const groupDeletionMs = 400;
+
+/** `DELETE` of a resource with everything below it. */
+export function deleteResource(context: LocalContext, path: ResourcePath, apiVersion: string): LocalResponse {
+  if (path.group !== undefined) checkGroup(context, path.group);
+  const resource = findResource(context.db, idKey(path.id));
+  if (resource === undefined) return answer(204);
+  requireDeletable(context, path.id);
+  if (resource.deletingUntil !== undefined) return accepted(context, resource.key, resource.deletingUntil, apiVersion);
+  const kind = kindFor(path.type);
+  const until = later(context.at, durationMs(context.settings, path.type, kind.local.duration));
+  if (until <= context.at) {
+    finishDeletion(context, resource.key);
+    return answer(200);
+  }
+  markDeleting(context.db, resource.key, until);
+  schedule(context.db, { at: until, kind: 'delete', subject: resource.key, row: 0 });
+  return accepted(context, resource.key, until, apiVersion);
+}
+
+/** `DELETE` of a resource group: always asynchronous, everything in it goes along. */
+export function deleteGroup(context: LocalContext, id: string, apiVersion: string): LocalResponse {
+  const group = findResource(context.db, idKey(id));
+  const path = parseArmPath(id);
+  if (group === undefined) return groupGone(context, path?.kind === 'group' ? path.group : '');
+  requireDeletable(context, id);
+  const until = group.deletingUntil ?? later(context.at, groupDeletionMs * context.settings.timeScale);
+  if (group.deletingUntil === undefined) {
+    markDeleting(context.db, group.key, until);
+    schedule(context.db, { at: until, kind: 'delete', subject: group.key, row: 0 });
+  }
+  return accepted(context, group.key, until, apiVersion);
+}
+
+/** Plays the end of a deletion that was accepted before. */
+export function playDeletion(context: LocalContext, event: ScheduledEvent): void {
+  finishDeletion(context, event.subject);
+}
+
+function finishDeletion(context: LocalContext, key: string): void {
+  for (const vault of keysOfType(context.db, 'microsoft.keyvault/vaults', key)) {
+    const resource = findResource(context.db, vault);
+    if (resource !== undefined) keepDeletedVault(context, resource);
+  }
+  removeResources(context.db, key);
+  context.db.run('delete from deployments where key > ? and key < ? and state not in (?, ?)', `${key}/`, `${key}0`, 'Accepted', 'Running');
+}
+
+function accepted(context: LocalContext, key: string, readyAt: string, apiVersion: string): LocalResponse {
+  return answer(202, undefined, asyncHeaders(context, 'location', { kind: 'delete', key, readyAt }, apiVersion));
+}
+
+function groupGone(context: LocalContext, name: string): LocalResponse {
+  checkGroup(context, name);
+  return answer(204);
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { LocalContext } from '../context.ts';
+import { later } from '../context.ts';
+import { answer } from '../request.ts';
+import type { LocalResponse } from '../request.ts';
+import { refuse } from '../refusal.ts';
+import { schedule, unschedule } from '../world/event-queue.ts';
+import type { StoredResource } from '../world/resource-store.ts';
+import type { ResourcePath } from './resource-path.ts';
+import { lastName, parseArmPath } from './resource-path.ts';
+
+const dayMs = 86_400_000;
+
+/** Keeps a vault that was deleted, with its secrets, until its retention is over. */
+export function keepDeletedVault(context: LocalContext, vault: StoredResource): void {
+  const properties = isJsonObject(vault.body['properties']) ? vault.body['properties'] : {};
+  const days = typeof properties['softDeleteRetentionInDays'] === 'number' ? properties['softDeleteRetentionInDays'] : 90;
+  const name = vaultName(vault.id);
+  const purgeAt = later(context.at, days * dayMs);
+  const location = typeof vault.body['location'] === 'string' ? vault.body['location'] : '';
+  context.db.run('insert or replace into deleted_vaults (name, id, location, deleted_at, purge_at, resource) values (?, ?, ?, ?, ?, ?)', name, vault.id, location, context.at, purgeAt, JSON.stringify(vault));
+  schedule(context.db, { at: purgeAt, kind: 'purge', subject: name, row: 0 });
+}
+
+/** True when a vault of that name is kept for recovery. */
+export function isVaultDeleted(context: LocalContext, name: string): boolean {
+  return context.db.get('select 1 from deleted_vaults where name = ?', name.toLowerCase()) !== undefined;
+}
+
+/** The deleted vault that a PUT with `createMode: recover` brings back; undefined when it is no such PUT. */
+export function recoverVault(context: LocalContext, path: ResourcePath, body: JsonObject): StoredResource | undefined {
+  if (path.type.toLowerCase() !== 'microsoft.keyvault/vaults') return undefined;
+  const properties = body['properties'];
+  const mode = isJsonObject(properties) ? properties['createMode'] : undefined;
+  if (typeof mode !== 'string' || mode.toLowerCase() !== 'recover') return undefined;
+  const name = lastName(path).toLowerCase();
+  const row = context.db.get('select resource from deleted_vaults where name = ?', name);
+  if (row === undefined) return undefined;
+  context.db.run('delete from deleted_vaults where name = ?', name);
+  unschedule(context.db, 'purge', name);
+  return JSON.parse(String(row['resource'])) as StoredResource;
+}
+
+/** Forgets a deleted vault and its secrets for good. */
+export function purgeVault(context: LocalContext, name: string): void {
+  context.db.run('delete from deleted_vaults where name = ?', name.toLowerCase());
+  context.db.run('delete from secrets where vault = ?', name.toLowerCase());
+  unschedule(context.db, 'purge', name.toLowerCase());
+}
+
+/** `GET …/Microsoft.KeyVault/deletedVaults` */
+export function listDeletedVaults(context: LocalContext): LocalResponse {
+  return answer(200, { value: context.db.all('select * from deleted_vaults order by name').map((row) => viewOf(context, row)) });
+}
+
+/** `GET` and `POST …/purge` of `…/Microsoft.KeyVault/locations/{location}/deletedVaults/{name}` */
+export function deletedVault(context: LocalContext, name: string, purge: boolean): LocalResponse {
+  const row = context.db.get('select * from deleted_vaults where name = ?', name.toLowerCase());
+  if (row === undefined) throw refuse(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist.`);
+  const vault = JSON.parse(String(row['resource'])) as StoredResource;
+  if (!purge) return answer(200, viewOf(context, row));
+  const properties = vault.body['properties'];
+  if (isJsonObject(properties) && properties['enablePurgeProtection'] === true) {
+    throw refuse(400, 'DeletedVaultPurge', `The vault '${name}' is not allowed to be purged: purge protection is enabled.`);
+  }
+  purgeVault(context, name);
+  return answer(200);
+}
+
+function viewOf(context: LocalContext, row: Readonly<Record<string, string | number | null>>): JsonObject {
+  const name = vaultName(String(row['id']), false);
+  return {
+    id: `/subscriptions/${context.subscriptionId}/providers/Microsoft.KeyVault/locations/${String(row['location'])}/deletedVaults/${name}`,
+    name,
+    type: 'Microsoft.KeyVault/deletedVaults',
+    properties: { vaultId: String(row['id']), location: String(row['location']), deletionDate: String(row['deleted_at']), scheduledPurgeDate: String(row['purge_at']) },
+  };
+}
+
+function vaultName(id: string, lower = true): string {
+  const path = parseArmPath(id);
+  const name = path?.kind === 'resource' ? lastName(path) : '';
+  return lower ? name.toLowerCase() : name;
+}

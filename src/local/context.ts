@@ -1,0 +1,23 @@
+import type { Ids } from '../engine/ports.ts';
+import type { ProviderCatalogue } from './arm/provider-catalogue.ts';
+import type { Expansions } from './deployments/expansions.ts';
+import type { LocalSettings } from './settings.ts';
+import type { Database } from './world/database.ts';
+
+/** What every part of the local Azure works with during one request. */
+export interface LocalContext {
+  readonly db: Database;
+  readonly ids: Ids;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly settings: LocalSettings;
+  readonly catalogue: ProviderCatalogue;
+  readonly expansions: Expansions;
+  /** The moment that is being played, ISO 8601 UTC: that of the request, or of the event that was due before it. */
+  readonly at: string;
+}
+
+/** The moment `ms` milliseconds after another. */
+export function later(at: string, ms: number): string {
+  return new Date(Date.parse(at) + Math.round(ms)).toISOString();
+}

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../model/json.ts';
+import { createTestAzure, storageAccount, subscriptionPath, template, vault } from '../local-azure.fake.ts';
+
+const group = `${subscriptionPath}/resourceGroups/rg`;
+const deployment = (name: string) => `${subscriptionPath}/resourcegroups/rg/providers/Microsoft.Resources/deployments/${name}`;
+const incremental = (body: JsonObject, parameters: JsonObject = {}): JsonObject => ({ properties: { mode: 'Incremental', template: body, parameters } });
+const propertiesOf = (view: JsonObject) => view['properties'] as JsonObject;
+const secondsForStorage = { settings: { durations: { 'Microsoft.Storage/storageAccounts': 10_000, 'Microsoft.KeyVault/vaults': 1000 } } };
+
+/** A vault that waits for an account, one way or the other. */
+const chain = template([
+  storageAccount('stone'),
+  vault('kv-one', { tags: { blob: "[reference(resourceId('Microsoft.Storage/storageAccounts', 'stone'), '2024-01-01').primaryEndpoints.blob]" } }),
+]);
+
+describe('a deployment', () => {
+  it('goes through its states as the clock goes, in the order of its references', () => {
+    const { send, advance, prepare } = createTestAzure(secondsForStorage);
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    const put = send('PUT', deployment('d'), incremental(chain));
+    expect(put).toMatchObject({ status: 201, headers: { 'azure-asyncoperation': expect.stringContaining('/operationStatuses/') }, body: { properties: { provisioningState: 'Accepted' } } });
+    const poll = new URL(put.headers['azure-asyncoperation'] ?? '').pathname;
+    expect(send('GET', poll).body).toEqual({ status: 'Running' });
+    advance(9_999);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(404);
+    advance(1);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).body).toMatchObject({ tags: { blob: 'https://stone.blob.core.windows.net/' }, properties: { provisioningState: 'Creating' } });
+    const running = send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[];
+    expect(running.map((row) => propertiesOf(row)['provisioningState'])).toEqual(['Succeeded', 'Running']);
+    advance(1000);
+    expect(send('GET', poll).body).toEqual({ status: 'Succeeded' });
+    const view = send('GET', deployment('d')).body;
+    expect(propertiesOf(view)).toMatchObject({ provisioningState: 'Succeeded', duration: 'PT11S' });
+    expect(propertiesOf(view)['outputResources']).toEqual([{ id: `${group}/providers/Microsoft.KeyVault/vaults/kv-one` }, { id: `${group}/providers/Microsoft.Storage/storageAccounts/stone` }]);
+    const rows = send('GET', `${subscriptionPath}/resourcegroups/rg/deployments/d/operations`).body['value'] as JsonObject[];
+    expect(rows.map((row) => propertiesOf(row)['provisioningOperation'])).toEqual(['Create', 'Create', 'EvaluateDeploymentOutput']);
+    expect(propertiesOf(rows[0] ?? {})).toMatchObject({ statusCode: 'Created', duration: 'PT10S', targetResource: { resourceType: 'Microsoft.Storage/storageAccounts', resourceName: 'stone' } });
+  });
+
+  it('plays what it missed at the moments when it would have happened, in one look from far in the future', () => {
+    const { send, advance, prepare } = createTestAzure(secondsForStorage);
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    send('PUT', deployment('d'), incremental(chain));
+    advance(86_400_000);
+    expect(propertiesOf(send('GET', deployment('d')).body)).toMatchObject({ provisioningState: 'Succeeded', duration: 'PT11S', timestamp: '2026-01-15T10:00:12.000Z' });
+  });
+
+  it('answers 200 for a name that it had before, and refuses one that is still running', () => {
+    const { send, deploy, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage');
+    deploy('d', template([]), { group: 'rg' });
+    expect(send('PUT', deployment('d'), incremental(template([storageAccount('stone')]))).status).toBe(200);
+    const { status, body } = send('PUT', deployment('d'), incremental(template([])));
+    expect(status).toBe(409);
+    expect(body['error']).toMatchObject({ code: 'DeploymentActive', message: expect.stringContaining("'1/15/2026 10:00:01 AM'") });
+  });
+
+  it('shows parameters in their types without secure values, its dependencies, providers and outputs', () => {
+    const { deploy, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    const body = template([storageAccount('stone'), vault('kv-one', { dependsOn: ["[resourceId('Microsoft.Storage/storageAccounts', 'stone')]"] })], {
+      parameters: { Word: { type: 'string' }, key: { type: 'securestring' } },
+      outputs: { Uri: { type: 'string', value: "[reference('kv-one').vaultUri]" }, hidden: { type: 'securestring', value: "[parameters('key')]" } },
+    });
+    const view = propertiesOf(deploy('d', body, { group: 'rg', parameters: { Word: { value: 'w' }, key: { value: 'hush' } } }));
+    expect(view['parameters']).toEqual({ word: { type: 'String', value: 'w' }, key: { type: 'SecureString' } });
+    expect(view['outputs']).toEqual({ uri: { type: 'String', value: 'https://kv-one.vault.azure.net/' }, hidden: { type: 'SecureString' } });
+    expect(view['providers']).toEqual([
+      { namespace: 'Microsoft.Storage', resourceTypes: [{ resourceType: 'storageAccounts', locations: ['westeurope'] }] },
+      { namespace: 'Microsoft.KeyVault', resourceTypes: [{ resourceType: 'vaults', locations: ['westeurope'] }] },
+    ]);
+    expect(view['dependencies']).toMatchObject([{ resourceName: 'kv-one', dependsOn: [{ resourceName: 'stone' }] }]);
+    expect(JSON.stringify(view)).not.toContain('hush');
+  });
+
+  it('forgets its parameters when it has ended', () => {
+    const { deploy, prepare, azure, worldFolder } = createTestAzure();
+    prepare('rg');
+    deploy('d', template([], { parameters: { key: { type: 'securestring' } } }), { group: 'rg', parameters: { key: { value: 'a-secret-that-nobody-else-has' } } });
+    azure.handle({ method: 'GET', url: 'https://management.azure.com/tenants?api-version=1', headers: { authorization: 'Bearer x' } });
+    const other = createTestAzure({ worldFolder });
+    expect(JSON.stringify(other.send('POST', `${deployment('d')}/exportTemplate`).body)).not.toContain('a-secret-that-nobody-else-has');
+  });
+
+  it('deploys at subscription scope: a group and, nested, what is in it', () => {
+    const { send, deploy, prepare } = createTestAzure();
+    prepare('unrelated', 'Microsoft.Storage');
+    const body = {
+      ...template([
+        { type: 'Microsoft.Resources/resourceGroups', apiVersion: '2021-04-01', name: 'rg', location: 'westeurope', tags: { a: 'b' } },
+        {
+          type: 'Microsoft.Resources/deployments',
+          apiVersion: '2022-09-01',
+          name: 'inner',
+          resourceGroup: 'rg',
+          dependsOn: ["[subscriptionResourceId('Microsoft.Resources/resourceGroups', 'rg')]"],
+          properties: {
+            mode: 'Incremental',
+            expressionEvaluationOptions: { scope: 'inner' },
+            template: template([storageAccount('stone', { location: '[resourceGroup().location]' })], { outputs: { id: { type: 'string', value: "[resourceId('Microsoft.Storage/storageAccounts', 'stone')]" } } }),
+          },
+        },
+      ]),
+      outputs: { id: { type: 'string', value: "[reference(resourceId(subscription().subscriptionId, 'rg', 'Microsoft.Resources/deployments', 'inner')).outputs.id.value]" } },
+    };
+    const view = deploy('outer', body);
+    expect(propertiesOf(view)).toMatchObject({ provisioningState: 'Succeeded', outputs: { id: { value: `${group}/providers/Microsoft.Storage/storageAccounts/stone` } } });
+    expect(send('GET', group).body['tags']).toEqual({ a: 'b' });
+    expect(propertiesOf(send('GET', deployment('inner')).body)['correlationId']).toBe(propertiesOf(view)['correlationId']);
+  });
+});
+
+describe('a failing resource', () => {
+  it('fails its deployment with the reason as text in the details, while others are finished', () => {
+    const { send, deploy, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    send('PUT', `${subscriptionPath}/resourceGroups/rg2`, { location: 'westeurope' });
+    deploy('first', template([storageAccount('taken')]), { group: 'rg2' });
+    const view = propertiesOf(deploy('d', template([storageAccount('taken'), vault('kv-fine'), vault('kv-never', { dependsOn: ["[resourceId('Microsoft.Storage/storageAccounts', 'taken')]"] })]), { group: 'rg' }));
+    expect(view['provisioningState']).toBe('Failed');
+    const error = view['error'] as { code: string; details: { code: string; message: string }[] };
+    expect(error.code).toBe('DeploymentFailed');
+    expect(error.details.map(({ code }) => code)).toEqual(['Conflict']);
+    expect(error.details[0]?.message).toContain('\r\n');
+    expect(JSON.parse(error.details[0]?.message ?? '')).toMatchObject({ error: { code: 'StorageAccountAlreadyTaken' } });
+    const rows = (send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[]).map(propertiesOf);
+    expect(rows.map((row) => [(row['targetResource'] as JsonObject)['resourceName'], row['provisioningState'], row['statusCode']])).toEqual([
+      ['taken', 'Failed', 'Conflict'],
+      ['kv-fine', 'Succeeded', 'Created'],
+    ]);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-never`).status).toBe(404);
+  });
+
+  it('inside a nested deployment fails the outer one, with all levels in the error', () => {
+    const { deploy, prepare } = createTestAzure();
+    prepare('rg');
+    const nested = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'inner', properties: { mode: 'Incremental', template: template([storageAccount('stone')]) } };
+    const view = propertiesOf(deploy('outer', template([nested]), { group: 'rg' }));
+    expect(view['provisioningState']).toBe('Failed');
+    const text = JSON.stringify(view['error']);
+    for (const code of ['DeploymentFailed', 'ResourceDeploymentFailure', 'MissingSubscriptionRegistration']) expect(text).toContain(code);
+  });
+
+  it('may be one whose expression fails only while the deployment runs', () => {
+    const { deploy, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    const view = propertiesOf(deploy('d', template([storageAccount('stone'), vault('kv-one', { tags: { x: "[reference('stone').noSuchThing]" } })]), { group: 'rg' }));
+    expect(view['provisioningState']).toBe('Failed');
+    expect(JSON.stringify(view['error'])).toMatch(/Unable to process template language expressions for resource.*kv-one.*noSuchThing/);
+  });
+
+  it('is not needed for outputs to fail', () => {
+    const { deploy, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage');
+    const view = propertiesOf(deploy('d', template([storageAccount('stone')], { outputs: { gone: { type: 'string', value: "[reference('stone').noSuchThing]" } } }), { group: 'rg' }));
+    expect(view).toMatchObject({ provisioningState: 'Failed', error: { code: 'DeploymentOutputEvaluationFailed', message: expect.stringContaining("'gone'"), details: [{ target: 'gone' }] } });
+  });
+});
+
+describe('cancelling', () => {
+  it('starts nothing more, lets finish what is being made, and says Canceled at once', () => {
+    const { send, advance, prepare } = createTestAzure(secondsForStorage);
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    send('PUT', deployment('d'), incremental(chain));
+    advance(5000);
+    expect(send('POST', `${deployment('d')}/cancel`).status).toBe(204);
+    expect(propertiesOf(send('GET', deployment('d')).body)['provisioningState']).toBe('Canceled');
+    advance(60_000);
+    expect(propertiesOf(send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/stone`).body)['provisioningState']).toBe('Succeeded');
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(404);
+    expect(send('POST', `${deployment('d')}/cancel`).status).toBe(409);
+  });
+});
+
+describe('a template that is refused', () => {
+  it('is refused before anything happens, with the place of the mistake', () => {
+    const { send, prepare } = createTestAzure();
+    prepare('rg');
+    const missing = send('PUT', deployment('d'), incremental(template([], { parameters: { extra: { type: 'string' } } })));
+    expect(missing.status).toBe(400);
+    expect(missing.body['error']).toMatchObject({ code: 'InvalidTemplate', additionalInfo: [{ type: 'TemplateViolation', info: { path: 'properties.template.parameters.extra' } }] });
+    const cycle = template([storageAccount('a1', { dependsOn: ['b1'] }), storageAccount('b1', { dependsOn: ['a1'] })]);
+    expect(send('POST', `${deployment('d')}/validate`, incremental(cycle)).body['error']).toMatchObject({ code: 'InvalidTemplate', message: expect.stringContaining('Circular dependency') });
+    expect(send('GET', deployment('d')).status).toBe(404);
+  });
+
+  it('is validated without a trace', () => {
+    const { send, prepare } = createTestAzure();
+    prepare('rg', 'Microsoft.Storage');
+    const { status, body } = send('POST', `${deployment('d')}/validate`, incremental(template([storageAccount('stone')])));
+    expect(status).toBe(200);
+    expect(propertiesOf(body)).toMatchObject({ provisioningState: 'Succeeded', validatedResources: [{ id: `${group}/providers/Microsoft.Storage/storageAccounts/stone` }] });
+    expect(send('GET', deployment('d')).status).toBe(404);
+    expect(send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/stone`).status).toBe(404);
+  });
+
+  it('may also be in the wrong place', () => {
+    const { send } = createTestAzure();
+    expect(send('PUT', deployment('d'), incremental(template([]))).body['error']).toMatchObject({ code: 'ResourceGroupNotFound' });
+    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/d`, incremental(template([]))).body['error']).toMatchObject({ code: 'LocationRequired' });
+    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/${'d'.repeat(65)}`, { location: 'westeurope', ...incremental(template([])) }).body['error']).toMatchObject({ code: 'InvalidDeploymentName' });
+  });
+});
+
+describe('several processes on one world', () => {
+  it('see the same deployment go on, with the same fresh identifiers, whoever looks', () => {
+    const first = createTestAzure(secondsForStorage);
+    first.prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    const body = template([storageAccount('stone', { tags: { id: "[parameters('id')]" } }), vault('kv-one', { dependsOn: ['stone'], tags: { id: "[parameters('id')]" } })], { parameters: { id: { type: 'string', defaultValue: '[newGuid()]' } } });
+    first.send('PUT', deployment('d'), incremental(body));
+    const second = createTestAzure({ worldFolder: first.worldFolder, start: '2026-01-15T10:00:20.000Z' });
+    second.advance(20_000);
+    const tagsOf = (id: string) => second.send('GET', `${group}/providers/${id}`).body['tags'];
+    expect(propertiesOf(second.send('GET', deployment('d')).body)['provisioningState']).toBe('Succeeded');
+    expect(tagsOf('Microsoft.KeyVault/vaults/kv-one')).toEqual(tagsOf('Microsoft.Storage/storageAccounts/stone'));
+  });
+
+  it('lists deployments of a scope, newest first, and deletes them from its history', () => {
+    const { send, deploy, advance, prepare } = createTestAzure();
+    prepare('rg');
+    deploy('one', template([]), { group: 'rg' });
+    advance(1000);
+    deploy('two', template([]), { group: 'rg' });
+    const names = () => (send('GET', deployment('').replace(/\/$/, '')).body['value'] as JsonObject[]).map(({ name }) => name);
+    expect(names()).toEqual(['two', 'one']);
+    expect(send('DELETE', deployment('one')).status).toBe(202);
+    expect(names()).toEqual(['two']);
+  });
+});
+
+it('reads a parameter from Key Vault, and stores a secret that a template puts into a vault', () => {
+  const { deploy, prepare, send } = createTestAzure();
+  prepare('rg', 'Microsoft.KeyVault');
+  const secret = { type: 'Microsoft.KeyVault/vaults/secrets', apiVersion: '2024-11-01', name: 'kv-one/pass', dependsOn: ['kv-one'], properties: { value: "[parameters('value')]" } };
+  deploy('d', template([vault('kv-one'), secret], { parameters: { value: { type: 'securestring' } } }), { group: 'rg', parameters: { value: { value: 'tell-nobody' } } });
+  const shown = send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one/secrets/pass`);
+  expect(shown.status).toBe(200);
+  expect(JSON.stringify(shown.body)).not.toContain('tell-nobody');
+  const reference = { keyVault: { id: `${group}/providers/Microsoft.KeyVault/vaults/kv-one` }, secretName: 'pass' };
+  const view = propertiesOf(deploy('e', template([], { parameters: { p: { type: 'securestring' } }, outputs: { size: { type: 'int', value: "[length(parameters('p'))]" } } }), { group: 'rg', parameters: { p: { reference } } }));
+  expect(view['outputs']).toEqual({ size: { type: 'Int', value: 'tell-nobody'.length } });
+  const missing = deploy('f', template([], { parameters: { p: { type: 'securestring' } } }), { group: 'rg', parameters: { p: { reference: { ...reference, secretName: 'none' } } } });
+  expect(missing['error']).toMatchObject({ code: 'KeyVaultParameterReferenceNotFound' });
+});

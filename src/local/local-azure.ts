@@ -1,0 +1,85 @@
+import type { Clock, Ids } from '../engine/ports.ts';
+import { AtakoraError } from '../model/errors.ts';
+import { providerCatalogue } from './arm/provider-catalogue.ts';
+import { answerArm } from './arm/resource-manager.ts';
+import type { LocalContext } from './context.ts';
+import { noExpansions } from './deployments/expansions.ts';
+import { playDueEvents } from './play-due-events.ts';
+import type { LocalAnswer, LocalRequest, LocalResponse } from './request.ts';
+import { answer } from './request.ts';
+import { Refusal, errorBody } from './refusal.ts';
+import { readSettings } from './settings.ts';
+import { answerVault } from './vault/key-vault.ts';
+import { openDatabase } from './world/database.ts';
+import { isDue } from './world/event-queue.ts';
+
+export interface LocalAzureOptions {
+  /** Folder of the world; made when missing. Several processes may use one at the same time. */
+  readonly worldFolder: string;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly ids: Ids;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+}
+
+/** A simulation of Azure Resource Manager and Key Vault, as one function from request to answer. */
+export interface LocalAzure {
+  handle(request: LocalRequest): LocalAnswer;
+  close(): void;
+}
+
+/**
+ * Opens the world of a folder. What its deployments and deletions have reached since the last request of any process follows from
+ * the clock: each request first plays what is due.
+ * @throws AtakoraError `ATK2102` when the world cannot be opened.
+ */
+export function openLocalAzure(options: LocalAzureOptions): LocalAzure {
+  const db = openDatabase(options.worldFolder);
+  const catalogue = providerCatalogue();
+  const base: Omit<LocalContext, 'at' | 'settings'> = { db, catalogue, ids: options.ids, tenantId: options.tenantId, subscriptionId: options.subscriptionId, expansions: noExpansions(catalogue) };
+  return {
+    handle: (request) => {
+      const context: LocalContext = { ...base, at: options.clock.now(), settings: readSettings(options.worldFolder) };
+      return handle(context, request);
+    },
+    close: () => db.close(),
+  };
+}
+
+function handle(context: LocalContext, request: LocalRequest): LocalAnswer {
+  if (isDue(context.db, context.at)) context.db.change(() => playDueEvents(context));
+  const url = new URL(request.url);
+  const reads = request.method === 'GET' || request.method === 'HEAD';
+  const respond = () => {
+    if (url.hostname === 'management.azure.com') return withTrace(context, request, answerArm(context, request, url));
+    return answerVault(context, request, url);
+  };
+  try {
+    return reads ? respond() : context.db.change(respond);
+  } catch (error) {
+    if (error instanceof Refusal) return withTrace(context, request, refusalAnswer(request, error));
+    if (error instanceof AtakoraError) throw error;
+    throw new AtakoraError('ATK9001', `the local Azure failed at ${request.method} ${url.pathname}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+function refusalAnswer(request: LocalRequest, refusal: Refusal): LocalResponse {
+  const headers = { 'x-ms-failure-cause': 'gateway', ...refusal.headers };
+  return answer(refusal.status, request.method === 'HEAD' ? undefined : errorBody(refusal.error), headers);
+}
+
+function withTrace(context: LocalContext, request: LocalRequest, response: LocalResponse): LocalResponse {
+  const id = context.ids.uuid();
+  const client = request.headers['x-ms-client-request-id'];
+  return {
+    ...response,
+    headers: {
+      'cache-control': 'no-cache',
+      'x-ms-request-id': id,
+      'x-ms-correlation-request-id': request.headers['x-ms-correlation-request-id'] ?? id,
+      ...(client === undefined || request.headers['x-ms-return-client-request-id'] !== 'true' ? {} : { 'x-ms-client-request-id': client }),
+      date: new Date(Date.parse(context.at)).toUTCString(),
+      ...response.headers,
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { Address } from './address.ts';
+import type { AzureFailure } from './azure-failure.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Json } from './json.ts';
+import type { LockRecord } from './lock-record.ts';
+import type { Plan } from './plan.ts';
+import type { RunResult } from './journal.ts';
+
+/** Version of the event stream's schema, written in every first event. */
+export const eventSchema = 1;
+
+export type Phase = 'load' | 'compose' | 'synthesize' | 'refresh' | 'plan' | 'recover' | 'apply' | 'destroy' | 'record';
+
+/** What happened, in the past tense, as plain data without text made for a screen (but for `log`). Views render nothing else. */
+export type EngineEvent =
+  | { readonly type: 'start'; readonly command: string; readonly tool: string; readonly project?: string; readonly environment?: string; readonly cloud?: string; readonly local?: boolean }
+  | { readonly type: 'phase'; readonly phase: Phase; readonly status: 'started' | 'finished'; readonly elapsedMs?: number; readonly detail?: string }
+  | { readonly type: 'log'; readonly level: 'debug' | 'info' | 'warning'; readonly text: string }
+  /** A value that the user did not give and that was taken from somewhere: shown as `using region westeurope, from the manifest`. */
+  | { readonly type: 'assumption'; readonly what: string; readonly value: string; readonly from: string }
+  | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
+  | { readonly type: 'plan'; readonly plan: Plan }
+  | { readonly type: 'prompt'; readonly question: string; readonly answer: string; readonly by: 'user' | 'flag' | 'default' }
+  | { readonly type: 'lock'; readonly status: 'waiting' | 'acquired' | 'released' | 'lost' | 'held'; readonly by?: LockRecord }
+  | { readonly type: 'apply'; readonly status: 'started'; readonly kind: 'apply' | 'destroy'; readonly resources: readonly ApplyItem[] }
+  | { readonly type: 'stack'; readonly stack: string; readonly status: 'started' | 'succeeded' | 'failed' | 'skipped' | 'resumed'; readonly deployment?: string; readonly scope?: string; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
+  | { readonly type: 'resource'; readonly address: Address; readonly resourceType: string; readonly azureName: string; readonly stack: string; readonly action: ApplyItem['action']; readonly status: 'queued' | 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped'; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
+  | { readonly type: 'retry'; readonly what: string; readonly afterMs: number; readonly because: string }
+  | { readonly type: 'output'; readonly name: string; readonly value: Json; readonly sensitive?: true }
+  | { readonly type: 'summary'; readonly command: string; readonly result: RunResult | 'planned' | 'no-changes' | 'declined'; readonly exitCode: number; readonly elapsedMs: number; readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number; readonly next: readonly string[] }
+  | { readonly type: 'error'; readonly code: string; readonly message: string; readonly hint: string; readonly location?: string; readonly address?: string; readonly failure?: AzureFailure };
+
+/** One change that an apply is about to make. */
+export interface ApplyItem {
+  readonly address: Address;
+  readonly resourceType: string;
+  readonly azureName: string;
+  readonly stack: string;
+  readonly action: 'create' | 'update' | 'replace' | 'delete';
+  /** Median of this project's own earlier runs for the same type and action, when there are any. */
+  readonly usualMs?: number;
+}
+
+/** An event as the stamper passes it on: redacted, frozen, numbered from 1, timed (ISO 8601 UTC). */
+export type StampedEvent = EngineEvent & { readonly schema: typeof eventSchema; readonly seq: number; readonly at: string; readonly run: string };

@@ -1,0 +1,24 @@
+import type { BackendDefinition, ExistingTemplate } from './definition.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { EnvironmentTarget } from './environment-settings.ts';
+import type { OutputNode, ResourceNode } from './resource-node.ts';
+import type { Project } from './project.ts';
+
+/** An existing template with the backend it came with. */
+export interface TemplateNode {
+  readonly backend: string;
+  readonly component: string;
+  readonly template: ExistingTemplate;
+}
+
+/** All resources of all backends of a project in one environment, before synthesis. */
+export interface ResourceGraph {
+  readonly project: Project;
+  readonly target: EnvironmentTarget;
+  /** Sorted by address. */
+  readonly nodes: readonly ResourceNode[];
+  readonly templates: readonly TemplateNode[];
+  readonly outputs: readonly OutputNode[];
+  readonly backends: readonly BackendDefinition[];
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,50 @@
+import type { Address } from './address.ts';
+import type { DeploymentTarget } from './synthesis.ts';
+import type { OutputRecord, ResourceRecord } from './state.ts';
+
+/**
+ * One line of the append-only journal beside a state. Lines are made durable before (starts) or after (ends) the change they name,
+ * so that a process killed at any instant can be taken up. Folding them over the state gives the next state.
+ */
+export type JournalEntry =
+  | {
+      readonly type: 'intent';
+      readonly at: string;
+      readonly run: string;
+      readonly kind: 'apply' | 'destroy';
+      readonly planHash: string;
+      /** Lineage (made up now for a first apply) and serial of the state that the run starts from. */
+      readonly lineage: string;
+      readonly serial: number;
+      readonly by: string;
+      readonly tool: string;
+      readonly cloud: string;
+      readonly tenantId: string;
+      readonly subscriptionId: string;
+      /** Every pending change: what the run means to do. */
+      readonly changes: readonly { readonly address: Address; readonly action: string; readonly id: string }[];
+    }
+  /** Written before the deployment is sent; `records` are what the state holds once each resource has succeeded. */
+  | {
+      readonly type: 'deployment-start';
+      readonly at: string;
+      readonly run: string;
+      readonly stack: string;
+      readonly deployment: string;
+      readonly scope: DeploymentTarget;
+      readonly records: Readonly<Record<string, ResourceRecord>>;
+      /** Outputs that the state keeps when it succeeds; their values come from Azure. Absent: none. */
+      readonly outputs?: readonly { readonly name: string; readonly expression: string }[];
+    }
+  | { readonly type: 'resource-done'; readonly at: string; readonly run: string; readonly address: Address; readonly record: ResourceRecord; readonly durationMs: number }
+  | { readonly type: 'resource-failed'; readonly at: string; readonly run: string; readonly address: Address; readonly code: string }
+  | { readonly type: 'deployment-end'; readonly at: string; readonly run: string; readonly deployment: string; readonly result: 'succeeded' | 'failed' | 'canceled' | 'never-started'; readonly outputs: Readonly<Record<string, OutputRecord>> }
+  | { readonly type: 'delete-start'; readonly at: string; readonly run: string; readonly address: Address; readonly id: string; readonly apiVersion: string }
+  | { readonly type: 'delete-done'; readonly at: string; readonly run: string; readonly address: Address; readonly kept?: string }
+  | { readonly type: 'outputs-removed'; readonly at: string; readonly run: string; readonly names: readonly string[] }
+  /** Plan-only facts taken into the state, such as a record whose origin moved. */
+  | { readonly type: 'record'; readonly at: string; readonly run: string; readonly address: Address; readonly record: ResourceRecord }
+  | { readonly type: 'end'; readonly at: string; readonly run: string; readonly result: RunResult };
+
+/** How a run ended. `interrupted`: killed; found by the next command. */
+export type RunResult = 'succeeded' | 'failed' | 'canceled' | 'detached' | 'interrupted';

@@ -1,0 +1,102 @@
+import type { Address } from './address.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Json } from './json.ts';
+import type { SourceLocation } from './source-location.ts';
+
+/** What a plan does with one address. Replace says which comes first: two orders, never a flag. */
+export type PlanAction =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'update' }
+  | { readonly kind: 'replace'; readonly order: 'delete-first' | 'create-first' }
+  | { readonly kind: 'delete' }
+  | { readonly kind: 'move'; readonly from: Address }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'forget' }
+  | { readonly kind: 'no-op' };
+
+/** Danger first: the order in which actions are shown. */
+export const actionKinds = ['delete', 'replace', 'update', 'create', 'move', 'import', 'forget', 'no-op'] as const satisfies readonly PlanAction['kind'][];
+
+export type Risk = 'safe' | 'interrupts-service' | 'loses-data';
+
+/** Why an action was chosen; explanation only, never drives apply. */
+export interface PlanReason {
+  /** `not-in-state`, `not-in-definition`, `property-changed`, `immutable-property`, `missing-in-azure`, `changed-in-azure`, `tainted`, `failed-before`, `pending-from-interrupted-run`, `type-changed`, `name-changed`, `parent-replaced`, `moved`, `destroy`. */
+  readonly kind: string;
+  /** One sentence for a person. */
+  readonly text: string;
+  /** Property at fault, dotted path with `[key]` for array elements. */
+  readonly path?: string;
+}
+
+export interface PropertyChange {
+  /** `properties.siteConfig.cors.allowedOrigins[0]`; elements of keyed arrays as `[name=uploads]`. */
+  readonly path: string;
+  readonly kind: 'add' | 'remove' | 'change';
+  /** Absent when added, sensitive or unknown. */
+  readonly before?: Json;
+  readonly after?: Json;
+  readonly sensitive?: true;
+  /** What the value will come from, when it is known only after apply: `cosmos.endpoint`. */
+  readonly unknown?: string;
+  readonly forcesReplacement?: true;
+  /** Somebody changed it in Azure since the last apply; `before` is the live value. */
+  readonly drift?: true;
+}
+
+export interface Change {
+  readonly address: Address;
+  readonly type: string;
+  readonly azureName: string;
+  /** ARM resource id. */
+  readonly id: string;
+  readonly action: PlanAction;
+  readonly reasons: readonly PlanReason[];
+  /** Sorted by path. Empty for `no-op` and for `delete`. For `create`: every property. */
+  readonly properties: readonly PropertyChange[];
+  /** Stack id of the synthesis; for deletes, the one recorded in the state. */
+  readonly stack: string;
+  readonly owner: string;
+  /** Addresses whose changes come before this one. */
+  readonly waitsFor: readonly Address[];
+  readonly risk: Risk;
+  readonly protected: boolean;
+  readonly origin?: SourceLocation;
+}
+
+export interface OutputChange {
+  readonly name: string;
+  readonly kind: 'add' | 'remove' | 'change' | 'same';
+}
+
+export interface PlanCounts {
+  readonly create: number;
+  readonly update: number;
+  readonly replace: number;
+  readonly delete: number;
+  readonly move: number;
+  readonly import: number;
+  readonly forget: number;
+  readonly unchanged: number;
+}
+
+/** The ordered set of changes from the state and the live cloud to the synthesized backend. */
+export interface Plan {
+  readonly version: 1;
+  readonly kind: 'apply' | 'destroy';
+  readonly project: string;
+  /** `dev` or `dev@local`. */
+  readonly environment: string;
+  readonly cloud: string;
+  readonly subscriptionId: string;
+  /** Of the state it was made from; serial 0 and no lineage when there is none. */
+  readonly lineage?: string;
+  readonly serial: number;
+  /** By action (danger first), then stack order, then address; `no-op` last. */
+  readonly changes: readonly Change[];
+  readonly outputs: readonly OutputChange[];
+  readonly counts: PlanCounts;
+  readonly diagnostics: readonly Diagnostic[];
+  /** SHA-256 of the canonical change list without run, times or paths of files. */
+  readonly hash: string;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TargetChoice } from '../engine/load/environment-target.ts';
+import type { Manifest } from '../engine/load/manifest-schema.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Git-ignored file in which `atakora env use` remembers a choice. */
+export const usedEnvironmentFile = '.atakora/local/environment';
+
+/**
+ * The environment that a command works on: flag, `ATAKORA_ENV`, `atakora env use` (not in CI), the manifest's default, else `dev`.
+ * `NAME@local` means the twin, like `--local`.
+ */
+export function chosenEnvironment(context: CommandContext, folder: string, manifest: Manifest): TargetChoice {
+  const { name, from } = firstGiven(context, folder, manifest);
+  const [environment = '', suffix, ...rest] = name.split('@');
+  if (rest.length > 0 || (suffix !== undefined && suffix !== 'local')) {
+    throw new AtakoraError('ATK1004', `"${name}" is not an environment`, { hint: 'Write NAME, or NAME@local for its twin on the local Azure.' });
+  }
+  return { environment, from, twin: context.options.local || suffix === 'local' };
+}
+
+function firstGiven(context: CommandContext, folder: string, manifest: Manifest): { readonly name: string; readonly from: string } {
+  if (context.options.environment !== undefined) {
+    return { name: context.options.environment, from: 'flag' };
+  }
+  const variable = context.platform.env['ATAKORA_ENV'];
+  if (variable !== undefined && variable !== '') {
+    return { name: variable, from: 'ATAKORA_ENV' };
+  }
+  const used = context.platform.env['CI'] === undefined ? readUsed(folder) : undefined;
+  if (used !== undefined) {
+    return { name: used, from: '`atakora env use`' };
+  }
+  return manifest.environment === undefined ? { name: 'dev', from: 'the default' } : { name: manifest.environment, from: 'the manifest' };
+}
+
+function readUsed(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, usedEnvironmentFile), 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}

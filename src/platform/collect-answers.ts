@@ -1,0 +1,90 @@
+import { regionNames } from '../define/region-names.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
+import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
+import { parseTags } from '../ui/wizard/answers.ts';
+import type { QuestionSources } from '../ui/wizard/questions.ts';
+import { createQuestions } from '../ui/wizard/questions.ts';
+import { answerUnasked } from '../ui/wizard/unasked.ts';
+import type { CommandContext } from './command-context.ts';
+import { textFlag } from './command-context.ts';
+import type { TemplateFiles } from './init-files.ts';
+
+export interface AnswerSources {
+  readonly context: CommandContext;
+  readonly detected: Partial<Answers>;
+  readonly templates: readonly TemplateFiles[];
+  readonly files: (answers: Answers) => readonly PlannedFile[];
+}
+
+/**
+ * Answers of flags, then of the person: on the screen, or line by line where nothing can be redrawn; with `--yes` the defaults.
+ * @throws AtakoraError `ATK1003` naming every answer that is missing or wrong, with its flag.
+ */
+export async function collectAnswers(sources: AnswerSources): Promise<Answers | 'cancelled'> {
+  const { context } = sources;
+  const given = answersOfFlags(context);
+  const questions: QuestionSources = { detected: sources.detected, templates: sources.templates, regions: regionsFor() };
+  if (context.options.yes || !context.options.interactive) {
+    return unasked(sources, questions, given);
+  }
+  refuseProblems(questions, given);
+  const common = { ...questions, given, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream };
+  if (context.options.redraw) {
+    const { runWizard } = await import('../ui/ink/wizard/run-wizard.tsx');
+    return runWizard({ ...common, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });
+  }
+  const { askWizardPrompts } = await import('../ui/plain/wizard-prompts.ts');
+  return askWizardPrompts({ ...common, stdin: context.platform.stdin as NodeJS.ReadStream });
+}
+
+function unasked({ context }: AnswerSources, questions: QuestionSources, given: Partial<Answers>): Answers {
+  const result = answerUnasked(createQuestions(questions), given, context.options.yes);
+  if (result.kind === 'problems') {
+    const list = result.problems.map((problem) => `${problem.flag}: ${problem.reason === 'missing' ? problem.title : problem.reason}`).join('; ');
+    throw new AtakoraError('ATK1003', `cannot ask without a terminal: ${list}`, { hint: 'Give the flags, or --yes to take the defaults.' });
+  }
+  for (const { flag, value } of result.assumed) {
+    if (value !== '') {
+      context.output.text(`using ${flag.slice(2)} ${value}, the default\n`);
+    }
+  }
+  return result.answers;
+}
+
+/** Flags are checked before the first question, not after the last. */
+function refuseProblems(questions: QuestionSources, given: Partial<Answers>): void {
+  const result = answerUnasked(createQuestions(questions), given, true);
+  const wrong = result.kind === 'problems' ? result.problems.filter((problem) => problem.reason !== 'missing') : [];
+  if (wrong.length > 0) {
+    throw new AtakoraError('ATK1002', wrong.map((problem) => `${problem.flag}: ${problem.reason}`).join('; '));
+  }
+}
+
+function answersOfFlags(context: CommandContext): Partial<Answers> {
+  const text = (flag: string, field: keyof Answers): Partial<Answers> => {
+    const value = textFlag(context, flag);
+    return value === undefined ? {} : { [field]: value };
+  };
+  const environments = textFlag(context, 'environments');
+  const tags = textFlag(context, 'tags');
+  return {
+    ...text('name', 'project'),
+    ...text('organization', 'organization'),
+    ...text('template', 'template'),
+    ...text('location', 'location'),
+    ...text('subscription', 'subscriptionId'),
+    ...text('tenant', 'tenantId'),
+    ...text('default-env', 'defaultEnvironment'),
+    ...(environments === undefined ? {} : { environments: environments.split(',').map((name) => name.trim()).filter((name) => name !== '') }),
+    ...(tags === undefined ? {} : { tags: parseTags(tags) }),
+  };
+}
+
+/** All regions, with the one that most examples use first: nothing is known yet of where the person is. */
+function regionsFor(): QuestionSources['regions'] {
+  const first = 'westeurope';
+  const sorted = [...regionNames].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+  return sorted.map((region) => ({ name: region.name, displayName: region.display }));
+}

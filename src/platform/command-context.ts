@@ -1,0 +1,34 @@
+import type { RunId } from '../model/run-id.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Output } from './output.ts';
+import type { FlagValues } from './parse-arguments.ts';
+import type { Platform } from './platform.ts';
+
+/** What a command is given: its words, the world, and how to speak. */
+export interface CommandContext {
+  readonly platform: Platform;
+  readonly options: GlobalOptions;
+  /** Name of the command. */
+  readonly command: string;
+  readonly flags: FlagValues;
+  readonly positionals: readonly string[];
+  /** Id under which the command works; every command has one, those that change state record it. */
+  readonly run: RunId;
+  readonly output: Output;
+  /** Aborted by the first Ctrl-C or a request to end. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the command began. */
+  elapsedMs(): number;
+}
+
+/** The text of a flag; undefined when it was not given. */
+export function textFlag(context: Pick<CommandContext, 'flags'>, name: string): string | undefined {
+  const value = context.flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** All texts of a flag that may be given several times. */
+export function listFlag(context: Pick<CommandContext, 'flags'>, name: string): readonly string[] {
+  const value = context.flags[name];
+  return Array.isArray(value) ? (value as readonly string[]) : typeof value === 'string' ? [value] : [];
+}

@@ -1,0 +1,55 @@
+import type { CommandContext } from './command-context.ts';
+
+/** A flag as data: parsing, help, docs and completion come from it. */
+export interface FlagSpec {
+  /** Long name without dashes. */
+  readonly name: string;
+  readonly short?: string;
+  /** `boolean` flags take no value; `--no-NAME` is not made up. */
+  readonly type: 'boolean' | 'string';
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** What the value is, in help: `DIR`. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+/** A positional argument as data. */
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly required: boolean;
+  readonly summary: string;
+}
+
+/** One command of the command line: a file of its own, loaded when it runs. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly arguments: readonly ArgumentSpec[];
+  readonly flags: readonly FlagSpec[];
+  /** `events`: `--json` prints NDJSON events; `document`: one JSON document. */
+  readonly json: 'events' | 'document';
+  /** Examples, as typed. */
+  readonly examples: readonly string[];
+  /** Returns the exit code. @throws AtakoraError of any code; the caller prints it. */
+  run(context: CommandContext): Promise<number>;
+}
+
+/** Flags that mean the same everywhere. */
+export const globalFlags: readonly FlagSpec[] = [
+  { name: 'env', short: 'e', type: 'string', value: 'NAME', summary: 'environment (else ATAKORA_ENV, else the manifest\'s default)' },
+  { name: 'cwd', short: 'C', type: 'string', value: 'DIR', summary: 'project folder' },
+  { name: 'local', type: 'boolean', summary: 'use the environment\'s twin on the local Azure' },
+  { name: 'json', type: 'boolean', summary: 'machine output on stdout' },
+  { name: 'json-into', type: 'string', value: 'FILE', summary: 'human output on the screen, events in a file' },
+  { name: 'yes', short: 'y', type: 'boolean', summary: 'do not ask' },
+  { name: 'no-input', type: 'boolean', summary: 'never prompt: fail with what was missing' },
+  { name: 'no-color', type: 'boolean', summary: 'no colours (also NO_COLOR)' },
+  { name: 'quiet', short: 'q', type: 'boolean', summary: 'only results and errors' },
+  { name: 'verbose', short: 'v', type: 'boolean', summary: 'say more, stacks of errors included' },
+  { name: 'ascii', type: 'boolean', summary: 'no Unicode signs' },
+  { name: 'screen-reader', type: 'boolean', summary: 'plain sentences, nothing redrawn' },
+  { name: 'lock-timeout', type: 'string', value: 'TIME', summary: 'wait for a locked state, such as 5m' },
+  { name: 'help', short: 'h', type: 'boolean', summary: 'show this help' },
+];

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyEdits, modify } from 'jsonc-parser';
+import { manifestFile } from '../engine/load/manifest.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { Json } from '../model/json.ts';
+import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
+
+/** Templates are the examples; folders of the package. */
+export interface TemplateFiles {
+  readonly name: string;
+  readonly title: string;
+  /** Relative path → text. Without the example's own manifest and state. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  'feedback-api': 'a REST API over one entity and a function',
+  uploads: 'functions on HTTP, queues, timers and blobs, with a secret',
+  'existing-template': 'an ARM template that you already have',
+};
+
+const ignoredLines = ['.atakora/local/', '.env', '.env.*', 'node_modules/'];
+
+/** Reads the templates that come with the package. @throws AtakoraError `ATK1902` when the package is incomplete. */
+export function readTemplates(packageFolder: string): readonly TemplateFiles[] {
+  const base = join(packageFolder, 'examples');
+  if (!existsSync(base)) {
+    throw new AtakoraError('ATK1902', `the templates of Atakora are missing in ${base}`, { hint: 'Install Atakora again.' });
+  }
+  const names = Object.keys(titles).filter((name) => existsSync(join(base, name)));
+  return names.map((name) => ({ name, title: titles[name] ?? name, files: readTree(join(base, name), '') }));
+}
+
+function readTree(folder: string, below: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const name of readdirSync(join(folder, below)).sort()) {
+    const path = below === '' ? name : `${below}/${name}`;
+    if (name === '.atakora' || name === 'node_modules' || name === '.gitignore') {
+      continue;
+    }
+    if (statSync(join(folder, path)).isDirectory()) {
+      for (const [inner, text] of readTree(folder, path)) {
+        files.set(inner, text);
+      }
+    } else {
+      files.set(path, readFileSync(join(folder, path), 'utf8'));
+    }
+  }
+  return files;
+}
+
+/** What is in the folder now of the files that any answers could write. Read once, before the questions. */
+export function readExisting(folder: string, templates: readonly TemplateFiles[]): ReadonlyMap<string, string> {
+  const paths = new Set([manifestFile, '.gitignore', ...templates.flatMap((template) => [...template.files.keys()])]);
+  return new Map([...paths].flatMap((path) => (existsSync(join(folder, path)) ? [[path, readFileSync(join(folder, path), 'utf8')] as const] : [])));
+}
+
+/**
+ * The files that answers make. What exists is kept: the manifest and .gitignore gain what is missing, with comments kept;
+ * everything else that is there stays as it is. Pure.
+ */
+export function plannedFiles(answers: Answers, templates: readonly TemplateFiles[], existing: ReadonlyMap<string, string>, freshId: string): readonly PlannedFile[] {
+  const template = templates.find((candidate) => candidate.name === answers.template);
+  const hasBackend = existing.has('atakora/backend.ts');
+  const fromTemplate = hasBackend ? [] : [...(template?.files ?? [])].filter(([path]) => !existing.has(path)).map(([path, text]) => ({ path, after: path === 'package.json' ? renamed(text, answers.project) : text }));
+  const before = existing.get('.gitignore');
+  const files: readonly PlannedFile[] = [
+    withBefore(manifestFile, existing.get(manifestFile), manifestText(answers, existing.get(manifestFile), freshId)),
+    withBefore('.gitignore', before, ignoreText(before)),
+    ...fromTemplate,
+  ];
+  return files.filter((file) => file.before !== file.after);
+}
+
+function withBefore(path: string, before: string | undefined, after: string): PlannedFile {
+  return before === undefined ? { path, after } : { path, before, after };
+}
+
+function renamed(text: string, project: string): string {
+  return applyEdits(text, modify(text, ['name'], project, {}));
+}
+
+function ignoreText(before: string | undefined): string {
+  const lines = (before ?? '').split('\n');
+  const missing = ignoredLines.filter((line) => !lines.includes(line));
+  const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
+  return missing.length === 0 ? (before ?? '') : `${start}${missing.join('\n')}\n`;
+}
+
+function manifestText(answers: Answers, before: string | undefined, freshId: string): string {
+  const fields: readonly (readonly [string, Json | undefined])[] = [
+    ['organization', answers.organization],
+    ['project', answers.project],
+    ['environment', answers.defaultEnvironment],
+    ['location', answers.location],
+    ['subscriptionId', answers.subscriptionId],
+    ['tenantId', answers.tenantId],
+    ...Object.entries(answers.tags),
+  ];
+  const given = fields.filter((field): field is readonly [string, Json] => field[1] !== undefined && field[1] !== '');
+  if (before === undefined) {
+    const environments = Object.fromEntries(answers.environments.map((name) => [name, {}]));
+    return `${JSON.stringify({ schema: 1, id: freshId, ...Object.fromEntries(given), environments, packages: { main: { path: '.' } } }, null, 2)}\n`;
+  }
+  const edits: readonly (readonly [readonly string[], Json])[] = [...given.map(([name, value]) => [[name], value] as const), ...answers.environments.map((name) => [['environments', name], {}] as const)];
+  return edits.reduce((text, [path, value]) => (hasPath(text, path) && path.length > 1 ? text : applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }))), before);
+}
+
+/** An environment that exists keeps its fields. */
+function hasPath(text: string, path: readonly string[]): boolean {
+  return modify(text, [...path], undefined, {}).length > 0;
+}

@@ -1,0 +1,37 @@
+import { kindOf } from '../resources/catalogue.ts';
+import { createPlainView } from '../ui/plain/plain-view.ts';
+import type { PlainViewOptions } from '../ui/plain/plain-view.ts';
+import type { RunView } from '../ui/run-view.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Platform } from './platform.ts';
+
+/** The view for people that fits the terminal: lines for pipes and screen readers, the live board where the screen can be redrawn. */
+export async function openView(platform: Platform, options: GlobalOptions, onInterrupt: () => void): Promise<RunView> {
+  const stdout = platform.stdout;
+  const glyphs = options.ascii ? asciiGlyphs : unicodeGlyphs;
+  const titleOf = (type: string): string | undefined => kindOf(type)?.title;
+  const plain: PlainViewOptions = {
+    write: (text) => void stdout.write(text),
+    verbosity: options.verbosity,
+    detail: options.detail,
+    width: options.width,
+    color: options.color,
+    glyphs,
+    titleOf,
+  };
+  if (options.redraw) {
+    const { createTerminalView } = await import('./terminal-view.ts');
+    return createTerminalView({ platform, options, plain: createPlainView(plain), glyphs, titleOf, onInterrupt });
+  }
+  if (!options.interactive) {
+    return createPlainView(plain);
+  }
+  return createPlainView({
+    ...plain,
+    ask: async (question) => {
+      const { askPlain } = await import('../ui/plain/ask-plain.ts');
+      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream });
+    },
+  });
+}

@@ -1,0 +1,89 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import type { ConfirmQuestion, Host } from '../engine/ports.ts';
+import type { EngineEvent } from '../model/event.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { Json } from '../model/json.ts';
+import type { RunId } from '../model/run-id.ts';
+import type { RunView } from '../ui/run-view.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Platform } from './platform.ts';
+import { createRedactor } from './redactor.ts';
+import type { Stamper } from './stamper.ts';
+import { createStamper } from './stamper.ts';
+import { openView } from './open-view.ts';
+
+/** How one command speaks: events to its view, documents and text to stdout. */
+export interface Output {
+  readonly host: Host;
+  readonly stamper: Stamper;
+  emit(event: EngineEvent): void;
+  /** Text for people: to stdout, or to stderr when stdout carries data. */
+  text(text: string): void;
+  /** What the command answers: the JSON document with --json, else the text. */
+  document(json: Json, text: () => string): void;
+  /** True while stdout carries JSON. */
+  readonly json: boolean;
+  /** True when a view shows what is emitted. */
+  readonly shows: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the view that fits flags and terminal. `stream`: the command speaks in events. */
+export async function openOutput(platform: Platform, options: GlobalOptions, run: RunId, stream: 'events' | 'document', onInterrupt: () => void): Promise<Output> {
+  const redactor = createRedactor();
+  const stamper = createStamper({ clock: platform.clock, run, redactor });
+  let view: RunView | undefined;
+  const human = options.json ? platform.stderr : platform.stdout;
+  if (options.json && stream === 'events') {
+    const { createJsonView } = await import('../ui/json/json-view.ts');
+    view = createJsonView({ write: (text) => void platform.stdout.write(text) });
+  } else if (stream === 'events') {
+    view = await openView(platform, options, onInterrupt);
+  }
+  if (view !== undefined) {
+    const shown = view;
+    stamper.add((event) => shown.onEvent(event));
+  }
+  if (options.jsonInto !== undefined) {
+    logEvents(options.jsonInto, stamper);
+  }
+  return {
+    stamper,
+    json: options.json,
+    shows: view !== undefined,
+    emit: stamper.emit,
+    host: { emit: stamper.emit, confirm: (question) => ask(question, view, options, stamper) },
+    text: (text) => void human.write(redactor.redact(text)),
+    document: (json, text) => void platform.stdout.write(redactor.redact(options.json ? `${JSON.stringify(json, null, 2)}\n` : text())),
+    close: () => view?.close() ?? Promise.resolve(),
+  };
+}
+
+function logEvents(file: string, stamper: Stamper): void {
+  try {
+    writeFileSync(file, '');
+  } catch (cause) {
+    throw new AtakoraError('ATK1901', `${file} cannot be written`, { cause });
+  }
+  stamper.add((event) => appendFileSync(file, `${JSON.stringify(event)}\n`));
+}
+
+/**
+ * Asks through the view. `--yes` answers yes where no word is demanded or the fallback allows it; `--no-input` and JSON never ask.
+ * @throws AtakoraError `ATK1006` when the user interrupts at the question.
+ */
+async function ask(question: ConfirmQuestion, view: RunView | undefined, options: GlobalOptions, stamper: Stamper): Promise<boolean> {
+  if (options.yes) {
+    stamper.emit({ type: 'prompt', question: question.text, answer: 'yes', by: 'flag' });
+    return true;
+  }
+  if (!options.interactive || view === undefined) {
+    throw new AtakoraError('ATK1003', `cannot ask "${question.text}" without a terminal`, { hint: 'Give --yes to go ahead without a question.' });
+  }
+  const answer = await view.confirm(question);
+  stamper.emit({ type: 'prompt', question: question.text, answer, by: 'user' });
+  if (answer === 'interrupted') {
+    throw new AtakoraError('ATK1006', 'interrupted at the question; nothing was changed');
+  }
+  return answer === 'approved';
+}

@@ -1,0 +1,34 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Clock, Ids } from '../engine/ports.ts';
+
+/** A stream with what is known of the terminal behind it. */
+export interface OutputStream extends Writable {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+export interface InputStream extends Readable {
+  readonly isTTY?: boolean;
+}
+
+/** Everything that the program takes from the process it runs in. Passed in, so that tests run commands in their own process. */
+export interface Platform {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Version of this package. */
+  readonly version: string;
+  /** File URL of the library that user code imports as `atakora`. */
+  readonly libraryUrl: string;
+  /** Folder of the package: templates for `init` lie in its `examples`. */
+  readonly packageFolder: string;
+  readonly who: { readonly user: string; readonly host: string; readonly processId: number };
+  readonly isAlive: (processId: number) => boolean;
+  /** Calls back on Ctrl-C and on requests to end; returns how to stop listening. */
+  readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+}

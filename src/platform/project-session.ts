@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { resolveTarget } from '../engine/load/environment-target.ts';
+import type { TargetFacts } from '../engine/load/environment-target.ts';
+import { loadConfiguration } from '../engine/load/configuration.ts';
+import type { LoadedConfiguration } from '../engine/load/configuration.ts';
+import { manifestFile, parseManifest } from '../engine/load/manifest.ts';
+import type { LoadedManifest } from '../engine/load/manifest.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { CommandContext } from './command-context.ts';
+import { chosenEnvironment } from './chosen-environment.ts';
+
+/** An opened project in one environment: what every command but `init` begins with. */
+export interface ProjectSession {
+  /** Absolute path of the project folder. */
+  readonly folder: string;
+  readonly loaded: LoadedManifest;
+  readonly configuration: LoadedConfiguration;
+  readonly facts: TargetFacts;
+}
+
+/**
+ * Opens the project of the working folder (or -C) in the chosen environment and says what was assumed.
+ * @throws AtakoraError `ATK1101` without a manifest, and what reading it throws.
+ */
+export async function openProject(context: CommandContext): Promise<ProjectSession> {
+  const folder = resolve(context.platform.cwd, context.options.cwd ?? '.');
+  const loaded = parseManifest(readManifest(folder));
+  const configuration = await loadConfiguration(folder);
+  const choice = chosenEnvironment(context, folder, loaded.manifest);
+  const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}));
+  context.output.emit({ type: 'start', command: context.command, tool: `atakora ${context.platform.version}`, project: loaded.project.name, environment: facts.key, cloud: facts.cloud, local: facts.cloud === 'local' });
+  for (const assumption of facts.assumptions) {
+    context.output.emit({ type: 'assumption', ...assumption });
+  }
+  return { folder, loaded, configuration, facts };
+}
+
+function readManifest(folder: string): string {
+  try {
+    return readFileSync(join(folder, manifestFile), 'utf8');
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new AtakoraError('ATK1101', `there is no project in ${folder}: ${manifestFile} is missing`, { cause });
+    }
+    throw new AtakoraError('ATK1902', `${manifestFile} cannot be read`, { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Ids } from '../engine/ports.ts';
+import { processIsAlive } from '../state/process-alive.ts';
+import type { Platform } from './platform.ts';
+
+/** The system's time. */
+export const systemClock: Clock = {
+  now: () => new Date().toISOString(),
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+};
+
+/** The system's randomness. */
+export const systemIds: Ids = {
+  hex: (digits) => randomBytes(Math.ceil(digits / 2)).toString('hex').slice(0, digits),
+  uuid: () => randomUUID(),
+};
+
+/** The process that the program runs in. `base` is the URL of the built program's entry, beside which the library lies. */
+export function realPlatform(base: string = import.meta.url): Platform {
+  // Built, this file is part of dist/main.js; in a checkout run from source it is src/platform/real-platform.ts.
+  const built = !base.endsWith('.ts');
+  const packageUrl = new URL(built ? '..' : '../..', base);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    clock: systemClock,
+    ids: systemIds,
+    version: (JSON.parse(readFileSync(new URL('package.json', packageUrl), 'utf8')) as { version: string }).version,
+    libraryUrl: new URL(built ? 'dist/index.js' : 'src/index.ts', packageUrl).href,
+    packageFolder: fileURLToPath(packageUrl),
+    who: { user: userName(), host: hostname(), processId: process.pid },
+    isAlive: processIsAlive,
+    onSignal: listenToSignals,
+  };
+}
+
+/** Containers may run under a user id that has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env['USER'] ?? 'unknown';
+  }
+}
+
+function listenToSignals(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void {
+  const onInterrupt = (): void => listener('SIGINT');
+  const onTerminate = (): void => listener('SIGTERM');
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
+  return () => {
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onTerminate);
+  };
+}

@@ -1,0 +1,103 @@
+import type { ApplyResult } from '../engine/apply/apply-result.ts';
+import type { ConfirmQuestion } from '../engine/ports.ts';
+import { errorCodes } from '../model/error-codes.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import { dangerousChanges, isEmptyPlan } from '../ui/plain/plan-summary.ts';
+import { applyApproved, recoverIfInterrupted } from './apply-project.ts';
+import type { CommandContext } from './command-context.ts';
+import { findState, planApply, planDestroy } from './plan-project.ts';
+
+import { openPorts } from './project-ports.ts';
+import type { ProjectPorts } from './project-ports.ts';
+import { openProject } from './project-session.ts';
+import type { ProjectSession } from './project-session.ts';
+import { refuseBlocked } from './refuse-blocked.ts';
+import { errorEvent } from './report-error.ts';
+
+/** What `apply` and `destroy` do alike: recover, plan, ask, run, report. Returns the exit code. */
+export async function runChange(context: CommandContext, kind: 'apply' | 'destroy'): Promise<number> {
+  const session = await openProject(context);
+  const ports = openPorts(session, context.platform);
+  const scene = { context, session, ports };
+  let found = await findState(session, ports, context);
+  if (await recoverIfInterrupted(scene, found)) {
+    found = await findState(session, ports, context);
+  }
+  const planned = await (kind === 'apply' ? planApply : planDestroy)(context, session, ports, found);
+  context.output.emit({ type: 'plan', plan: planned.plan });
+  refuseBlocked(planned.plan);
+  if (isEmptyPlan(planned.plan)) {
+    return summarize(context, 'no-changes', 0);
+  }
+  if (!(await approve(context, session, planned.plan))) {
+    return summarize(context, 'declined', errorCodes.ATK1006.exit);
+  }
+  const result = await applyApproved(scene, planned);
+  return report(context, ports, result);
+}
+
+/**
+ * A protected environment and every loss of data want the environment's name typed; `--yes` suffices unless the environment is protected.
+ * @throws AtakoraError `ATK1504` when a protected environment cannot ask.
+ */
+async function approve(context: CommandContext, session: ProjectSession, plan: Plan): Promise<boolean> {
+  const { facts } = session;
+  if (facts.protected && (context.options.yes || !context.options.interactive)) {
+    throw new AtakoraError('ATK1504', `environment "${facts.name}" is protected: --yes is not enough`);
+  }
+  return context.output.host.confirm(questionFor(plan, facts.key, facts.name, facts.protected));
+}
+
+function questionFor(plan: Plan, key: string, name: string, isProtected: boolean): ConfirmQuestion {
+  const losing = dangerousChanges(plan);
+  const wantsWord = isProtected || plan.kind === 'destroy' || losing.some((change) => change.risk === 'loses-data');
+  const danger = losing.map((change) => `${change.action.kind} ${change.address} (${change.azureName})${change.risk === 'loses-data' ? ': its data is lost' : ''}`);
+  return {
+    text: `${plan.kind === 'destroy' ? 'Destroy' : 'Apply to'} ${key} in subscription ${plan.subscriptionId} (plan ${plan.hash.slice(0, 8)})?`,
+    ...(wantsWord ? { word: name } : {}),
+    ...(danger.length === 0 ? {} : { danger }),
+    fallback: false,
+  };
+}
+
+async function report(context: CommandContext, ports: ProjectPorts, result: ApplyResult): Promise<number> {
+  if (result.error !== undefined) {
+    context.output.emit(errorEvent(result.error));
+  }
+  const exitCode = exitCodeOf(result);
+  const { counts } = result;
+  const again = `atakora ${context.command}`;
+  context.output.emit({ type: 'summary', command: context.command, result: result.result, exitCode, elapsedMs: context.elapsedMs(), ...counts, next: exitCode === 0 ? nextSteps(context) : [again] });
+  const lines = context.output.stamper.recorded().map((event) => `${JSON.stringify(event)}\n`);
+  await ports.archive.write(context.run, 'events.ndjson', lines.join(''));
+  return exitCode;
+}
+
+function exitCodeOf(result: ApplyResult): number {
+  if (result.error !== undefined) {
+    return errorCodes[result.error.code].exit;
+  }
+  switch (result.result) {
+    case 'succeeded':
+      return 0;
+    case 'detached':
+      return 9;
+    case 'canceled':
+    case 'interrupted':
+      return errorCodes.ATK1006.exit;
+    case 'failed':
+      return errorCodes.ATK1601.exit;
+  }
+}
+
+function nextSteps(context: CommandContext): readonly string[] {
+  const local = context.options.local ? ' --local' : '';
+  return context.command === 'apply' ? [`atakora outputs${local}`, `atakora state list${local}`] : [];
+}
+
+function summarize(context: CommandContext, result: 'no-changes' | 'declined', exitCode: number): number {
+  context.output.emit({ type: 'summary', command: context.command, result, exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: [] });
+  return exitCode;
+}
+

@@ -1,0 +1,24 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Json } from '../model/json.ts';
+import { formatLocation } from '../model/source-location.ts';
+import { findingLines, findingOf } from '../ui/plain/diagnostic-text.ts';
+import { createSurface } from '../ui/plain/text-surface.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** Prints findings for people (unless quiet) and returns them as JSON for the document. */
+export function showFindings(context: CommandContext, findings: readonly Diagnostic[]): readonly Json[] {
+  const surface = createSurface({ width: context.options.width, color: context.options.color });
+  if (!context.options.json && context.options.verbosity !== 'quiet') {
+    for (const finding of findings) {
+      context.platform.stderr.write(`${findingLines(findingOf(finding), surface).join('\n')}\n`);
+    }
+  }
+  return findings.map((finding) => ({
+    code: finding.code,
+    severity: finding.severity,
+    summary: finding.summary,
+    hint: finding.hint,
+    ...(finding.location === undefined ? {} : { location: formatLocation(finding.location) }),
+    ...(finding.address === undefined ? {} : { address: finding.address }),
+  }));
+}

@@ -1,0 +1,63 @@
+import { builtinProviders } from '../define/providers/builtin-providers.ts';
+import type { NamingFunction } from '../define/naming.ts';
+import type { SettingsLayer } from '../define/environments.ts';
+import { resolveSettings } from '../define/environments.ts';
+import { withSettings } from '../engine/load/environment-target.ts';
+import { loadDefinition } from '../engine/load/load-definition.ts';
+import { compose } from '../engine/synth/compose.ts';
+import { synthesize } from '../engine/synth/synthesize.ts';
+import type { Pin } from '../engine/ports.ts';
+import type { BackendDefinition, Definition } from '../model/definition.ts';
+import type { Synthesis } from '../model/synthesis.ts';
+import type { CommandContext } from './command-context.ts';
+import { inPhase } from './in-phase.ts';
+import type { ProjectSession } from './project-session.ts';
+
+/** What loading, composing and synthesizing a project yields. */
+export interface SynthesizedProject {
+  readonly definition: Definition;
+  readonly synthesis: Synthesis;
+}
+
+/** Load → compose → synthesize, each told as a phase. Findings are in the synthesis' diagnostics. */
+export async function synthesizeProject(context: CommandContext, session: ProjectSession, pins: ReadonlyMap<string, Pin>): Promise<SynthesizedProject> {
+  const { project } = session.loaded;
+  const loaded = await inPhase(context, 'load', () => loadDefinition({ folder: session.folder, packages: project.packages, libraryUrl: context.platform.libraryUrl }));
+  const layers = configuredLayers(session);
+  const base = resolveSettings(session.facts.name, layers);
+  const graph = await inPhase(context, 'compose', async () =>
+    compose({
+      project,
+      definition: loaded.definition,
+      target: withSettings(session.facts, base.settings),
+      targetFor: (backend) => {
+        const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name)]);
+        return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics };
+      },
+      providersFor: (backend) => [...(loaded.providers.get(backend.name) ?? []), ...builtinProviders],
+      namingFor: (backend) => (backend.options.naming === undefined ? undefined : (loaded.functions.get(backend.options.naming.$function) as NamingFunction | undefined)),
+      pins,
+    }),
+  );
+  const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
+  return { definition: loaded.definition, synthesis };
+}
+
+/** Settings of the environment in the project's configuration, those it extends first. */
+function configuredLayers(session: ProjectSession): readonly SettingsLayer[] {
+  const { configuration, file } = session.configuration;
+  return Object.entries(configuration.environments ?? {}).map(([environment, { extends: base, ...settings }]) => ({
+    environment,
+    source: `${file ?? 'atakora.config'} (${environment})`,
+    settings,
+    ...(base === undefined ? {} : { extends: base }),
+  }));
+}
+
+function backendLayers(backend: BackendDefinition, environment: string): readonly SettingsLayer[] {
+  const { settings, environments } = backend.options;
+  return [
+    ...(settings === undefined ? [] : [{ source: `backend ${backend.name}`, settings }]),
+    ...(environments?.[environment] === undefined ? [] : [{ source: `backend ${backend.name} (${environment})`, settings: environments[environment] }]),
+  ];
+}

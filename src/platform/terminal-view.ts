@@ -1,0 +1,112 @@
+import type { StampedEvent } from '../model/event.ts';
+import type { Board } from '../ui/ink/render-apply.tsx';
+import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { RunView } from '../ui/run-view.ts';
+import type { Glyphs } from '../ui/text/glyphs.ts';
+import type { GlobalOptions } from './global-options.ts';
+import type { Platform } from './platform.ts';
+
+export interface TerminalViewOptions {
+  readonly platform: Platform;
+  readonly options: GlobalOptions;
+  /** Shows everything but the apply itself. */
+  readonly plain: RunView;
+  readonly glyphs: Glyphs;
+  readonly titleOf: (type: string) => string | undefined;
+  /** Called at the first Ctrl-C on the board, which keeps the terminal's keys to itself. */
+  readonly onInterrupt: () => void;
+}
+
+/**
+ * The view on a terminal that can be redrawn: printed text before and after, the live board while something is applied.
+ * Ink is loaded when the first plan is shown, so that it is there when the question comes.
+ */
+export function createTerminalView(view: TerminalViewOptions): RunView {
+  const stage = createStage(view);
+  return {
+    onEvent: stage.onEvent,
+    confirm: async (question) => {
+      setColorForInk(view);
+      const { askApproval } = await import('../ui/ink/ask-approval.tsx');
+      return askApproval({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color });
+    },
+    close: async () => {
+      await stage.end();
+      await view.plain.close();
+    },
+  };
+}
+
+/** Sends events to the board while one is up and to the printed view otherwise, in order. */
+function createStage(view: TerminalViewOptions): { onEvent(event: StampedEvent): void; end(): Promise<void> } {
+  const buffered: StampedEvent[] = [];
+  const listeners = new Set<(event: StampedEvent) => void>();
+  let board: Promise<Board> | undefined;
+  let ending: Promise<void> | undefined;
+  const later: StampedEvent[] = [];
+
+  const end = async (): Promise<void> => {
+    if (board !== undefined) {
+      await (await board).done();
+      board = undefined;
+    }
+    ending = undefined;
+    for (const event of later.splice(0)) {
+      view.plain.onEvent(event);
+    }
+  };
+  const toBoard = (event: StampedEvent): void => {
+    buffered.push(event);
+    for (const listener of listeners) {
+      listener(event);
+    }
+    if (isLastOfApply(event)) {
+      ending = end();
+    }
+  };
+  return {
+    end: () => ending ?? end(),
+    onEvent: (event) => {
+      if (ending !== undefined) {
+        later.push(event);
+      } else if (board !== undefined) {
+        toBoard(event);
+      } else if (event.type === 'apply') {
+        board = mount(view, buffered, listeners);
+        toBoard(event);
+      } else {
+        view.plain.onEvent(event);
+      }
+    },
+  };
+}
+
+function isLastOfApply(event: StampedEvent): boolean {
+  return (event.type === 'phase' && event.status === 'finished' && (event.phase === 'apply' || event.phase === 'destroy')) || event.type === 'summary' || event.type === 'error';
+}
+
+async function mount(view: TerminalViewOptions, buffered: readonly StampedEvent[], listeners: Set<(event: StampedEvent) => void>): Promise<Board> {
+  setColorForInk(view);
+  const { mountBoard } = await import('../ui/ink/render-apply.tsx');
+  return mountBoard({
+    stdout: view.platform.stdout as NodeJS.WriteStream,
+    stdin: view.platform.stdin as unknown as KeySource,
+    subscribe: (listener) => {
+      for (const event of buffered) {
+        listener(event);
+      }
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    nowMs: () => Date.parse(view.platform.clock.now()),
+    onInterrupt: view.onInterrupt,
+    glyphs: view.glyphs,
+    color: view.options.color,
+    titleOf: view.titleOf,
+  });
+}
+
+/** Ink's colour library knows `FORCE_COLOR` only, and reads it when it is loaded. */
+function setColorForInk(view: TerminalViewOptions): void {
+  process.env['FORCE_COLOR'] = view.options.color ? (process.env['FORCE_COLOR'] ?? '1') : '0';
+}

@@ -1,0 +1,196 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkName, computeName } from '../define/naming.ts';
+import { composed, feedback, targetOf, uploads } from '../define/providers/full-backend.fake.ts';
+import { synthesize } from '../engine/synth/synthesize.ts';
+import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { catalogue, kindOf } from './catalogue.ts';
+import { genericKind } from './generic-kind.ts';
+import { plainRegion } from './region-names.ts';
+import type { LocalFacts, ResourceKind } from './resource-kind.ts';
+import { jsonAt } from './settled-body.ts';
+
+const here = import.meta.dirname;
+const typeIndex = '../shared/azure-types/types.all.json.gz';
+
+/** Resources as templates really send them, by lower-case type. */
+const sent = Map.groupBy(
+  [targetOf('dev'), targetOf('prod')].flatMap((target) => synthesize(composed([...feedback, ...uploads], target)).resources),
+  (resource) => resource.type.toLowerCase(),
+);
+
+function samples(kind: ResourceKind): readonly JsonObject[] {
+  return (sent.get(kind.type.toLowerCase()) ?? []).map((resource) => resource.desired);
+}
+
+function factsFor(kind: ResourceKind): LocalFacts {
+  const name = kind.naming.abbreviation === '' ? 'uploads' : `${kind.naming.abbreviation}shop01`;
+  return {
+    id: `/subscriptions/s/resourceGroups/g/providers/${kind.type.split('/').slice(0, 2).join('/')}/parent/${name}`,
+    name,
+    location: 'westeurope',
+    tenantId: '11111111-1111-4111-8111-111111111111',
+    subscriptionId: '22222222-2222-4222-8222-222222222222',
+    resourceGroup: 'g',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    guid: (label) => `00000000-0000-4000-8000-${Buffer.from(label.padEnd(6, '.')).toString('hex').slice(0, 12)}`,
+  };
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    Object.values(value).forEach(deepFreeze);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+describe.each(catalogue.map((kind) => [kind.type, kind] as const))('%s', (type, kind) => {
+  it('has a type that can be found in any letter case', () => {
+    expect(type).toMatch(/^Microsoft\.[A-Za-z]+(?:\/[A-Za-z]+)+$/);
+    expect(kindOf(type.toUpperCase())).toBe(kind);
+  });
+
+  it('is spelled as Microsoft spells it, in a version that exists', () => {
+    if (!existsSync(typeIndex)) {
+      console.log(`skipped: ${typeIndex} is not there`);
+      return;
+    }
+    const index = JSON.parse(gunzipSync(readFileSync(typeIndex)).toString('utf8')) as { resources: Record<string, { name: string; versions: Record<string, unknown> }> };
+    const entry = index.resources[type.toLowerCase()];
+    expect(entry?.name).toBe(type);
+    expect(Object.keys(entry?.versions ?? {})).toContain(kind.apiVersion);
+  });
+
+  it('gives the names that its own rule allows', () => {
+    const facts = { projectId: 'p', backend: 'main', environment: 'staging', subscriptionId: 's', location: 'westeurope' };
+    const named = kind.naming.abbreviation !== '';
+    expect(named).toBe(kind.scope === 'subscription' || kind.scope === 'resourceGroup');
+    for (const project of named ? ['An Überlong Project Name With Many Words In It', 'shop', 'a'] : []) {
+      expect(checkName(kind, computeName(kind, { ...facts, project }).name)).toBeUndefined();
+    }
+    expect(kind.naming.pattern.test('no/slash')).toBe(false);
+    expect(kind.naming.pattern.test('')).toBe(false);
+    expect(kind.naming.minLength).toBeLessThanOrEqual(kind.naming.fitLength ?? kind.naming.maxLength);
+    expect(kind.naming.source).toMatch(/^https:\/\/learn\.microsoft\.com\//);
+  });
+
+  it('says why what cannot change cannot', () => {
+    for (const { path, why } of kind.immutable) {
+      expect(path).toMatch(/^(?:location|kind|sku\.\w+|properties(?:\.\w+)+)$/);
+      expect(why.length).toBeGreaterThan(20);
+    }
+    expect(kind.immutable.some((property) => property.path === 'location')).toBe(kind.location === 'required');
+  });
+
+  it('has a parent of its own kind when it is a child', () => {
+    expect(kind.parent === undefined).toBe(kind.scope !== 'child');
+    expect(kind.parent === undefined || kindOf(kind.parent)?.type === type.slice(0, type.lastIndexOf('/'))).toBe(true);
+    expect(kind.tags.supported).toBe(kind.scope === 'subscription' || kind.scope === 'resourceGroup');
+  });
+
+  it('is used by the built-in providers, so that the other checks have bodies to work on', () => {
+    expect(samples(kind).length).toBeGreaterThan(0);
+  });
+
+  it('gives an answer for every output', () => {
+    const settled = kind.local.settle(samples(kind)[0] ?? {}, factsFor(kind));
+    for (const [name, output] of Object.entries(kind.outputs)) {
+      expect(typeof jsonAt(settled, output.path), `${name} at ${output.path}`).toBe('string');
+    }
+    expect(settled).toMatchObject({ id: factsFor(kind).id, type });
+  });
+
+  it('settles without touching what was sent, always alike, and only once', () => {
+    for (const body of samples(kind)) {
+      const frozen = deepFreeze(structuredClone(body) as JsonObject);
+      const settled = kind.local.settle(frozen, factsFor(kind));
+      expect(kind.local.settle(frozen, factsFor(kind))).toEqual(settled);
+      expect(kind.local.settle(deepFreeze(structuredClone(settled)), factsFor(kind))).toEqual(settled);
+    }
+  });
+
+  it('settles whatever else is sent, too', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom('properties', 'sku', 'kind', 'location', 'tags', 'identity'), fc.jsonValue() as fc.Arbitrary<Json>), (body) => {
+        const settled = kind.local.settle(body, factsFor(kind));
+        expect(kind.local.settle(settled, factsFor(kind))).toEqual(settled);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('returns every value that was sent, but for what its live rules name', () => {
+    for (const body of samples(kind)) {
+      expect(differences(kind, body, kind.local.settle(body, factsFor(kind)))).toEqual([]);
+    }
+  });
+});
+
+/** Paths at which a live body says something else than the sent one, by the kind's own rules. */
+function differences(kind: ResourceKind, wanted: Json, live: Json | undefined, path = ''): readonly string[] {
+  const { writeOnly, opaque, ignoreCase } = kind.live;
+  if (writeOnly.includes(path) || (opaque.includes(path) && live !== undefined)) {
+    return [];
+  }
+  if (Array.isArray(wanted)) {
+    const items = Array.isArray(live) ? (live as readonly Json[]) : [];
+    return (wanted as readonly Json[]).flatMap((item, index) => differences(kind, item, items[index], path));
+  }
+  if (isJsonObject(wanted)) {
+    return Object.entries(wanted).flatMap(([key, item]) => differences(kind, item, isJsonObject(live) ? live[key] : undefined, path === '' ? key : `${path}.${key}`));
+  }
+  const alike = (left: Json, right: Json | undefined): boolean => {
+    if (typeof left !== 'string' || typeof right !== 'string') return left === right;
+    if (/(?:^|\.)location(?:Name)?$/.test(path)) return plainRegion(left) === plainRegion(right);
+    return ignoreCase.includes(path) ? left.toLowerCase() === right.toLowerCase() : left === right;
+  };
+  // Ids that are expressions in a template are resolved before they are sent.
+  const expression = typeof wanted === 'string' && wanted.startsWith('[') && typeof live === 'string';
+  return expression || alike(wanted, live) ? [] : [`${path}: ${JSON.stringify(wanted)} → ${JSON.stringify(live)}`];
+}
+
+describe('the catalogue', () => {
+  it('has every descriptor of this folder', async () => {
+    const files = readdirSync(here).filter((file) => file.endsWith('.ts') && !file.includes('.test.'));
+    const described = files.filter((file) => readFileSync(join(here, file), 'utf8').includes(': ResourceKind = describeKind('));
+    expect(described.length).toBe(catalogue.length);
+    for (const file of described) {
+      const module = (await import(pathToFileURL(join(here, file)).href)) as Record<string, unknown>;
+      const kinds = Object.values(module).filter((value): value is ResourceKind => isJsonObject(value) && typeof value['apiVersion'] === 'string');
+      expect(kinds.length, file).toBe(1);
+      expect(catalogue, file).toContain(kinds[0]);
+    }
+  });
+
+  it('has no type twice', () => {
+    expect(new Set(catalogue.map((kind) => kind.type.toLowerCase())).size).toBe(catalogue.length);
+  });
+
+  it('knows nothing of other types', () => {
+    expect(kindOf('Microsoft.Cache/redisEnterprise')).toBeUndefined();
+  });
+});
+
+describe('a type that is not in the catalogue', () => {
+  it('keeps what was sent and says that it is provisioned', () => {
+    const kind = genericKind('Microsoft.Cache/redisEnterprise', '2025-07-01');
+    const settled = kind.local.settle({ location: 'West Europe', sku: { name: 'Balanced_B0' }, properties: { a: 1 } }, factsFor(kind));
+    expect(settled).toMatchObject({ location: 'westeurope', sku: { name: 'Balanced_B0' }, properties: { a: 1, provisioningState: 'Succeeded' }, tags: {} });
+    expect(kind.immutable.map((property) => property.path)).toEqual(['location']);
+  });
+
+  it('is a child without tags and location when its type has more than two segments', () => {
+    const kind = genericKind('Microsoft.Cache/redisEnterprise/databases', '2025-07-01');
+    expect(kind).toMatchObject({ scope: 'child', parent: 'Microsoft.Cache/redisEnterprise', location: 'none', tags: { supported: false } });
+  });
+
+  it('is an extension when its provider extends others', () => {
+    expect(genericKind('Microsoft.Authorization/policyAssignments', '2025-03-01').scope).toBe('extension');
+  });
+});

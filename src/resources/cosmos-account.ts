@@ -1,0 +1,132 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import { isJsonObject } from '../model/json.ts';
+import { describeKind } from './describe-kind.ts';
+import { immutable, liveRules } from './live-rules.ts';
+import { namingRule } from './naming-rules.ts';
+import { displayRegion, plainRegion } from './region-names.ts';
+import type { LocalFacts, ResourceKind } from './resource-kind.ts';
+import { jsonAt, textAt } from './settled-body.ts';
+
+/** @see https://learn.microsoft.com/azure/cosmos-db/ */
+export const cosmosAccount: ResourceKind = describeKind({
+  type: 'Microsoft.DocumentDB/databaseAccounts',
+  apiVersion: '2025-04-15',
+  title: 'Cosmos DB account',
+  stack: 'data',
+  scope: 'resourceGroup',
+  naming: namingRule({ abbreviation: 'cosno', minLength: 3, maxLength: 44, pattern: /^[a-z0-9](?!.*--)[a-z0-9-]{1,42}[a-z0-9]$/, lowerCase: true, unique: 'global' }),
+  holdsData: true,
+  immutable: [
+    immutable('kind', 'the API of an account is fixed when it is made'),
+    immutable('properties.capabilities', 'the capacity mode and the API of an account are fixed when it is made'),
+    immutable('properties.enableFreeTier', 'the free tier is fixed when the account is made'),
+    immutable('properties.createMode', 'how an account is made is over once it is'),
+    immutable('properties.backupPolicy.type', 'continuous backup cannot be left again', [{ from: 'Periodic', to: 'Continuous' }]),
+  ],
+  interrupting: ['properties.locations'],
+  outputs: { endpoint: { path: 'properties.documentEndpoint', title: 'address of the account' } },
+  live: liveRules({
+    writeOnly: ['properties.createMode'],
+    ignoreCase: ['properties.publicNetworkAccess', 'properties.minimalTlsVersion'],
+    unordered: ['properties.capabilities', 'properties.ipRules', 'properties.virtualNetworkRules', 'properties.locations'],
+  }),
+  // Regions come back in another spelling, priorities as they were sent.
+  arrayKeys: {
+    'properties.capabilities': 'name',
+    'properties.ipRules': 'ipAddressOrRange',
+    'properties.locations': 'failoverPriority',
+    'properties.virtualNetworkRules': 'id',
+  },
+  diagnostics: 'logs',
+  settle: {
+    location: 'display',
+    defaults: {
+      kind: 'GlobalDocumentDB',
+      identity: { type: 'None' },
+      properties: {
+        publicNetworkAccess: 'Enabled',
+        enableAutomaticFailover: true,
+        enableMultipleWriteLocations: false,
+        isVirtualNetworkFilterEnabled: false,
+        virtualNetworkRules: [],
+        disableKeyBasedMetadataWriteAccess: false,
+        enableFreeTier: false,
+        enableAnalyticalStorage: false,
+        analyticalStorageConfiguration: { schemaType: 'WellDefined' },
+        databaseAccountOfferType: 'Standard',
+        defaultIdentity: 'FirstPartyIdentity',
+        networkAclBypass: 'None',
+        networkAclBypassResourceIds: [],
+        disableLocalAuth: false,
+        enablePartitionMerge: false,
+        enableBurstCapacity: false,
+        enablePerRegionPerPartitionAutoscale: false,
+        minimalTlsVersion: 'Tls12',
+        consistencyPolicy: { defaultConsistencyLevel: 'Session', maxIntervalInSeconds: 5, maxStalenessPrefix: 100 },
+        cors: [],
+        capabilities: [],
+        ipRules: [],
+        locations: [{}],
+        backupPolicy: { type: 'Periodic' },
+      },
+    },
+    dropped: ['properties.createMode'],
+    computed: computedAccount,
+  },
+  local: { duration: 'minutes', asyncStyle: 'async-operation' },
+});
+
+function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
+  const endpoint = `https://${facts.name}.documents.azure.com:443/`;
+  const locations = computedLocations(sent, facts);
+  const generated: Json = { generationTime: facts.createdAt };
+  return {
+    systemData: { createdAt: facts.createdAt },
+    properties: {
+      documentEndpoint: endpoint,
+      sqlEndpoint: endpoint,
+      EnabledApiTypes: 'Sql',
+      instanceId: facts.guid('instance'),
+      enablePartitionKeyMonitor: false,
+      locations,
+      readLocations: locations,
+      writeLocations: jsonAt(sent, 'properties.enableMultipleWriteLocations') === true ? locations : locations.slice(0, 1),
+      failoverPolicies: locations.map((at) => ({ id: at['id'] ?? null, locationName: at['locationName'] ?? null, failoverPriority: at['failoverPriority'] ?? 0 })),
+      backupPolicy: computedBackup(sent),
+      keysMetadata: {
+        primaryMasterKey: generated,
+        secondaryMasterKey: generated,
+        primaryReadonlyMasterKey: generated,
+        secondaryReadonlyMasterKey: generated,
+      },
+    },
+  };
+}
+
+function computedLocations(sent: JsonObject, facts: LocalFacts): readonly JsonObject[] {
+  const wanted = jsonAt(sent, 'properties.locations');
+  return (Array.isArray(wanted) ? (wanted as readonly Json[]) : []).filter(isJsonObject).map((location, index) => {
+    const region = textAt(location, 'locationName', facts.location);
+    const id = `${facts.name}-${plainRegion(region)}`;
+    return {
+      failoverPriority: index,
+      isZoneRedundant: false,
+      ...location,
+      id,
+      locationName: displayRegion(region),
+      documentEndpoint: `https://${id}.documents.azure.com:443/`,
+      provisioningState: 'Succeeded',
+    };
+  });
+}
+
+function computedBackup(sent: JsonObject): JsonObject {
+  return textAt(sent, 'properties.backupPolicy.type', 'Periodic') === 'Continuous'
+    ? { continuousModeProperties: { tier: textAt(sent, 'properties.backupPolicy.continuousModeProperties.tier', 'Continuous30Days') } }
+    : { periodicModeProperties: { backupIntervalInMinutes: 240, backupRetentionIntervalInHours: 8, backupStorageRedundancy: 'Geo', ...periodicSent(sent) } };
+}
+
+function periodicSent(sent: JsonObject): JsonObject {
+  const found = jsonAt(sent, 'properties.backupPolicy.periodicModeProperties');
+  return isJsonObject(found) ? found : {};
+}

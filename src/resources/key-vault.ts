@@ -1,0 +1,48 @@
+import { describeKind } from './describe-kind.ts';
+import { immutable, liveRules } from './live-rules.ts';
+import { namingRule } from './naming-rules.ts';
+import type { ResourceKind } from './resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview */
+export const keyVault: ResourceKind = describeKind({
+  type: 'Microsoft.KeyVault/vaults',
+  apiVersion: '2026-02-01',
+  title: 'key vault',
+  stack: 'security',
+  scope: 'resourceGroup',
+  naming: namingRule({ abbreviation: 'kv', minLength: 3, maxLength: 24, pattern: /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/, unique: 'global' }),
+  holdsData: true,
+  immutable: [
+    immutable('properties.softDeleteRetentionInDays', 'how long deleted secrets are kept is fixed when the vault is made'),
+    immutable('properties.tenantId', 'a vault belongs to one tenant'),
+  ],
+  outputs: { uri: { path: 'properties.vaultUri', title: 'address of the vault' } },
+  live: liveRules({
+    writeOnly: ['properties.createMode'],
+    ignoreCase: ['properties.publicNetworkAccess', 'properties.networkAcls.virtualNetworkRules.id'],
+    unordered: ['properties.accessPolicies', 'properties.networkAcls.ipRules', 'properties.networkAcls.virtualNetworkRules'],
+  }),
+  arrayKeys: {
+    'properties.accessPolicies': 'objectId',
+    'properties.networkAcls.ipRules': 'value',
+    'properties.networkAcls.virtualNetworkRules': 'id',
+  },
+  diagnostics: 'logs',
+  settle: {
+    defaults: {
+      properties: {
+        accessPolicies: [],
+        enabledForDeployment: false,
+        enableRbacAuthorization: true,
+        softDeleteRetentionInDays: 90,
+        publicNetworkAccess: 'Enabled',
+      },
+    },
+    dropped: ['properties.createMode'],
+    // Soft delete cannot be switched off: what was sent is answered with true.
+    computed: (_sent, facts) => ({
+      properties: { enableSoftDelete: true, vaultUri: `https://${facts.name.toLowerCase()}.vault.azure.net/` },
+    }),
+  },
+  local: { duration: 'seconds', softDelete: true },
+});

@@ -1,0 +1,48 @@
+import { describeKind } from './describe-kind.ts';
+import { liveRules } from './live-rules.ts';
+import { namingRule } from './naming-rules.ts';
+import type { ResourceKind } from './resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/azure-monitor/logs/log-analytics-workspace-overview */
+export const logAnalyticsWorkspace: ResourceKind = describeKind({
+  type: 'Microsoft.OperationalInsights/workspaces',
+  apiVersion: '2025-07-01',
+  title: 'log workspace',
+  stack: 'observability',
+  scope: 'resourceGroup',
+  naming: namingRule({ abbreviation: 'log', minLength: 4, maxLength: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/, unique: 'resourceGroup' }),
+  holdsData: true,
+  outputs: { workspaceId: { path: 'properties.customerId', title: 'workspace id' } },
+  live: liveRules({
+    writeOnly: ['properties.sku.tier', 'properties.portalUrl'],
+    ignoreCase: ['properties.sku.name'],
+    opaque: ['etag'],
+  }),
+  sensitive: ['properties.primarySharedKey', 'properties.secondarySharedKey'],
+  diagnostics: 'logs',
+  settle: {
+    tags: false,
+    defaults: {
+      properties: {
+        sku: { name: 'PerGB2018' },
+        retentionInDays: 30,
+        features: { legacy: 0, searchVersion: 1, enableLogAccessUsingOnlyResourcePermissions: true },
+        workspaceCapping: { dailyQuotaGb: -1 },
+        publicNetworkAccessForIngestion: 'Enabled',
+        publicNetworkAccessForQuery: 'Enabled',
+      },
+    },
+    dropped: ['properties.sku.tier', 'properties.portalUrl'],
+    computed: (_sent, facts) => ({
+      etag: `"${facts.guid('etag')}"`,
+      properties: {
+        customerId: facts.guid('workspace'),
+        sku: { lastSkuUpdate: facts.createdAt },
+        workspaceCapping: { dataIngestionStatus: 'RespectQuota', quotaNextResetTime: facts.createdAt },
+        createdDate: facts.createdAt,
+        modifiedDate: facts.createdAt,
+      },
+    }),
+  },
+  local: { duration: 'seconds', asyncStyle: 'provisioning-state' },
+});

@@ -1,0 +1,132 @@
+import type { JsonObject } from '../model/json.ts';
+import type { StackName } from '../model/stack-name.ts';
+
+/**
+ * Everything that Atakora knows of one Azure resource type: one descriptor a file, listed in `catalogue.ts`.
+ * Naming, templates, planning, refreshing and the local Azure all read it; none has a list of its own.
+ */
+export interface ResourceKind {
+  /** ARM type with Microsoft's spelling, such as `Microsoft.Storage/storageAccounts`. */
+  readonly type: string;
+  /** Pinned api version. */
+  readonly apiVersion: string;
+  /** Short word for people, such as `storage account`. */
+  readonly title: string;
+  /** Stack that it falls into by what it is. Extension kinds (role assignments, diagnostics) follow their target instead: see `providers`. */
+  readonly stack: StackName;
+  readonly scope: 'subscription' | 'resourceGroup' | 'child' | 'extension';
+  /** Type of the parent, for children. */
+  readonly parent?: string;
+  readonly naming: NamingRule;
+  readonly tags: TagSupport;
+  /** Location in the body: required, the word `global`, or none (children, extensions). */
+  readonly location: 'required' | 'global' | 'none';
+  /** True when deleting it deletes what users stored. */
+  readonly holdsData: boolean;
+  /** Properties whose change Azure refuses in place. Longest matching path wins. */
+  readonly immutable: readonly ImmutableProperty[];
+  /** Order of a replacement; `create-first` only where a second one may stand beside the first. */
+  readonly replaceOrder: 'delete-first' | 'create-first';
+  /** Paths whose update restarts or interrupts the service. */
+  readonly interrupting: readonly string[];
+  /** Named outputs that users and providers refer to. */
+  readonly outputs: Readonly<Record<string, KindOutput>>;
+  /** How a live body differs from a sent one without anybody having changed anything. */
+  readonly live: LiveRules;
+  /** Key property of arrays of objects, by path without indexes: `properties.subnets` → `name`; `''` for sets of scalars without order. */
+  readonly arrayKeys: Readonly<Record<string, string>>;
+  /** Paths of values that are secret. */
+  readonly sensitive: readonly string[];
+  /** Log categories: `logs` (allLogs and AllMetrics), `logs-only`, `metrics`, `none`. */
+  readonly diagnostics: 'logs' | 'logs-only' | 'metrics' | 'none';
+  /** How the local Azure plays it. */
+  readonly local: LocalBehaviour;
+}
+
+export interface NamingRule {
+  /** Abbreviation of Microsoft's Cloud Adoption Framework; empty for children, whose name is what their definition says. */
+  readonly abbreviation: string;
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** Length that computed names keep to, where a shorter one than Azure's limit is wise; absent: `maxLength`. */
+  readonly fitLength?: number;
+  /** Characters allowed in the name (whole name must match). */
+  readonly pattern: RegExp;
+  /** What joins the segments: `-` or nothing. */
+  readonly separator: '-' | '';
+  readonly lowerCase: boolean;
+  /** Where the name must be unique. `global` names get a short hash. */
+  readonly unique: 'global' | 'subscription' | 'resourceGroup' | 'parent';
+  /** Documentation of the rule. */
+  readonly source: string;
+}
+
+export interface TagSupport {
+  readonly supported: boolean;
+  /** 50 unless the type allows fewer (15). */
+  readonly max: number;
+  /** 512, 128 for storage accounts. */
+  readonly nameMax: number;
+  /** False where `:` is refused in tag names: `-` stands for it. */
+  readonly colon: boolean;
+}
+
+export interface ImmutableProperty {
+  /** Path in the body such as `properties.partitionKey` or `location`. */
+  readonly path: string;
+  /** Completes "cannot be changed: …". */
+  readonly why: string;
+  /** Changes of a text value that Azure does make in place, letter case aside. Absent: none. */
+  readonly inPlace?: readonly InPlaceChange[];
+}
+
+export interface InPlaceChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** `property`: path in the live resource below `properties` unless it starts at the root; `id` and `name` exist for every kind without being listed. */
+export interface KindOutput {
+  /** Path read from `reference(id, apiVersion, 'Full')`: `properties.documentEndpoint`. */
+  readonly path: string;
+  readonly title: string;
+}
+
+export interface LiveRules {
+  /** Paths that Azure never returns. */
+  readonly writeOnly: readonly string[];
+  /** Paths whose letter case Azure changes (besides locations and ids, which are always compared so). */
+  readonly ignoreCase: readonly string[];
+  /** Paths of arrays whose order Azure does not keep. */
+  readonly unordered: readonly string[];
+  /** Paths that Azure returns in a form of its own and that are compared only for being there. */
+  readonly opaque: readonly string[];
+}
+
+export interface LocalBehaviour {
+  /** Usual time class of a creation; the local Azure scales it to milliseconds unless told otherwise. */
+  readonly duration: 'instant' | 'seconds' | 'minutes';
+  /** How Azure answers a PUT of a new one. */
+  readonly asyncStyle: 'none' | 'async-operation' | 'location' | 'provisioning-state';
+  /**
+   * Body that a GET returns for a body that was PUT: server defaults filled in, read-only outputs computed. Pure and deterministic:
+   * what Azure would make up at random (principal ids, keys) is derived from `facts.guid(label)`.
+   */
+  readonly settle: (sent: JsonObject, facts: LocalFacts) => JsonObject;
+  /** True for types that stay recoverable after deletion (vaults). */
+  readonly softDelete: boolean;
+}
+
+/** What a resource of the local Azure may know about itself. */
+export interface LocalFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly tenantId: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  /** ISO 8601 UTC of the creation. */
+  readonly createdAt: string;
+  /** The same label gives the same GUID for the same resource. */
+  readonly guid: (label: string) => string;
+}

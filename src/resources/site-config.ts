@@ -1,0 +1,36 @@
+import type { Json, JsonObject } from '../model/json.ts';
+
+/**
+ * Settings of a site that its own GET answers with null, whatever was sent; they are read from `config/web` and `config/appsettings`.
+ */
+const hidden = [
+  'apiDefinition', 'apiManagementConfig', 'appCommandLine', 'appSettings', 'autoHealEnabled', 'autoHealRules', 'autoSwapSlotName',
+  'azureStorageAccounts', 'connectionStrings', 'cors', 'defaultDocuments', 'detailedErrorLoggingEnabled', 'documentRoot',
+  'elasticWebAppScaleLimit', 'experiments', 'ftpsState', 'functionsRuntimeScaleMonitoringEnabled', 'handlerMappings', 'healthCheckPath',
+  'http20ProxyFlag', 'httpLoggingEnabled', 'ipSecurityRestrictions', 'ipSecurityRestrictionsDefaultAction', 'javaContainer',
+  'javaContainerVersion', 'javaVersion', 'keyVaultReferenceIdentity', 'limits', 'loadBalancing', 'localMySqlEnabled',
+  'logsDirectorySizeLimit', 'managedPipelineMode', 'metadata', 'minTlsCipherSuite', 'minTlsVersion', 'netFrameworkVersion', 'nodeVersion',
+  'phpVersion', 'powerShellVersion', 'preWarmedInstanceCount', 'publicNetworkAccess', 'publishingUsername', 'push', 'pythonVersion',
+  'remoteDebuggingEnabled', 'remoteDebuggingVersion', 'requestTracingEnabled', 'scmIpSecurityRestrictions',
+  'scmIpSecurityRestrictionsDefaultAction', 'scmIpSecurityRestrictionsUseMain', 'scmMinTlsVersion', 'scmType', 'tracingOptions',
+  'use32BitWorkerProcess', 'virtualApplications', 'vnetName', 'vnetPrivatePortsCount', 'vnetRouteAllEnabled', 'webSocketsEnabled',
+  'websiteTimeZone', 'windowsFxVersion',
+] as const;
+
+/** Their paths in the body of a site. */
+export const hiddenSiteConfig: readonly string[] = hidden.map((name) => `properties.siteConfig.${name}`);
+
+/** The part of a settled site that replaces what was sent in them. */
+export const nulledSiteConfig: JsonObject = Object.fromEntries(hidden.map((name): [string, Json] => [name, null]));
+
+/** Values that a site's GET does have where nothing was sent. */
+export const siteConfigDefaults: JsonObject = {
+  numberOfWorkers: 1,
+  linuxFxVersion: '',
+  acrUseManagedIdentityCreds: false,
+  acrUserManagedIdentityID: null,
+  alwaysOn: false,
+  http20Enabled: false,
+  functionAppScaleLimit: 0,
+  minimumElasticInstanceCount: 0,
+};

@@ -1,0 +1,103 @@
+import { readdir, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Clock, StateLock } from '../engine/ports.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { LockRecord } from '../model/lock-record.ts';
+import type { StateDocument } from '../model/state.ts';
+import { makeFolder, readText, replaceFile } from './durable-file.ts';
+import type { ExclusiveFile } from './exclusive-file.ts';
+import { createJournalAppender } from './journal-file.ts';
+import { assertFollows } from './next-state.ts';
+import { type ExpectedState, parseState, printState } from './state-codec.ts';
+import type { StatePaths } from './state-paths.ts';
+
+/** How often the holder says that it is alive; a third of the time after which it counts as gone. */
+export const heartbeatMs = 20_000;
+
+export interface HeldLock {
+  readonly record: LockRecord;
+  readonly file: ExclusiveFile;
+  readonly paths: StatePaths;
+  readonly expected: ExpectedState;
+  readonly clock: Clock;
+  readonly readState: () => Promise<StateDocument | undefined>;
+}
+
+/** The right to change the files of a state, as long as the lock file is ours. */
+export function createStateLock(held: HeldLock): StateLock {
+  const { paths, file, record } = held;
+  const lost = new AbortController();
+  const over = new AbortController();
+  const journal = createJournalAppender(paths.journal, held.readState);
+  const lostError = (): AtakoraError => new AtakoraError('ATK1705', `the lock of ${paths.state} (${record.id}) is no longer held by this command`);
+  const assertHeld = async (): Promise<void> => {
+    if (!lost.signal.aborted && !over.signal.aborted && !(await file.isMine())) {
+      lost.abort(lostError());
+    }
+    if (lost.signal.aborted || over.signal.aborted) {
+      throw lostError();
+    }
+  };
+  void beat(held, over.signal, lost, lostError);
+
+  return {
+    record,
+    lost: lost.signal,
+    append: async (entry) => {
+      await assertHeld();
+      await journal.append(entry);
+    },
+    write: async (next) => {
+      await assertHeld();
+      await writeNext(held, next, assertHeld);
+      await journal.clear();
+    },
+    release: async () => {
+      over.abort();
+      await journal.close();
+      await file.remove();
+    },
+  };
+}
+
+/** Beats until the lock is released; finds out when it is lost. */
+async function beat(held: HeldLock, over: AbortSignal, lost: AbortController, lostError: () => AtakoraError): Promise<void> {
+  while (!over.aborted && !lost.signal.aborted) {
+    try {
+      await held.clock.sleep(heartbeatMs, over);
+      if (!over.aborted && !(await held.file.isMine())) {
+        lost.abort(lostError());
+        return;
+      }
+      await held.file.rewrite({ ...held.record, heartbeat: held.clock.now() });
+    } catch {
+      // Released meanwhile, or a beat that could not be written: the next one or the next write will tell.
+    }
+  }
+}
+
+/** Keeps the old version, then puts the new one in its place; at every instant one of the two is whole. */
+async function writeNext(held: HeldLock, next: StateDocument, assertHeld: () => Promise<void>): Promise<void> {
+  const { paths, expected } = held;
+  const stored = await readText(paths.state);
+  const current = stored === undefined ? undefined : parseState(stored, expected);
+  assertFollows({ project: expected.project, environment: expected.environment, current }, next);
+  const text = printState(next);
+  // What cannot be read again must not be written.
+  parseState(text, expected);
+  if (stored !== undefined && current !== undefined) {
+    await replaceFile(paths.version(current.serial), stored, assertHeld);
+  }
+  await replaceFile(paths.state, text, assertHeld);
+}
+
+/** Removes files that a holder which died left half written beside the state. Only under the lock. */
+export async function removeHalfWritten(paths: StatePaths): Promise<void> {
+  await makeFolder(paths.folder);
+  const prefix = `${basename(paths.state)}.`;
+  for (const name of await readdir(paths.folder)) {
+    if (name.startsWith(prefix) && name.endsWith('.tmp')) {
+      await unlink(join(paths.folder, name)).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { cleanup, render } from 'ink-testing-library';
+import { afterEach, expect, test } from 'vitest';
+import { createSurface } from '../plain/text-surface.ts';
+import { failedRun, sampleTime } from '../sample-run.fake.ts';
+import { ApplyBoard } from './ApplyBoard.tsx';
+import { emptyBoard, reduceBoard } from './board-state.ts';
+
+afterEach(cleanup);
+
+test('the board shows the record above what is going on, and counts each Ctrl-C', async () => {
+  const events = failedRun();
+  const data = events.findIndex((event) => event.type === 'stack' && event.stack === 'data');
+  const board = events.slice(0, data + 4).reduce(reduceBoard, emptyBoard);
+  let presses = 0;
+  const screen = render(
+    <ApplyBoard store={{ subscribe: () => () => undefined, current: () => board }} surface={createSurface({})} nowMs={() => sampleTime(14_000)} motion={false} keys onInterrupt={() => (presses += 1)} />,
+  );
+  const frame = screen.lastFrame() ?? '';
+  expect(frame.indexOf('✓ foundation')).toBeLessThan(frame.indexOf('● data'));
+  expect(frame).toContain('main/group.main/group  created 1.4s');
+  expect(frame).toContain('5/40 done');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  screen.stdin.write('\u0003');
+  await expect.poll(() => presses).toBe(1);
+});

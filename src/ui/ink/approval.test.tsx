@@ -1,0 +1,67 @@
+import { cleanup, render } from 'ink-testing-library';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createSurface } from '../plain/text-surface.ts';
+import type { Approval } from '../run-view.ts';
+import type { ScreenKey } from '../screen-key.ts';
+import { approvalLines } from './approval-lines.ts';
+import { beginApproval, pressApprovalKey } from './approval-state.ts';
+import { ApprovalPrompt } from './ask-approval.tsx';
+
+afterEach(cleanup);
+
+const question = { text: 'Apply this plan to dev?', fallback: false };
+const destroy = { text: 'Destroy prod?', word: 'prod', fallback: false };
+const answer = (asked: typeof question, ...keys: readonly ScreenKey[]): Approval | undefined => keys.reduce(pressApprovalKey, beginApproval(asked)).answer;
+const type = (text: string): ScreenKey => ({ name: 'text', text });
+
+describe('an approval', () => {
+  test('is declined by Enter alone, Esc and n, approved by y and by the second choice', () => {
+    expect(answer(question, { name: 'enter' })).toBe('declined');
+    expect(answer(question, { name: 'escape' })).toBe('declined');
+    expect(answer(question, type('n'))).toBe('declined');
+    expect(answer(question, type('y'))).toBe('approved');
+    expect(answer(question, { name: 'down' }, { name: 'enter' })).toBe('approved');
+    expect(answer(question, { name: 'interrupt' })).toBe('interrupted');
+  });
+
+  test('by a word takes that word only', () => {
+    expect(answer(destroy, type('y'), { name: 'enter' })).toBeUndefined();
+    expect(answer(destroy, type('PROD'), { name: 'enter' })).toBeUndefined();
+    expect(answer(destroy, { name: 'enter' })).toBeUndefined();
+    expect(answer(destroy, type('prodx'), { name: 'backspace' }, { name: 'enter' })).toBe('approved');
+    expect(answer(destroy, type('prod'), { name: 'escape' })).toBe('declined');
+  });
+
+  test('never changes once it is given', () => {
+    const key: fc.Arbitrary<ScreenKey> = fc.oneof(fc.constantFrom('up', 'down', 'enter', 'escape', 'interrupt', 'backspace').map((name) => ({ name }) as ScreenKey), fc.string({ minLength: 1 }).map(type));
+    fc.assert(
+      fc.property(fc.array(key), fc.constantFrom(question, destroy), (keys, asked) => {
+        let state = beginApproval(asked);
+        for (const pressed of keys) {
+          const next = pressApprovalKey(state, pressed);
+          expect(state.answer === undefined || next === state).toBe(true);
+          state = next;
+        }
+      }),
+    );
+  });
+
+  test.each([40, 80, 120])('is drawn as reviewed at %i columns', async (width) => {
+    const surface = createSurface({ width });
+    const wrong = [type('dev'), { name: 'enter' } as const].reduce(pressApprovalKey, beginApproval(destroy));
+    const text = [beginApproval(question), beginApproval(destroy), wrong].map((state) => approvalLines(state, surface).join('\n')).join('\n\n');
+    await expect(`${text}\n`).toMatchFileSnapshot(`../../../snapshots/ui/approval/${width}.txt`);
+  });
+
+  test('is asked and answered on the screen', async () => {
+    const answers: Approval[] = [];
+    const screen = render(<ApprovalPrompt question={question} surface={createSurface({})} onAnswer={(given) => answers.push(given)} />);
+    expect(screen.lastFrame()).toContain('❯ Cancel');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    screen.stdin.write('\u001B[B');
+    await expect.poll(() => screen.lastFrame()).toContain('❯ Yes, go on');
+    screen.stdin.write('\r');
+    await expect.poll(() => answers).toEqual(['approved']);
+  });
+});

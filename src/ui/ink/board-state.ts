@@ -1,0 +1,56 @@
+import type { StampedEvent } from '../../model/event.ts';
+import type { View } from '../view-model.ts';
+import { emptyView, reduce } from '../view-model.ts';
+
+/** What the board holds beside the view: the record that has gone to the scrollback, and how often Ctrl-C was pressed. */
+export interface BoardState {
+  readonly view: View;
+  /** Parts of the record, in the order in which they became final. Only ever grows. */
+  readonly record: readonly RecordEntry[];
+  readonly interrupts: number;
+}
+
+/** A finished stack with its resources, a line that an event tells, or the end of the run. */
+export type RecordEntry =
+  | { readonly kind: 'stack'; readonly stack: string; readonly view: View }
+  | { readonly kind: 'event'; readonly event: StampedEvent }
+  | { readonly kind: 'end'; readonly view: View };
+
+export const emptyBoard: BoardState = { view: emptyView, record: [], interrupts: 0 };
+
+/** The board after one more event. */
+export function reduceBoard(board: BoardState, event: StampedEvent): BoardState {
+  const view = reduce(board.view, event);
+  switch (event.type) {
+    case 'stack':
+    case 'resource':
+      return { ...board, view, record: [...board.record, ...finishedStacks(board.record, view, false)] };
+    case 'summary':
+      return { ...board, view, record: [...board.record, ...finishedStacks(board.record, view, true), { kind: 'end', view }] };
+    case 'error':
+      // Told at the end with the result, unless the end is over.
+      return { ...board, view, record: view.summary === undefined ? board.record : [...board.record, { kind: 'event', event }] };
+    case 'log':
+    case 'diagnostic':
+    case 'lock':
+      return { ...board, view, record: [...board.record, { kind: 'event', event }] };
+    default:
+      return { ...board, view };
+  }
+}
+
+/**
+ * Stacks that have become final. A failed one stays on the board until the run ends: what to do about it must not scroll away.
+ * `all`: those that never ended too.
+ */
+function finishedStacks(record: readonly RecordEntry[], view: View, all: boolean): readonly RecordEntry[] {
+  const recorded = new Set(record.flatMap((entry) => (entry.kind === 'stack' ? [entry.stack] : [])));
+  return view.stacks
+    .filter((stack) => !recorded.has(stack.stack))
+    .filter((stack) => all || ((stack.status === 'succeeded' || stack.status === 'skipped') && hasEnded(view, stack.stack)))
+    .map((stack) => ({ kind: 'stack', stack: stack.stack, view }));
+}
+
+function hasEnded(view: View, stack: string): boolean {
+  return view.items.every((item) => item.stack !== stack || (item.status !== 'queued' && item.status !== 'running'));
+}

@@ -1,0 +1,30 @@
+import { findingLines } from '../plain/diagnostic-text.ts';
+import { errorFinding, eventLines, outputLines, summaryLines } from '../plain/event-lines.ts';
+import type { TextSurface } from '../plain/text-surface.ts';
+import { wrapText } from '../text/fit-text.ts';
+import type { View } from '../view-model.ts';
+import { stackRecord } from './board-lines.ts';
+import type { RecordEntry } from './board-state.ts';
+
+/** A part of the record as it goes to the scrollback, for good. */
+export function recordLines(entry: RecordEntry, surface: TextSurface): readonly string[] {
+  switch (entry.kind) {
+    case 'stack':
+      return stackRecord(entry.view, entry.stack, surface);
+    case 'event':
+      return eventLines(entry.event, surface, 'normal').flatMap((line) => (line.includes('\u001B') ? [line] : wrapText(line, surface.width, 2)));
+    case 'end':
+      return endLines(entry.view, surface);
+  }
+}
+
+/** Failures with their mend, outputs, the result, and what to type next. */
+function endLines(view: View, surface: TextSurface): readonly string[] {
+  const { summary } = view;
+  const blocks = [
+    ...view.errors.map((error) => findingLines(errorFinding(error), surface)),
+    outputLines(view.outputs, surface),
+    summary === undefined ? [] : summaryLines(summary, view.apply?.kind, surface),
+  ].filter((block) => block.length > 0);
+  return blocks.flatMap((block) => ['', ...block]);
+}

@@ -1,0 +1,48 @@
+import { render } from 'ink';
+import { createSurface } from '../../plain/text-surface.ts';
+import type { Glyphs } from '../../text/glyphs.ts';
+import type { Answers, PlannedFile } from '../../wizard/answers.ts';
+import { toAnswers, toDraft } from '../../wizard/answers.ts';
+import type { QuestionSources } from '../../wizard/questions.ts';
+import { createQuestions } from '../../wizard/questions.ts';
+import type { WizardState } from '../../wizard/wizard-state.ts';
+import type { KeySource } from '../one-key-stdin.ts';
+import { OneKeyStdin } from '../one-key-stdin.ts';
+import { WizardScreen } from './WizardScreen.tsx';
+
+export interface WizardOptions extends QuestionSources {
+  readonly stdout: NodeJS.WriteStream;
+  /** A terminal; without one use `answerUnasked`. */
+  readonly stdin: KeySource;
+  /** Answers that flags gave: not asked, shown in the review. They must have been checked (`answerUnasked`). */
+  readonly given: Partial<Answers>;
+  /** The files that these answers would write, with what is there now. Called while the review is drawn: it must not read from disk. */
+  readonly files: (answers: Answers) => readonly PlannedFile[];
+  readonly glyphs: Glyphs;
+  readonly color: boolean;
+}
+
+/** Asks the questions of `init` on the screen. Collects answers only: nothing is written. Cancelled by Ctrl-C; the command then exits with 130. */
+export async function runWizard(options: WizardOptions): Promise<Answers | 'cancelled'> {
+  const surface = createSurface({ width: options.stdout.columns, color: options.color, glyphs: options.glyphs });
+  let ended: WizardState | undefined;
+  const app = render(
+    <WizardScreen
+      questions={createQuestions(options)}
+      given={toDraft(options.given)}
+      files={(draft) => options.files(toAnswers(draft))}
+      surface={surface}
+      onEnd={(state) => (ended = state)}
+    />,
+    {
+      stdout: options.stdout,
+      stdin: new OneKeyStdin(options.stdin) as unknown as NodeJS.ReadStream,
+      exitOnCtrlC: false,
+      incrementalRendering: true,
+      interactive: true,
+      patchConsole: false,
+    },
+  );
+  await app.waitUntilExit();
+  return ended?.end === 'write' ? toAnswers(ended.draft) : 'cancelled';
+}

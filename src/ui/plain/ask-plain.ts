@@ -1,0 +1,36 @@
+import { confirm, input } from '@inquirer/prompts';
+import type { Approval, ApprovalQuestion } from '../run-view.ts';
+
+/** Where a plain question is asked. */
+export interface PlainTerminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+/** Asks in lines, for screen readers and terminals that cannot be drawn on; No is the default. */
+export async function askPlain(question: ApprovalQuestion, terminal: PlainTerminal): Promise<Approval> {
+  return (await inLines(terminal, (context) => askQuestion(question, context))) ?? 'interrupted';
+}
+
+async function askQuestion(question: ApprovalQuestion, context: { input: NodeJS.ReadStream; output: NodeJS.WriteStream }): Promise<Approval> {
+  const { word } = question;
+  if (word === undefined) {
+    return (await confirm({ message: question.text, default: false }, context)) ? 'approved' : 'declined';
+  }
+  const typed = await input({ message: `${question.text} Type ${word} to go on, or nothing to cancel:`, validate: (text) => text === '' || text === word || `That is not ${word}.` }, context);
+  return typed === word ? 'approved' : 'declined';
+}
+
+/** Runs prompts of @inquirer; undefined when the person pressed Ctrl-C or the input ended. */
+export async function inLines<T>(terminal: PlainTerminal, ask: (context: { input: NodeJS.ReadStream; output: NodeJS.WriteStream }) => Promise<T>): Promise<T | undefined> {
+  // Ink lets go of the input when it leaves; without this the process would end while the question stands.
+  terminal.stdin.ref();
+  try {
+    return await ask({ input: terminal.stdin, output: terminal.stdout });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ExitPromptError') {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+import type { AzureFailure } from '../../model/azure-failure.ts';
+import type { EngineEvent, StampedEvent } from '../../model/event.ts';
+import type { Json } from '../../model/json.ts';
+import type { LockRecord } from '../../model/lock-record.ts';
+import { assertNever } from '../../model/assert-never.ts';
+import { applyVerbs } from '../text/action-sign.ts';
+import { formatDuration } from '../text/duration-text.ts';
+import { cleanText } from '../text/fit-text.ts';
+import { plural } from '../text/plural.ts';
+import { typeTitle } from '../text/type-title.ts';
+import { innermostFailure } from '../view-model.ts';
+import type { Finding } from './diagnostic-text.ts';
+import { findingLines, findingOf } from './diagnostic-text.ts';
+import { inlineValue } from './value-text.ts';
+import type { TextSurface } from './text-surface.ts';
+
+/** How much is told: `quiet` leaves out what is neither result nor trouble, `verbose` adds debug lines and phases. */
+export type Verbosity = 'quiet' | 'normal' | 'verbose';
+
+type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { readonly type: T }>;
+
+/**
+ * The lines that tell one event, without what others tell: plans are `renderPlan`'s, stacks and resources of an apply the task list's.
+ * Every line stands alone, for a log or a screen reader.
+ */
+export function eventLines(event: StampedEvent, surface: TextSurface, verbosity: Verbosity): readonly string[] {
+  switch (event.type) {
+    case 'start':
+      return verbosity === 'verbose' ? [surface.style('dim', `atakora ${event.command} ${surface.glyphs.separator} ${event.tool} ${surface.glyphs.separator} run ${event.run}`)] : [];
+    case 'phase':
+      return verbosity === 'verbose' ? [surface.style('dim', phaseText(event))] : [];
+    case 'log':
+      return logLines(event, surface, verbosity);
+    case 'assumption':
+      return verbosity === 'quiet' ? [] : [surface.style('dim', `using ${event.what} ${event.value}, from ${event.from}`)];
+    case 'diagnostic':
+      return findingLines(findingOf(event.diagnostic), surface);
+    case 'error':
+      return findingLines(errorFinding(event), surface);
+    case 'prompt':
+      return verbosity === 'quiet' ? [] : [`${cleanText(event.question)} ${event.answer}${event.by === 'user' ? '' : ` (by ${event.by})`}`];
+    case 'lock':
+      return lockLines(event, surface);
+    case 'retry':
+      return [surface.style('warning', `trying ${cleanText(event.what)} again in ${formatDuration(event.afterMs)}: ${cleanText(event.because)}`)];
+    case 'output':
+    case 'plan':
+    case 'apply':
+    case 'stack':
+    case 'resource':
+    case 'summary':
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+function phaseText(event: EventOf<'phase'>): string {
+  const elapsed = event.elapsedMs === undefined ? '' : ` in ${formatDuration(event.elapsedMs)}`;
+  const detail = event.detail === undefined ? '' : `: ${cleanText(event.detail)}`;
+  return `${event.phase} ${event.status}${elapsed}${detail}`;
+}
+
+function logLines(event: EventOf<'log'>, surface: TextSurface, verbosity: Verbosity): readonly string[] {
+  const text = cleanText(event.text);
+  switch (event.level) {
+    case 'warning':
+      return [`${surface.style('warning', 'warning')}: ${text}`];
+    case 'info':
+      return verbosity === 'quiet' ? [] : [text];
+    case 'debug':
+      return verbosity === 'verbose' ? [surface.style('dim', text)] : [];
+    default:
+      return assertNever(event.level);
+  }
+}
+
+function lockLines(event: EventOf<'lock'>, surface: TextSurface): readonly string[] {
+  const holder = event.by === undefined ? '' : ` ${lockHolder(event.by)}`;
+  switch (event.status) {
+    case 'waiting':
+      return [`waiting for the lock of the state${holder}`];
+    case 'held':
+      return [surface.style('warning', `the state is locked${holder}`)];
+    case 'lost':
+      return [surface.style('error', `the lock of the state was lost${holder}`)];
+    case 'acquired':
+    case 'released':
+      return [];
+    default:
+      return assertNever(event.status);
+  }
+}
+
+/** `by anna on build-7 (atakora apply, since …)`. */
+export function lockHolder(by: LockRecord): string {
+  return `by ${by.who} on ${by.host} (${by.command}, since ${by.since})`;
+}
+
+/** A failed command, or a failure of Azure, with its innermost cause. */
+export function errorFinding(event: EventOf<'error'>): Finding {
+  return {
+    severity: 'error',
+    code: event.code,
+    summary: event.message,
+    hint: event.hint,
+    ...(event.location === undefined ? {} : { place: event.location }),
+    ...(event.address === undefined ? {} : { address: event.address }),
+    ...(event.failure === undefined ? {} : { facts: failureFacts(event.failure) }),
+  };
+}
+
+/** What Azure said: the innermost code and message, the status and the id that support asks for. */
+export function failureFacts(failure: AzureFailure): readonly string[] {
+  const inner = innermostFailure(failure);
+  const status = inner.status ?? failure.status;
+  const correlation = inner.correlationId ?? failure.correlationId;
+  return [
+    `${inner.code}: ${inner.message}`,
+    ...(inner.target === undefined ? [] : [`target ${inner.target}`]),
+    ...(status === undefined ? [] : [`HTTP status ${status}`]),
+    ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
+  ];
+}
+
+/** `main/storage.main/account (storage account stfeedback…)`. */
+export function itemName(item: { readonly address: string; readonly resourceType: string; readonly azureName: string }, surface: TextSurface): string {
+  return `${item.address} (${typeTitle(item.resourceType, surface.titleOf)} ${item.azureName})`;
+}
+
+/** The outputs of an environment, names aligned; sensitive values are never shown. */
+export function outputLines(outputs: readonly { readonly name: string; readonly value: Json; readonly sensitive: boolean }[], surface: TextSurface): readonly string[] {
+  const width = Math.max(0, ...outputs.map((output) => output.name.length));
+  return outputs.map((output) => {
+    const value = output.sensitive ? '(sensitive)' : typeof output.value === 'string' ? cleanText(output.value) : inlineValue(output.value);
+    return `${surface.style('strong', output.name.padEnd(width))} = ${value}`;
+  });
+}
+
+const results = {
+  succeeded: 'Done',
+  failed: 'Failed',
+  canceled: 'Canceled',
+  detached: 'Detached: the deployment goes on in Azure',
+  interrupted: 'Interrupted',
+  planned: 'Planned',
+  'no-changes': 'Nothing to do',
+  declined: 'Declined: nothing was changed',
+} as const;
+
+/** How the run ended, with its counts and the next commands. A `plan` says all of it in its last line. */
+export function summaryLines(event: EventOf<'summary'>, kind: 'apply' | 'destroy' | undefined, surface: TextSurface): readonly string[] {
+  if (event.result === 'planned' || event.result === 'no-changes') {
+    return nextLines(event.next, surface);
+  }
+  const role = event.result === 'succeeded' ? 'success' : event.result === 'declined' ? 'warning' : 'error';
+  const verb = kind === 'destroy' ? 'deleted' : 'applied';
+  const counts = [
+    `${plural(event.done, 'resource')} ${verb}`,
+    ...(event.failed > 0 ? [`${event.failed} failed`] : []),
+    ...(event.skipped > 0 ? [`${event.skipped} not attempted`] : []),
+    ...(event.unknown > 0 ? [`${event.unknown} unknown`] : []),
+  ];
+  const sentence = event.result === 'declined' ? `${results.declined}.` : `${results[event.result]}: ${counts.join(', ')} in ${formatDuration(event.elapsedMs)}.`;
+  return [surface.style(role, sentence), ...nextLines(event.next, surface)];
+}
+
+function nextLines(next: readonly string[], surface: TextSurface): readonly string[] {
+  return next.map((command) => `${surface.style('dim', 'Next:')} ${command}`);
+}
+
+/** `main/… created in 42s`, `main/… failed after 3s`. */
+export function itemResult(item: Pick<EventOf<'resource'>, 'address' | 'action' | 'status'>, elapsedMs: number | undefined): string {
+  const verbs = applyVerbs[item.action];
+  const time = (word: string): string => (elapsedMs === undefined ? '' : ` ${word} ${formatDuration(elapsedMs)}`);
+  return item.status === 'failed' ? `${item.address} could not be ${verbs.done}${time('after')}` : `${item.address} ${verbs.done}${time('in')}`;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { StampedEvent } from '../../model/event.ts';
+import { failedRun, stamp, succeededRun } from '../sample-run.fake.ts';
+import type { PlainViewOptions } from './plain-view.ts';
+import { createPlainView } from './plain-view.ts';
+
+async function show(events: readonly StampedEvent[], options: Partial<PlainViewOptions> = {}): Promise<string> {
+  let text = '';
+  const view = createPlainView({ width: 100, ...options, write: (part) => (text += part) });
+  for (const event of events) {
+    view.onEvent(event);
+    await Promise.resolve();
+  }
+  await view.close();
+  return text;
+}
+
+describe('the plain view', () => {
+  test('tells a failed apply as reviewed', async () => {
+    await expect(await show(failedRun())).toMatchFileSnapshot('../../../snapshots/ui/plain-failed/100.txt');
+  });
+
+  test('tells each resource once when it starts and once when it ends', async () => {
+    const lines = (await show(succeededRun())).split('\n');
+    expect(lines.filter((line) => line.startsWith('✓ main/'))).toHaveLength(40);
+    expect(lines.filter((line) => line.startsWith('○ creating main/'))).toHaveLength(40);
+    expect(lines.filter((line) => line.startsWith('✓ stack '))).toHaveLength(5);
+  });
+
+  test('writes the outputs and the result after the last task, hides sensitive values, and says what to type next', async () => {
+    const text = await show(succeededRun());
+    expect(text.trimEnd().split('\n').slice(-5)).toEqual([
+      'apiUrl   = https://func-feedback-dev-weu-x7q2m-01.azurewebsites.net',
+      'adminKey = (sensitive)',
+      '',
+      expect.stringMatching(/^Done: 40 resources applied in /),
+      'Next: atakora outputs --local',
+    ]);
+  });
+
+  test('tells a failure on one line with the innermost cause and the id that support asks for', async () => {
+    const failure = (await show(failedRun())).split('\n').find((line) => line.startsWith('✗ main/cosmos.main/account '));
+    expect(failure).toContain('could not be created after 1m 18s: ServiceUnavailable: Sorry');
+    expect(failure).toContain('correlation id 7d1f6a0e');
+  });
+
+  test('holds no escape sequence unless colour is on, and no cursor move even then', async () => {
+    expect(await show(failedRun())).not.toContain('\u001B');
+    const colored = await show(failedRun(), { color: true });
+    expect(colored).toContain('\u001B[');
+    // oxlint-disable-next-line eslint/no-control-regex -- escape sequences are what is looked for
+    expect(colored.replaceAll(/\u001B\[\d+m/g, '')).not.toContain('\u001B');
+  });
+
+  test('is silent about starts when quiet, but never about trouble', async () => {
+    const text = await show(failedRun(), { verbosity: 'quiet' });
+    expect(text).not.toContain('creating');
+    expect(text).toContain('error ATK1601');
+    expect(text).toContain('✗ main/cosmos.main/account');
+  });
+
+  test('ends when the run dies before its summary', async () => {
+    const events = succeededRun().slice(0, 20);
+    expect(await show(events)).toContain('deploying stack foundation');
+  });
+
+  test('gives the fallback when nobody can be asked, and asks when somebody can', async () => {
+    const question = { text: 'Apply?', fallback: false, danger: ['this hurts'] };
+    let text = '';
+    const alone = createPlainView({ write: (part) => (text += part) });
+    expect(await alone.confirm(question)).toBe('declined');
+    expect(text).toContain('this hurts');
+    const asked = createPlainView({ write: () => undefined, ask: () => Promise.resolve('approved') });
+    expect(await asked.confirm(question)).toBe('approved');
+  });
+
+  test('tells who holds the lock, what was assumed, and what is tried again', async () => {
+    const by = { id: '1', who: 'anna', host: 'build-7', processId: 1, command: 'atakora apply', run: 'r', since: '2026-10-14T15:00:00Z', heartbeat: '' };
+    const text = await show(
+      stamp([
+        [0, { type: 'assumption', what: 'region', value: 'westeurope', from: 'the manifest' }],
+        [1, { type: 'lock', status: 'waiting', by }],
+        [2, { type: 'retry', what: 'GET x', afterMs: 2000, because: 'throttled' }],
+        [3, { type: 'log', level: 'debug', text: 'not told' }],
+      ]),
+    );
+    expect(text.split('\n')).toEqual([
+      'using region westeurope, from the manifest',
+      'waiting for the lock of the state by anna on build-7 (atakora apply, since 2026-10-14T15:00:00Z)',
+      'trying GET x again in 2.0s: throttled',
+      '',
+    ]);
+  });
+});

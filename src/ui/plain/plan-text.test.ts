@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../model/plan.ts';
+import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../sample-plan.fake.ts';
+import { displayWidth, stripEscapes } from '../text/display-width.ts';
+import { asciiGlyphs } from '../text/glyphs.ts';
+import type { PlanDetail } from './plan-text.ts';
+import { renderPlan } from './plan-text.ts';
+
+const widths = [40, 80, 120] as const;
+const plans: Readonly<Record<string, () => Plan>> = { first: firstPlan, dangerous: dangerousPlan, empty: emptyPlan };
+const details: readonly PlanDetail[] = ['auto', 'counts', 'lines', 'full'];
+
+function lastLineOf(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
+}
+
+describe('the printed plan', () => {
+  for (const [name, plan] of Object.entries(plans)) {
+    test.each(widths)(`of the ${name} sample is as reviewed at %i columns`, async (width) => {
+      const page = { width, color: false };
+      await expect(renderPlan(plan(), page)).toMatchFileSnapshot(`../../../snapshots/ui/plan-${name}/${width}.txt`);
+    });
+  }
+
+  test('in full and by lines is as reviewed', async () => {
+    await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'full' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/full-100.txt');
+    await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'lines' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/lines-100.txt');
+    await expect(renderPlan(dangerousPlan(), { width: 80, glyphs: asciiGlyphs })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/ascii-80.txt');
+  });
+
+  test('is never wider than the window, at any detail', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 40, max: 160 }), fc.constantFrom(...details), fc.constantFrom(...Object.values(plans)), fc.boolean(), (width, detail, plan, color) => {
+        const lines = renderPlan(plan(), { width, detail, color }).split('\n');
+        expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('says the same without colour, and then holds no escape sequence', () => {
+    const plain = renderPlan(dangerousPlan(), { width: 80, detail: 'full' });
+    expect(plain).not.toContain('\u001B');
+    expect(stripEscapes(renderPlan(dangerousPlan(), { width: 80, detail: 'full', color: true })).replaceAll(/ +$/gm, '')).toBe(plain);
+  });
+
+  test('needs nothing but ASCII with the ASCII signs', () => {
+    // oxlint-disable-next-line eslint/no-control-regex -- the whole of ASCII is meant
+    expect(renderPlan(dangerousPlan(), { width: 80, detail: 'full', glyphs: asciiGlyphs })).toMatch(/^[\u0000-\u007F]*$/);
+  });
+
+  test.each(details)('names every dangerous address and ends with the counts at detail %s', (detail) => {
+    const text = renderPlan(dangerousPlan(), { width: 200, detail });
+    for (const address of ['main/cosmos.main/account.archive', 'main/cosmos.main/account.feedback', 'main/functions.main/plan', 'main/functions.main/site']) {
+      expect(text).toContain(address);
+    }
+    expect(lastLineOf(text)).toBe('Plan: 1 to create, 6 to change, 2 to replace, 1 to delete, 1 to move, 1 to import.');
+    expect(text).toContain('warning ATK1310');
+  });
+
+  test('shows danger first', () => {
+    const text = renderPlan(dangerousPlan(), { width: 100 });
+    const order = ['to delete', 'to replace', 'to change', 'to create', 'to move', 'to import'].map((word) => text.indexOf(` ${word}`));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  test('gives each of forty new resources one line, with name and facts where there is room', () => {
+    const text = renderPlan(firstPlan(), { width: 120 });
+    for (const change of firstPlan().changes) {
+      expect(text.split('\n').filter((line) => line.includes(`${change.address} `))).toHaveLength(1);
+    }
+    expect(text).toContain('40 resources to create in westeurope');
+    expect(text).toMatch(/main\/storage\.main\/account +storage account +stfeedbackdevweux7q2m01 +Standard_LRS/);
+    expect(lastLineOf(text)).toBe('Plan: 40 to create, 0 to change, 0 to replace, 0 to delete.');
+  });
+
+  test('says that there is nothing to do', () => {
+    expect(lastLineOf(renderPlan(emptyPlan()))).toBe('No changes. dev@local is as defined: 10 resources, all unchanged.');
+    expect(lastLineOf(renderPlan({ ...emptyPlan(), kind: 'destroy', changes: [], counts: { ...emptyPlan().counts, unchanged: 0 } }))).toBe('No changes. There is nothing to destroy in dev@local.');
+  });
+
+  test('shows the reference for a value that is known only after apply, and why a change replaces', () => {
+    const text = renderPlan(dangerousPlan(), { width: 160 });
+    expect(text).toContain('"https://old.documents.azure.com/" → cosmos.endpoint (known after apply)');
+    expect(text).toContain('# forces replacement: partitionKey cannot change');
+    expect(text).toContain('# changed in Azure since the last apply');
+    expect(text).toContain('(sensitive, changed)');
+  });
+
+  test('shows texts of several lines as a difference', () => {
+    const text = renderPlan(dangerousPlan(), { width: 100 });
+    expect(text).toContain('-We answer within two days.');
+    expect(text).toContain('+We answer within one day.');
+  });
+
+  test('tells the same change of many resources once, and counts those that it does not name', () => {
+    const text = renderPlan(dangerousPlan(), { width: 100 });
+    expect(text).toContain('properties.metadata.owner on 5 resources');
+    expect(text).toContain('and 2 more');
+    expect(renderPlan(dangerousPlan(), { width: 100, detail: 'full' })).not.toContain('and 2 more');
+  });
+
+  test('never groups what could hurt', () => {
+    const changes = [1, 2, 3].map((number) =>
+      sampleChange({ type: 'A/b', owner: 'x.main', name: `n${number}`, stack: 'data', azure: `a${number}` }, { kind: 'update' }, {
+        properties: [{ path: 'properties.x', kind: 'change', before: 1, after: 2 }],
+        risk: 'interrupts-service',
+      }),
+    );
+    expect(renderPlan(samplePlan(changes))).not.toContain('on 3 resources');
+  });
+
+  test('passes on no control character of a value or a message', () => {
+    const evil = 'a\u001B[2Jb\u009B31mc';
+    const changes = [sampleChange({ type: 'A/b', owner: 'x.main', name: 'n', stack: 'data', azure: evil }, { kind: 'update' }, { properties: [{ path: `tags.${evil}`, kind: 'change', before: evil, after: `${evil}\nx` }], reasons: [{ kind: 'tainted', text: evil }] })];
+    const text = renderPlan(samplePlan(changes, { project: evil, diagnostics: [{ code: 'ATK1310', severity: 'warning', summary: evil, hint: evil }] }), { detail: 'full' });
+    // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
+    expect(text).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);
+  });
+});

@@ -1,0 +1,70 @@
+/** Signs of the views. None is an emoji: those are two cells wide in some terminals and one in others. */
+export interface Glyphs {
+  readonly move: string;
+  readonly import: string;
+  readonly arrow: string;
+  readonly ellipsis: string;
+  readonly bullet: string;
+  readonly separator: string;
+  readonly done: string;
+  readonly failed: string;
+  readonly skipped: string;
+  readonly running: string;
+  readonly waiting: string;
+  readonly warning: string;
+  readonly pointer: string;
+  readonly checked: string;
+  readonly unchecked: string;
+  readonly cursor: string;
+  readonly branch: string;
+  readonly lastBranch: string;
+  readonly trunk: string;
+  readonly spinner: readonly string[];
+}
+
+export const unicodeGlyphs: Glyphs = {
+  move: '→',
+  import: '⇐',
+  arrow: '→',
+  ellipsis: '…',
+  bullet: '•',
+  separator: '·',
+  done: '✓',
+  failed: '✗',
+  skipped: '↓',
+  running: '●',
+  waiting: '○',
+  warning: '!',
+  pointer: '❯',
+  checked: '◉',
+  unchecked: '○',
+  cursor: '▏',
+  branch: '├─ ',
+  lastBranch: '└─ ',
+  trunk: '│  ',
+  spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+};
+
+/** For terminals that cannot show more (old code pages, `TERM=linux`) and for `--ascii`. */
+export const asciiGlyphs: Glyphs = {
+  move: '->',
+  import: '<=',
+  arrow: '->',
+  ellipsis: '...',
+  bullet: '*',
+  separator: '-',
+  done: 'v',
+  failed: 'x',
+  skipped: '-',
+  running: '*',
+  waiting: '.',
+  warning: '!',
+  pointer: '>',
+  checked: '[x]',
+  unchecked: '[ ]',
+  cursor: '_',
+  branch: '|- ',
+  lastBranch: '`- ',
+  trunk: '|  ',
+  spinner: ['|', '/', '-', '\\'],
+};

@@ -1,0 +1,80 @@
+/** What `init` needs to know; all of it is written to the manifest. */
+export interface Answers {
+  readonly project: string;
+  readonly organization?: string;
+  /** Name of a template. */
+  readonly template: string;
+  /** Region, such as `westeurope`. */
+  readonly location: string;
+  readonly environments: readonly string[];
+  /** One of `environments`. */
+  readonly defaultEnvironment: string;
+  /** Absent: the project runs on the local Azure until one is set. */
+  readonly subscriptionId?: string;
+  readonly tenantId?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** A file that would be written; `before` is what is there now. */
+export interface PlannedFile {
+  /** Relative to the project, with forward slashes. */
+  readonly path: string;
+  readonly before?: string;
+  readonly after: string;
+}
+
+/** Answers so far, by question: text, list, or yes/no. Tags are text, `owner=anna, costCenter=42`. */
+export type Draft = Readonly<Partial<Record<QuestionId, DraftValue>>>;
+export type DraftValue = string | readonly string[];
+
+export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'tags'] as const;
+export type QuestionId = (typeof questionIds)[number];
+
+/** `owner=anna, costCenter=42` as an object; a pair without `=` has an empty value, which `validate` refuses. */
+export function parseTags(text: string): Readonly<Record<string, string>> {
+  const pairs = text.split(',').map((pair) => pair.trim()).filter((pair) => pair !== '');
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      return at === -1 ? [pair, ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
+/** The text that `parseTags` reads back. */
+export function formatTags(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+}
+
+/** A draft in which every question is answered (or skipped), as answers. */
+export function toAnswers(draft: Draft): Answers {
+  const text = (id: QuestionId): string => {
+    const value = draft[id];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const environments = listOf(draft.environments);
+  const optional = (['organization', 'subscriptionId', 'tenantId'] as const).filter((id) => text(id) !== '');
+  return {
+    project: text('project'),
+    template: text('template'),
+    location: text('location'),
+    environments,
+    defaultEnvironment: text('defaultEnvironment') || (environments[0] ?? ''),
+    ...Object.fromEntries(optional.map((id) => [id, text(id)])),
+    tags: parseTags(text('tags')),
+  };
+}
+
+/** Answers from elsewhere (flags, what was detected, an existing project) as a draft. */
+export function toDraft(answers: Partial<Answers>): Draft {
+  const { tags, ...rest } = answers;
+  const given = Object.entries(rest).filter((entry) => entry[1] !== undefined);
+  return { ...Object.fromEntries(given), ...(tags === undefined ? {} : { tags: formatTags(tags) }) };
+}
+
+/** The value as a list; empty for text and for nothing. */
+export function listOf(value: DraftValue | undefined): readonly string[] {
+  return typeof value === 'string' || value === undefined ? [] : value;
+}

@@ -1,0 +1,71 @@
+import type { ScreenKey } from '../screen-key.ts';
+import type { Draft, DraftValue, QuestionId } from './answers.ts';
+import { filterChoices } from './choice-list.ts';
+import type { Choice, Question } from './questions.ts';
+
+/** Everything that the wizard holds; a pure function of the keys pressed. */
+export interface WizardState {
+  readonly questions: readonly Question[];
+  /** Answered by flags: not asked, but shown and changeable in the review. */
+  readonly given: ReadonlySet<QuestionId>;
+  /** Answers that have been accepted. */
+  readonly draft: Draft;
+  /** What stood in a question when the user went back from it. */
+  readonly unfinished: Draft;
+  /** Index of the question that is asked, or the review. */
+  readonly at: number | 'review';
+  /** True when the question was opened from the review and leads back to it. */
+  readonly isEdit: boolean;
+  readonly field: Field;
+  readonly error?: string;
+  /** Row of the review: a visible question, or one past the last for the writing. */
+  readonly reviewCursor: number;
+  /** First line of the review's files that is shown. */
+  readonly scroll: number;
+  readonly showsDiffs: boolean;
+  readonly end?: 'write' | 'cancelled';
+}
+
+/** What is being typed or chosen. */
+export interface Field {
+  readonly text: string;
+  /** Grapheme before which the next text goes. */
+  readonly caret: number;
+  readonly filter: string;
+  /** Index in the filtered choices. */
+  readonly cursor: number;
+  readonly checked: readonly string[];
+}
+
+/** A key, or what a list component of its own says. */
+export type WizardAction = ScreenKey | { readonly name: 'highlight' | 'choose'; readonly value: string };
+
+/** Nothing typed, nothing chosen. */
+export const noField: Field = { text: '', caret: 0, filter: '', cursor: 0, checked: [] };
+
+/** The question that is asked; undefined in the review. */
+export function currentQuestion(state: WizardState): Question | undefined {
+  return state.at === 'review' ? undefined : state.questions[state.at];
+}
+
+/** The questions that have an answer to show. */
+export function visibleQuestions(state: WizardState): readonly Question[] {
+  return state.questions.filter((question) => !question.skip(state.draft));
+}
+
+/** The choices of a question that the filter leaves. */
+export function visibleChoices(state: WizardState, question: Question): readonly Choice[] {
+  const choices = question.choices?.(state.draft) ?? [];
+  return question.filter === true ? filterChoices(choices, state.field.filter) : choices;
+}
+
+/** True for a short list, which a component of its own moves through. */
+export function isShortList(question: Question): boolean {
+  return question.kind === 'select' && question.filter !== true;
+}
+
+/** The state without the complaint about the last key. */
+export function withoutError(state: WizardState): WizardState {
+  const { error: _forgotten, ...calm } = state;
+  return calm;
+}

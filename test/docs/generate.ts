@@ -1,0 +1,15 @@
+import { commandsPage } from './commands-page.ts';
+import { errorsPage } from './errors-page.ts';
+
+/** A page under `docs/` that is made from the code. */
+export interface GeneratedPage {
+  /** Path relative to the repository. */
+  readonly path: string;
+  readonly text: () => Promise<string>;
+}
+
+/** Every generated page. */
+export const generatedPages: readonly GeneratedPage[] = [
+  { path: 'docs/reference/errors.md', text: async () => errorsPage() },
+  { path: 'docs/reference/commands.md', text: commandsPage },
+];
