@@ -31,7 +31,10 @@ export interface DeploymentContext {
   readonly externalInputs?: Readonly<Record<string, Json>>;
 }
 
-/** A parameter as given: a literal, a Key Vault reference (unknown until resolved), or an expression that depends on the outside. */
+/**
+ * A parameter as given: a literal, a Key Vault reference, or an expression that depends on the outside. A reference is not resolved
+ * here: its parameter stays `parameters('NAME')` in every result, which is also how a caller keeps a secret out of one.
+ */
 export interface SuppliedParameter {
   readonly value?: Json;
   readonly reference?: Json;

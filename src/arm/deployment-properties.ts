@@ -69,7 +69,7 @@ function describeProviders(resources: readonly ExpandedResource[]): readonly Jso
 }
 
 /** A region as Azure compares it: `West US` is `westus`. */
-export function normalizeLocation(location: string): string {
+function normalizeLocation(location: string): string {
   return location.replaceAll(' ', '').toLowerCase();
 }
 

@@ -46,7 +46,17 @@ function evaluateCall(node: CallNode, scope: Scope): Value {
   checkCall(descriptor, node, scope);
   const call = callOf(descriptor, node, scope);
   if (descriptor.lazy === true) return descriptor.evaluate(node.arguments, call);
+  if (descriptor.constant === true) return callOnce(descriptor, call);
   return callStrict(descriptor, node.arguments.map((argument) => evaluate(argument, scope)), call);
+}
+
+function callOnce(descriptor: StrictFunction, call: FunctionCall): Value {
+  const { constants } = call.scope.session;
+  const before = constants.get(descriptor.name);
+  if (before !== undefined) return before;
+  const value = descriptor.evaluate([], call);
+  constants.set(descriptor.name, value);
+  return value;
 }
 
 function callStrict(descriptor: StrictFunction, args: readonly Value[], call: FunctionCall): Value {

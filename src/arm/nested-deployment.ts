@@ -2,7 +2,7 @@ import type { DeploymentContext, DeploymentInput, DeploymentScope, SuppliedParam
 import type { ExpandedDeployment } from './expand.ts';
 import type { Value, ValueObject } from './expression.ts';
 import { expressionText, renderValue } from './render-value.ts';
-import { isDeployment } from './resource-body.ts';
+import { isDeployment } from './nested-scope.ts';
 import { scopeFromId } from './scope-id.ts';
 import { measure } from './session.ts';
 import { ArmTemplateError } from './template-error.ts';

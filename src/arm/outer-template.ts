@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { evaluateJson } from './evaluate-json.ts';
 import type { Value } from './expression.ts';
+import { isDeployment, isInnerScope } from './nested-scope.ts';
 import { renderValue } from './render-value.ts';
 import type { Scope } from './scope.ts';
 import { withCopy } from './scope.ts';
@@ -49,12 +50,12 @@ const openIndex: Value = unknown({ kind: 'call', name: 'copyIndex', arguments: [
 function evaluateResource(json: Json, outer: Scope, path: string): Json {
   if (!isJsonObject(json)) return json;
   const scope = withLoopOf(json, outer);
-  const isDeployment = typeof json['type'] === 'string' && json['type'].toLowerCase() === 'microsoft.resources/deployments';
+  const nests = typeof json['type'] === 'string' && isDeployment(json['type']);
   const parts = Object.entries(json).map(([key, part]): [string, Json] => {
     const here = `${path}.${key}`;
     if (key === 'resources') return [key, evaluateResources(part, scope, here)];
     if (key === 'copy' && isJsonObject(part)) return [key, literal(part, outer, here)];
-    if (key === 'properties' && isDeployment && isJsonObject(part)) return [key, evaluateDeployment(part, scope, here)];
+    if (key === 'properties' && nests && isJsonObject(part)) return [key, evaluateDeployment(part, scope, here)];
     return [key, literal(part, scope, here)];
   });
   return Object.fromEntries(parts);
@@ -63,9 +64,8 @@ function evaluateResource(json: Json, outer: Scope, path: string): Json {
 function evaluateDeployment(properties: JsonObject, scope: Scope, path: string): Json {
   const { template, expressionEvaluationOptions: options, ...rest } = properties;
   const evaluated = literal(rest, scope, path);
-  const isInner = isJsonObject(options) && String(options['scope']).toLowerCase() === 'inner';
   if (!isJsonObject(template) || !isJsonObject(evaluated)) return evaluated;
-  const nested = isInner ? template : evaluateOuterTemplate(template, scope, `${path}.template`);
+  const nested = isInnerScope(properties) ? template : evaluateOuterTemplate(template, scope, `${path}.template`);
   return { ...evaluated, ...(options === undefined ? {} : { expressionEvaluationOptions: options }), template: nested };
 }
 

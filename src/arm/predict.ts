@@ -8,7 +8,7 @@ import { nestedInput } from './nested-deployment.ts';
 import type { EvaluatedOutput } from './outputs.ts';
 import { evaluateOutputValues } from './outputs.ts';
 import { renderValue } from './render-value.ts';
-import { isDeployment } from './resource-body.ts';
+import { isDeployment } from './nested-scope.ts';
 import { resourceValue } from './runtime.ts';
 import type { ReferenceSource } from './scope.ts';
 import { ArmTemplateError } from './template-error.ts';

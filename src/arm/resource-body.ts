@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '../model/json.ts';
+import type { Json } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { evaluateJson } from './evaluate-json.ts';
 import type { Value, ValueObject } from './expression.ts';
+import { isDeployment, isInnerScope } from './nested-scope.ts';
 import { evaluateOuterTemplate } from './outer-template.ts';
 import type { ResourceDeclaration } from './resource-declaration.ts';
 import type { Scope } from './scope.ts';
@@ -46,15 +47,4 @@ function evaluatePart(declaration: ResourceDeclaration, key: string, json: Json,
   if (!isJsonObject(template)) return evaluated;
   const inner = isInnerScope(json) ? template : evaluateOuterTemplate(template, scope, `${path}.template`);
   return { ...(evaluated as ValueObject), template: inner };
-}
-
-/** True for the type of nested deployments. */
-export function isDeployment(type: string): boolean {
-  return type.toLowerCase() === 'microsoft.resources/deployments';
-}
-
-/** True when the template of a nested deployment has parameters and variables of its own. */
-export function isInnerScope(properties: JsonObject): boolean {
-  const options = properties['expressionEvaluationOptions'];
-  return isJsonObject(options) && typeof options['scope'] === 'string' && options['scope'].toLowerCase() === 'inner';
 }

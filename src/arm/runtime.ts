@@ -22,7 +22,7 @@ export interface Runtime {
 }
 
 /** A runtime as the evaluator asks it. */
-export function sourceOf(runtime: Runtime): ReferenceSource {
+function sourceOf(runtime: Runtime): ReferenceSource {
   return {
     reference: (target, apiVersion, full) => {
       const answer = runtime.reference(target.id, apiVersion, full);

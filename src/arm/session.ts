@@ -18,12 +18,14 @@ export interface Session {
   steps: number;
   depth: number;
   readonly parsed: Map<string, Expression>;
+  /** Answers of functions that are the same all through a deployment. */
+  readonly constants: Map<string, Value>;
   readonly measures: WeakMap<object, Measure>;
   readonly expressions: WeakMap<Expression, Measure>;
 }
 
 export function newSession(): Session {
-  return { steps: 0, depth: 0, parsed: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
+  return { steps: 0, depth: 0, parsed: new Map(), constants: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
 }
 
 /** Parses a text once a session. */

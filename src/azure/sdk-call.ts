@@ -72,6 +72,9 @@ interface Thrown {
 function shapeOf(error: unknown): Thrown {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), code: undefined, status: undefined, body: undefined };
   const { name, message } = error;
+  // Pollers put code and message of a failed operation into one sentence.
+  const polled = /^The long-running operation has failed\. (\w+)\. (.+)$/s.exec(message);
+  if (polled !== null) return { name, message, code: polled[1], status: undefined, body: { error: { code: polled[1], message: polled[2] } } };
   const { code, statusCode, details, response } = error as Error & { code?: unknown; statusCode?: unknown; details?: unknown; response?: { bodyAsText?: unknown } };
   return {
     name,

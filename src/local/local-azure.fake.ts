@@ -8,8 +8,9 @@ import type { LocalAzure } from './local-azure.ts';
 import { openLocalAzure } from './local-azure.ts';
 import type { LocalResponse } from './request.ts';
 
-export const testTenant = '11111111-1111-4111-8111-111111111111';
-export const testSubscription = '22222222-2222-4222-8222-222222222222';
+import { testSubscription, testTenant } from './test-ids.fake.ts';
+
+export { testSubscription, testTenant };
 export const subscriptionPath = `/subscriptions/${testSubscription}`;
 
 /** A folder that goes when the test is over. */

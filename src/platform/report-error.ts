@@ -56,7 +56,8 @@ function asAtakoraError(error: unknown): AtakoraError {
   return new AtakoraError('ATK9001', `Atakora met something it does not expect: ${message}`, { cause: error, hint: 'Run it again with --verbose and report the output.' });
 }
 
-function stackOf(error: unknown): string {
+/** The stack of an error and of its causes: for `--verbose`. */
+export function stackOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by: ${stackOf(error.cause)}` : '';
   return `${stack}${cause}`;

@@ -13,7 +13,7 @@ import type { ProjectPorts } from './project-ports.ts';
 import { openProject } from './project-session.ts';
 import type { ProjectSession } from './project-session.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
-import { errorEvent } from './report-error.ts';
+import { errorEvent, stackOf } from './report-error.ts';
 
 /** What `apply` and `destroy` do alike: recover, plan, ask, run, report. Returns the exit code. */
 export async function runChange(context: CommandContext, kind: 'apply' | 'destroy'): Promise<number> {
@@ -64,6 +64,9 @@ function questionFor(plan: Plan, key: string, name: string, isProtected: boolean
 async function report(context: CommandContext, ports: ProjectPorts, result: ApplyResult): Promise<number> {
   if (result.error !== undefined) {
     context.output.emit(errorEvent(result.error));
+    if (context.options.verbosity === 'verbose') {
+      context.platform.stderr.write(`${stackOf(result.error)}\n`);
+    }
   }
   const exitCode = exitCodeOf(result);
   const { counts } = result;

@@ -12,7 +12,7 @@ import { type ExpectedState, parseState, printState } from './state-codec.ts';
 import type { StatePaths } from './state-paths.ts';
 
 /** How often the holder says that it is alive; a third of the time after which it counts as gone. */
-export const heartbeatMs = 20_000;
+const heartbeatMs = 20_000;
 
 export interface HeldLock {
   readonly record: LockRecord;

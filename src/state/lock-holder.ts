@@ -15,7 +15,7 @@ const lockRecord = z.strictObject({
 });
 
 /** A holder on another host counts as gone when its heartbeat is older than this. */
-export const staleAfterMs = 60_000;
+const staleAfterMs = 60_000;
 
 /** Reads the record of a lock file; undefined when there is none. A file that cannot be read as one has a holder nobody knows. */
 export async function readHolder(path: string): Promise<LockRecord | undefined> {

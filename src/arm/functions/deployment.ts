@@ -15,9 +15,9 @@ export const deploymentFunctions: readonly FunctionDescriptor[] = [
   { name: 'parameters', minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.parameter(stringAt(args, 0, call)) },
   { name: 'variables', minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.variable(stringAt(args, 0, call)) },
   { name: 'copyIndex', minArgs: 0, maxArgs: 2, evaluate: copyIndex },
-  { name: 'deployment', minArgs: 0, maxArgs: 0, evaluate: deployment },
-  { name: 'environment', minArgs: 0, maxArgs: 0, evaluate: (_, call) => environmentOf(call.scope.input.context.cloud) },
-  { name: 'deployer', minArgs: 0, maxArgs: 0, evaluate: (_, call) => deployer(call) },
+  { name: 'deployment', minArgs: 0, maxArgs: 0, constant: true, evaluate: deployment },
+  { name: 'environment', minArgs: 0, maxArgs: 0, constant: true, evaluate: (_, call) => environmentOf(call.scope.input.context.cloud) },
+  { name: 'deployer', minArgs: 0, maxArgs: 0, constant: true, evaluate: (_, call) => deployer(call) },
   { name: 'externalInputs', minArgs: 1, maxArgs: 1, evaluate: externalInputs },
 ];
 

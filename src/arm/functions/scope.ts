@@ -10,10 +10,10 @@ import { objectOf, unknown } from '../value.ts';
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-scope
  */
 export const scopeFunctions: readonly FunctionDescriptor[] = [
-  { name: 'resourceGroup', minArgs: 0, maxArgs: 0, evaluate: resourceGroup },
-  { name: 'subscription', minArgs: 0, maxArgs: 0, evaluate: subscription },
-  { name: 'managementGroup', minArgs: 0, maxArgs: 0, evaluate: managementGroup },
-  { name: 'tenant', minArgs: 0, maxArgs: 0, evaluate: tenant },
+  { name: 'resourceGroup', minArgs: 0, maxArgs: 0, constant: true, evaluate: resourceGroup },
+  { name: 'subscription', minArgs: 0, maxArgs: 0, constant: true, evaluate: subscription },
+  { name: 'managementGroup', minArgs: 0, maxArgs: 0, constant: true, evaluate: managementGroup },
+  { name: 'tenant', minArgs: 0, maxArgs: 0, constant: true, evaluate: tenant },
 ];
 
 /** `name().part`, for a part that is not known. */

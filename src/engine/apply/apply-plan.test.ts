@@ -1,28 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createFakeAzure } from '../azure.fake.ts';
-import type { FakeAzureOptions } from '../azure.fake.ts';
-import { createFakeClock, createFakeHost, createFakeIds, createFakeRunArchive } from '../ports.fake.ts';
-import { createFakeStateStore } from '../state-store.fake.ts';
-import { addressOf, existing, groupId, planNow, runCommand, target, testSynthesis } from './apply-world.fake.ts';
+import { account, addressOf, all, existing, group, groupId, newWorld, outputs, planNow, runCommand, testSynthesis } from './apply-world.fake.ts';
 import type { TestResource } from './apply-world.fake.ts';
-
-export function newWorld(options: FakeAzureOptions = {}) {
-  const clock = createFakeClock();
-  const host = createFakeHost();
-  const azure = createFakeAzure(options);
-  const archive = createFakeRunArchive();
-  const store = createFakeStateStore({ project: 'project-1', environment: target.key, clock, ids: createFakeIds(7) });
-  return { clock, host, azure, archive, store };
-}
-
-const group: TestResource = { at: 'group.main/group', type: 'Microsoft.Resources/resourceGroups', name: 'rg-demo', stack: 'foundation', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } } };
-const identity: TestResource = { at: 'identity.main/identity', type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: 'id-demo', stack: 'security', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } }, needs: ['group.main/group'] };
-const account: TestResource = { at: 'storage.main/account', type: 'Microsoft.Storage/storageAccounts', name: 'stdemo', stack: 'data', body: { location: 'westeurope', kind: 'StorageV2', tags: { 'atakora:project': 'demo' }, properties: {} }, needs: ['group.main/group'] };
-const blobs: TestResource = { at: 'storage.main/account.blob', type: 'Microsoft.Storage/storageAccounts/blobServices', name: 'stdemo/default', stack: 'data', needs: ['storage.main/account'] };
-const uploads: TestResource = { at: 'storage.main/account.blob.uploads', type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: 'stdemo/default/uploads', stack: 'data', needs: ['storage.main/account.blob'] };
-const role: TestResource = { at: 'identity.main/role', type: 'Microsoft.Authorization/roleAssignments', name: '00000000-0000-4000-8000-000000000001', stack: 'data', extends: 'storage.main/account', needs: ['identity.main/identity'] };
-const all = [group, identity, account, blobs, uploads, role];
-const outputs = { endpoint: { stack: 'data', value: 'https://stdemo' } };
 
 describe('applyPlan', () => {
   test('makes everything in the order of the stacks, records it and writes the state once', async () => {

@@ -9,12 +9,14 @@ import type { StackName } from '../../model/stack-name.ts';
 import type { SynthesizedResource, SynthesizedStack, Synthesis } from '../../model/synthesis.ts';
 import { sha256 } from '../../define/sha256.ts';
 import { kindOf } from '../../resources/catalogue.ts';
-import type { FakeAzure } from '../azure.fake.ts';
+import type { FakeAzure, FakeAzureOptions } from '../azure.fake.ts';
+import { createFakeAzure } from '../azure.fake.ts';
 import { buildPlan } from '../plan/build-plan.ts';
 import type { Azure, RunArchive, StateStore } from '../ports.ts';
 import type { FakeClock, FakeHost } from '../ports.fake.ts';
-import { createFakeIds } from '../ports.fake.ts';
+import { createFakeClock, createFakeHost, createFakeIds, createFakeRunArchive } from '../ports.fake.ts';
 import { refresh } from '../refresh/refresh.ts';
+import { createFakeStateStore } from '../state-store.fake.ts';
 import type { ApplyResult } from './apply-result.ts';
 import { applyPlan } from './apply-plan.ts';
 import type { RecoverResult } from './recover.ts';
@@ -184,3 +186,24 @@ export async function planNow(kind: 'apply' | 'destroy', synthesis: Synthesis | 
 export function existing(azure: FakeAzure): readonly string[] {
   return [...azure.resources.keys()].sort();
 }
+
+/** A place to run commands in: everything that outlives a process. */
+export function newWorld(options: FakeAzureOptions = {}) {
+  const clock = createFakeClock();
+  const host = createFakeHost();
+  const azure = createFakeAzure(options);
+  const archive = createFakeRunArchive();
+  const store = createFakeStateStore({ project: 'project-1', environment: target.key, clock, ids: createFakeIds(7) });
+  return { clock, host, azure, archive, store };
+}
+
+export const group: TestResource = { at: 'group.main/group', type: 'Microsoft.Resources/resourceGroups', name: 'rg-demo', stack: 'foundation', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } } };
+export const identity: TestResource = { at: 'identity.main/identity', type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: 'id-demo', stack: 'security', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } }, needs: ['group.main/group'] };
+export const account: TestResource = { at: 'storage.main/account', type: 'Microsoft.Storage/storageAccounts', name: 'stdemo', stack: 'data', body: { location: 'westeurope', kind: 'StorageV2', tags: { 'atakora:project': 'demo' }, properties: {} }, needs: ['group.main/group'] };
+export const blobs: TestResource = { at: 'storage.main/account.blob', type: 'Microsoft.Storage/storageAccounts/blobServices', name: 'stdemo/default', stack: 'data', needs: ['storage.main/account'] };
+export const uploads: TestResource = { at: 'storage.main/account.blob.uploads', type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: 'stdemo/default/uploads', stack: 'data', needs: ['storage.main/account.blob'] };
+export const role: TestResource = { at: 'identity.main/role', type: 'Microsoft.Authorization/roleAssignments', name: '00000000-0000-4000-8000-000000000001', stack: 'data', extends: 'storage.main/account', needs: ['identity.main/identity'] };
+/** A small backend: group, identity, storage with a container, a role assignment. */
+export const all: readonly TestResource[] = [group, identity, account, blobs, uploads, role];
+export const outputs = { endpoint: { stack: 'data', value: 'https://stdemo' } };
+

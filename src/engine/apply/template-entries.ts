@@ -94,7 +94,8 @@ function textsOf(value: Json): readonly string[] {
 }
 
 function idsRead(evaluation: Evaluation, text: string): readonly string[] {
-  const value = evaluateText(text, evaluation.scope('output'));
+  // Nothing is resolved: what an output reads stays in it as an id.
+  const value = evaluateText(text, { ...evaluation.scope('output'), resolve: () => [] });
   return isUnknown(value) ? idsIn(expressionOf(value)) : [];
 }
 

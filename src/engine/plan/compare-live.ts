@@ -32,7 +32,7 @@ export function normalText(value: Json, plainPath: string, kind: ResourceKind | 
 }
 
 /** True when two values that Azure returned, or that we sent and Azure returned, mean the same. */
-export function isSameLive(before: Json, after: Json, plainPath: string, kind: ResourceKind | undefined): boolean {
+function isSameLive(before: Json, after: Json, plainPath: string, kind: ResourceKind | undefined): boolean {
   if (isFingerprint(before) && isFingerprint(after)) {
     return before === after || keyOf(before) !== keyOf(after);
   }

@@ -39,7 +39,7 @@ export function intentComparison(rules: CompareRules): ValueComparison {
 }
 
 /** The rule that forbids changing this property in place; the longest matching path speaks. */
-export function immutableAt(plainPath: string, rules: CompareRules): ImmutableProperty | undefined {
+function immutableAt(plainPath: string, rules: CompareRules): ImmutableProperty | undefined {
   const known = [...(rules.kind?.immutable ?? []), locationRule].filter(({ path }) => isAtOrBelow(plainPath, path));
   return known.sort((a, b) => b.path.length - a.path.length)[0];
 }

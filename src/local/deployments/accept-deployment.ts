@@ -2,6 +2,7 @@ import type { ExpandedDeployment } from '../../arm/expand.ts';
 import { pascalType } from '../../arm/parameter-value.ts';
 import { renderValue } from '../../arm/render-value.ts';
 import { compareResourceIds } from '../../arm/resource-id.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { plain } from '../arm/check-put.ts';
 import { derivedHex } from '../arm/derived-guid.ts';
@@ -97,7 +98,8 @@ export function acceptedProperties(expanded: ExpandedDeployment): JsonObject {
     lowerCapitals(name),
     secure ? { type: pascalType(type) } : { type: pascalType(type), value: renderValue(value) },
   ]);
-  return { parameters: Object.fromEntries(parameters), mode: expanded.input.mode ?? 'Incremental', providers: providersOf(expanded), dependencies: dependenciesOf(expanded) };
+  const templateHash = BigInt(`0x${derivedHex(canonicalJson(expanded.input.template)).slice(0, 16)}`).toString();
+  return { templateHash, parameters: Object.fromEntries(parameters), mode: expanded.input.mode ?? 'Incremental', providers: providersOf(expanded), dependencies: dependenciesOf(expanded) };
 }
 
 /** Ids of what the deployment puts, as its end lists them. */

@@ -8,7 +8,7 @@ import { errorBody } from '../refusal.ts';
 /** A deployment as GET and PUT show it. */
 export function deploymentView(db: Database, head: DeploymentHead): JsonObject {
   const { accepted, ended } = deploymentProperties(db, head.key);
-  const { parameters = {}, mode = 'Incremental', ...rest } = accepted;
+  const { templateHash = '', parameters = {}, mode = 'Incremental', ...rest } = accepted;
   return {
     id: head.id,
     name: head.name,
@@ -16,6 +16,7 @@ export function deploymentView(db: Database, head: DeploymentHead): JsonObject {
     ...(head.location === undefined ? {} : { location: head.location }),
     ...(Object.keys(head.tags).length === 0 ? {} : { tags: head.tags }),
     properties: {
+      templateHash,
       parameters,
       mode,
       provisioningState: head.state,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
+import { openDatabase } from '../world/database.ts';
 import { createTestAzure, storageAccount, subscriptionPath, template, vault } from '../local-azure.fake.ts';
 
 const group = `${subscriptionPath}/resourceGroups/rg`;
@@ -75,12 +76,17 @@ describe('a deployment', () => {
   });
 
   it('forgets its parameters when it has ended', () => {
-    const { deploy, prepare, azure, worldFolder } = createTestAzure();
+    const { deploy, prepare, send, worldFolder } = createTestAzure();
     prepare('rg');
-    deploy('d', template([], { parameters: { key: { type: 'securestring' } } }), { group: 'rg', parameters: { key: { value: 'a-secret-that-nobody-else-has' } } });
-    azure.handle({ method: 'GET', url: 'https://management.azure.com/tenants?api-version=1', headers: { authorization: 'Bearer x' } });
-    const other = createTestAzure({ worldFolder });
-    expect(JSON.stringify(other.send('POST', `${deployment('d')}/exportTemplate`).body)).not.toContain('a-secret-that-nobody-else-has');
+    const body = template([], { parameters: { key: { type: 'securestring' } } });
+    send('PUT', deployment('running'), incremental(body, { key: { value: 'seen-while-running' } }));
+    const db = openDatabase(worldFolder);
+    const requests = () => db.all('select request from deployments').map((row) => String(row['request'])).join();
+    expect(requests()).toContain('seen-while-running');
+    deploy('d', body, { group: 'rg', parameters: { key: { value: 'gone-after-end' } } });
+    expect(requests()).not.toMatch(/seen-while-running|gone-after-end/);
+    expect(send('POST', `${deployment('d')}/exportTemplate`).body).toEqual({ template: body });
+    db.close();
   });
 
   it('deploys at subscription scope: a group and, nested, what is in it', () => {

@@ -47,7 +47,7 @@ export function ApplyBoard(props: ApplyBoardProps): ReactNode {
       <Static items={[...board.record]}>
         {(entry, index) => (
           <Box key={index} flexDirection="column">
-            <Lines lines={recordLines(entry, surface)} />
+            <Lines lines={recordLines(entry, surface)} wrap="wrap" />
           </Box>
         )}
       </Static>
@@ -58,11 +58,11 @@ export function ApplyBoard(props: ApplyBoardProps): ReactNode {
   );
 }
 
-/** Lines that are already fitted and painted. */
-export function Lines(props: { readonly lines: readonly string[] }): ReactNode {
+/** Lines that are already painted. Those of a live picture are cut, so that it keeps its height; those of the record are not, so that it is whole. */
+export function Lines(props: { readonly lines: readonly string[]; readonly wrap?: 'truncate' | 'wrap' }): ReactNode {
   return props.lines.map((line, index) => (
     // The place of a line is all that names it.
-    <Text key={index} wrap="truncate">
+    <Text key={index} wrap={props.wrap ?? 'truncate'}>
       {line === '' ? ' ' : line}
     </Text>
   ));

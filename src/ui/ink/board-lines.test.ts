@@ -59,9 +59,9 @@ describe('the live part of the board', () => {
     expect(text).toContain('ServiceUnavailable');
   });
 
-  test('ends with counts and the elapsed time', () => {
+  test('ends with the elapsed time and the counts', () => {
     const board = boardAfter(beforeFailure);
-    expect(draw(board, 100, 20, (board.view.apply?.startedMs ?? 0) + 64_000).at(-1)).toBe('36/40 done · 2 running · 2 waiting · 1m 04s');
+    expect(draw(board, 100, 20, (board.view.apply?.startedMs ?? 0) + 64_000).at(-1)).toBe('1m 04s · 36/40 done · 2 running · 2 waiting');
   });
 
   test('needs nothing but ASCII with the ASCII signs', () => {

@@ -2,7 +2,7 @@ import type { ItemView, StackView } from '../view-model-apply.ts';
 import { countItems, elapsedAt, isSlow } from '../view-model-apply.ts';
 import type { View } from '../view-model.ts';
 import { innermostFailure } from '../view-model.ts';
-import { failureFacts } from '../plain/event-lines.ts';
+import { failureSentence } from '../plain/event-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { applyVerbs } from '../text/action-sign.ts';
 import { displayWidth } from '../text/display-width.ts';
@@ -60,8 +60,10 @@ function failureBlocks(view: View, frame: BoardFrame): readonly (readonly string
     const name = 'address' in failed ? failed.address : `stack ${failed.stack}`;
     const after = failed.elapsedMs === undefined ? '' : ` after ${formatDuration(failed.elapsedMs)}`;
     const head = style('error', fit(`${glyphs.failed} ${name} failed${after}`, frame));
-    const said = failed.failure === undefined ? failed.because : failureFacts(failed.failure).join(', ');
-    return said === undefined ? [head] : [head, ...wrapText(said, width - 4, 0).slice(0, 3).map((line) => `    ${line}`)];
+    const said = failed.failure === undefined ? failed.because : failureSentence(failed.failure);
+    const mend = 'address' in failed ? view.errors.find((error) => error.address === failed.address)?.hint : undefined;
+    const told = [...(said === undefined ? [] : wrapText(said, width - 4, 0).slice(0, 3)), ...(mend === undefined ? [] : wrapText(`${glyphs.arrow} ${mend}`, width - 4, 2))];
+    return [head, ...told.map((line) => `    ${line}`)];
   });
 }
 
@@ -105,15 +107,15 @@ function itemLine(item: ItemView, frame: BoardFrame): string {
   const { glyphs, style, width } = frame.surface;
   const frames = glyphs.spinner;
   const sign = frame.motion ? (frames[frame.tick % frames.length] ?? glyphs.running) : glyphs.running;
-  const elapsed = elapsedAt(item, frame.nowMs) ?? 0;
-  const usual = isSlow(item, frame.nowMs) && item.usualMs !== undefined ? `, usually ${formatElapsed(item.usualMs)}` : '';
-  const tail = `  ${applyVerbs[item.action].running} ${formatElapsed(elapsed)}${usual}`;
-  const room = width - 4 - displayWidth(tail) - displayWidth(sign) - 1;
-  const role: StyleRole = usual === '' ? 'dim' : 'warning';
-  if (room < 12) {
-    return fit(`    ${sign} ${item.address}`, frame);
-  }
-  return `    ${style('accent', sign)} ${truncateMiddle(item.address, room, glyphs.ellipsis)}${style(role, tail)}`;
+  const elapsed = formatElapsed(elapsedAt(item, frame.nowMs) ?? 0);
+  const verb = applyVerbs[item.action].running;
+  const slow = isSlow(item, frame.nowMs) && item.usualMs !== undefined ? [`  ${verb} ${elapsed}, usually ${formatElapsed(item.usualMs)}`] : [];
+  // What there is room for beside the address; the time is the last to go.
+  const left = width - 4 - displayWidth(sign) - 1 - Math.min(displayWidth(item.address), 20);
+  const tail = [...slow, `  ${verb} ${elapsed}`, `  ${elapsed}`, ''].find((text) => displayWidth(text) <= left) ?? '';
+  const role: StyleRole = slow.length === 0 ? 'dim' : 'warning';
+  const room = width - 4 - displayWidth(sign) - 1 - displayWidth(tail);
+  return room < 4 ? fit(`    ${sign} ${item.address}`, frame) : `    ${style('accent', sign)} ${truncateMiddle(item.address, room, glyphs.ellipsis)}${style(role, tail)}`;
 }
 
 function retryLine(view: View, frame: BoardFrame): readonly string[] {
@@ -129,12 +131,12 @@ function footerLine(view: View, frame: BoardFrame): string {
   const { separator } = frame.surface.glyphs;
   const counts = countItems(view.items);
   const parts = [
+    formatElapsed(frame.nowMs - (view.apply?.startedMs ?? frame.nowMs)),
     `${counts.succeeded}/${counts.total} done`,
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
     `${counts.running} running`,
     `${counts.queued} waiting`,
-    formatElapsed(frame.nowMs - (view.apply?.startedMs ?? frame.nowMs)),
   ];
   return fit(parts.join(` ${separator} `), frame);
 }

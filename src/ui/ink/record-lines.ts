@@ -1,18 +1,17 @@
 import { findingLines } from '../plain/diagnostic-text.ts';
 import { errorFinding, eventLines, outputLines, summaryLines } from '../plain/event-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
-import { wrapText } from '../text/fit-text.ts';
 import type { View } from '../view-model.ts';
 import { stackRecord } from './board-lines.ts';
 import type { RecordEntry } from './board-state.ts';
 
-/** A part of the record as it goes to the scrollback, for good. */
+/** A part of the record as it goes to the scrollback, for good. Lines may be wider than the window: whoever writes them breaks them. */
 export function recordLines(entry: RecordEntry, surface: TextSurface): readonly string[] {
   switch (entry.kind) {
     case 'stack':
       return stackRecord(entry.view, entry.stack, surface);
     case 'event':
-      return eventLines(entry.event, surface, 'normal').flatMap((line) => (line.includes('\u001B') ? [line] : wrapText(line, surface.width, 2)));
+      return eventLines(entry.event, surface, 'normal');
     case 'end':
       return endLines(entry.view, surface);
   }

@@ -5,7 +5,7 @@ import type { LockRecord } from '../../model/lock-record.ts';
 import { assertNever } from '../../model/assert-never.ts';
 import { applyVerbs } from '../text/action-sign.ts';
 import { formatDuration } from '../text/duration-text.ts';
-import { cleanText } from '../text/fit-text.ts';
+import { cleanLine, cleanText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import { innermostFailure } from '../view-model.ts';
@@ -121,6 +121,12 @@ export function failureFacts(failure: AzureFailure): readonly string[] {
     ...(status === undefined ? [] : [`HTTP status ${status}`]),
     ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
   ];
+}
+
+/** `ServiceUnavailable: … (HTTP status 409, correlation id …)`, on one line. */
+export function failureSentence(failure: AzureFailure): string {
+  const [first = '', ...more] = failureFacts(failure).map(cleanLine);
+  return more.length === 0 ? first : `${first} (${more.join(', ')})`;
 }
 
 /** `main/storage.main/account (storage account stfeedback…)`. */

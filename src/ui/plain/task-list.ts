@@ -7,7 +7,7 @@ import { formatDuration } from '../text/duration-text.ts';
 import { cleanLine, cleanText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import type { Verbosity } from './event-lines.ts';
-import { failureFacts, itemName, itemResult } from './event-lines.ts';
+import { failureSentence, itemName, itemResult } from './event-lines.ts';
 import type { TextSurface } from './text-surface.ts';
 
 type EventOf<T extends StampedEvent['type']> = Extract<StampedEvent, { readonly type: T }>;
@@ -139,13 +139,9 @@ function settleResource(event: EventOf<'resource'>, ending: Ending | undefined, 
   }
 }
 
-/** `: ServiceUnavailable: … (HTTP status 409, correlation id …)`: all on the line, which may be the only one that a search finds. */
+/** All on the line, which may be the only one that a search finds. */
 function reasonOf(failure: AzureFailure | undefined): string {
-  if (failure === undefined) {
-    return '';
-  }
-  const [first = '', ...more] = failureFacts(failure).map(cleanText);
-  return more.length === 0 ? `: ${first}` : `: ${first} (${more.join(', ')})`;
+  return failure === undefined ? '' : `: ${failureSentence(failure)}`;
 }
 
 function end(ending: Ending | undefined, how: TaskEnd): void {

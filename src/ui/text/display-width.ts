@@ -1,3 +1,4 @@
+// oxlint-disable-next-line eslint/no-control-regex -- escape sequences are what it finds
 const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)|[@-Z\\-_])/g;
 const invisible = /^(?:\p{Mark}|\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point})+$/u;
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;

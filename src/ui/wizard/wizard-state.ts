@@ -1,5 +1,5 @@
 import type { ScreenKey } from '../screen-key.ts';
-import type { Draft, DraftValue, QuestionId } from './answers.ts';
+import type { Draft, QuestionId } from './answers.ts';
 import { filterChoices } from './choice-list.ts';
 import type { Choice, Question } from './questions.ts';
 

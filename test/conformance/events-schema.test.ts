@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { dangerousPlan } from '../../src/ui/sample-plan.fake.ts';
+import { failedRun, stamp, succeededRun } from '../../src/ui/sample-run.fake.ts';
+import { eventsSchema, sameProperties, sameTypes, stampedEvent } from './events-schema.ts';
+
+const by = { id: '1', who: 'anna', host: 'build-7', processId: 1, command: 'atakora apply', run: 'r', since: '2026-10-14T15:00:00Z', heartbeat: '2026-10-14T15:00:00Z', ciLink: 'https://ci.example/1' };
+const samples = [
+  ...failedRun(),
+  ...succeededRun(),
+  ...stamp([
+    [0, { type: 'plan', plan: dangerousPlan() }],
+    [1, { type: 'lock', status: 'held', by }],
+    [2, { type: 'log', level: 'warning', text: 'x' }],
+    ...dangerousPlan().diagnostics.map((diagnostic) => [3, { type: 'diagnostic', diagnostic }] as const),
+  ]),
+];
+
+describe('the schema of events', () => {
+  test('is published as it is in docs/reference', async () => {
+    await expect(`${JSON.stringify(eventsSchema(), null, 2)}\n`).toMatchFileSnapshot('../../docs/reference/events.schema.json');
+  });
+
+  test('has the arms and properties of the model', () => {
+    expect([sameProperties, sameTypes]).toEqual([true, true]);
+  });
+
+  test('takes every recorded event without a property left over', () => {
+    for (const event of samples) {
+      expect(stampedEvent.parse(event)).toEqual(event);
+    }
+    const kinds = new Set(samples.map(({ type }) => type));
+    expect([...kinds].sort()).toEqual(stampedEvent.options.map((option) => option.shape.type.value).sort());
+  });
+
+  test('refuses what is no event', () => {
+    const [first] = samples;
+    for (const wrong of [{ ...first, schema: 2 }, { ...first, type: 'party' }, { ...first, at: 'now' }, { ...first, seq: 0 }]) {
+      expect(stampedEvent.safeParse(wrong).success).toBe(false);
+    }
+  });
+
+  test('can be read as JSON Schema by others', () => {
+    const reread = z.fromJSONSchema(eventsSchema() as Parameters<typeof z.fromJSONSchema>[0]);
+    expect(reread.safeParse(samples[0]).success).toBe(true);
+    expect(reread.safeParse({ ...samples[0], type: 'party' }).success).toBe(false);
+  });
+});

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { EngineEvent, StampedEvent } from '../../src/model/event.ts';
+import type { Json } from '../../src/model/json.ts';
+
+/*
+ * The event stream's shape once more, as zod, from which docs/reference/events.schema.json is made. It lives with the tests because nothing
+ * reads events at run time; the types below fail to compile when it and the model part ways.
+ */
+
+type Failure = { code: string; message: string; status?: number | undefined; target?: string | undefined; correlationId?: string | undefined; details?: Failure[] | undefined };
+
+const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+const failure: z.ZodType<Failure> = z
+  .object({
+    code: z.string(),
+    message: z.string(),
+    status: z.number().optional(),
+    target: z.string().optional(),
+    correlationId: z.string().optional(),
+    get details() {
+      return z.array(failure).optional();
+    },
+  })
+  .meta({ id: 'AzureFailure' });
+const location = z.object({ file: z.string(), line: z.number().optional(), column: z.number().optional() }).meta({ id: 'SourceLocation' });
+const diagnostic = z
+  .object({ code: z.string(), severity: z.enum(['error', 'warning']), summary: z.string(), hint: z.string(), location: location.optional(), address: z.string().optional() })
+  .meta({ id: 'Diagnostic' });
+const lockRecord = z
+  .object({ id: z.string(), who: z.string(), host: z.string(), processId: z.number(), command: z.string(), run: z.string(), since: z.string(), heartbeat: z.string(), ciLink: z.string().optional() })
+  .meta({ id: 'LockRecord' });
+
+const action = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('create') }),
+  z.object({ kind: z.literal('update') }),
+  z.object({ kind: z.literal('replace'), order: z.enum(['delete-first', 'create-first']) }),
+  z.object({ kind: z.literal('delete') }),
+  z.object({ kind: z.literal('move'), from: z.string() }),
+  z.object({ kind: z.literal('import') }),
+  z.object({ kind: z.literal('forget') }),
+  z.object({ kind: z.literal('no-op') }),
+]);
+const propertyChange = z.object({
+  path: z.string(),
+  kind: z.enum(['add', 'remove', 'change']),
+  before: json.optional(),
+  after: json.optional(),
+  sensitive: z.literal(true).optional(),
+  unknown: z.string().optional(),
+  forcesReplacement: z.literal(true).optional(),
+  drift: z.literal(true).optional(),
+});
+const change = z
+  .object({
+    address: z.string(),
+    type: z.string(),
+    azureName: z.string(),
+    id: z.string(),
+    action,
+    reasons: z.array(z.object({ kind: z.string(), text: z.string(), path: z.string().optional() })),
+    properties: z.array(propertyChange),
+    stack: z.string(),
+    owner: z.string(),
+    waitsFor: z.array(z.string()),
+    risk: z.enum(['safe', 'interrupts-service', 'loses-data']),
+    protected: z.boolean(),
+    origin: location.optional(),
+  })
+  .meta({ id: 'Change' });
+const plan = z
+  .object({
+    version: z.literal(1),
+    kind: z.enum(['apply', 'destroy']),
+    project: z.string(),
+    environment: z.string(),
+    cloud: z.string(),
+    subscriptionId: z.string(),
+    lineage: z.string().optional(),
+    serial: z.number(),
+    changes: z.array(change),
+    outputs: z.array(z.object({ name: z.string(), kind: z.enum(['add', 'remove', 'change', 'same']) })),
+    counts: z.object({ create: z.number(), update: z.number(), replace: z.number(), delete: z.number(), move: z.number(), import: z.number(), forget: z.number(), unchanged: z.number() }),
+    diagnostics: z.array(diagnostic),
+    hash: z.string(),
+  })
+  .meta({ id: 'Plan' });
+
+const stamp = { schema: z.literal(1), seq: z.int().min(1), at: z.iso.datetime(), run: z.string() };
+const applyAction = z.enum(['create', 'update', 'replace', 'delete']);
+const phase = z.enum(['load', 'compose', 'synthesize', 'refresh', 'plan', 'recover', 'apply', 'destroy', 'record']);
+const item = { address: z.string(), resourceType: z.string(), azureName: z.string(), stack: z.string(), action: applyAction };
+
+/** One stamped event. */
+export const stampedEvent = z.discriminatedUnion('type', [
+  z.object({ ...stamp, type: z.literal('start'), command: z.string(), tool: z.string(), project: z.string().optional(), environment: z.string().optional(), cloud: z.string().optional(), local: z.boolean().optional() }),
+  z.object({ ...stamp, type: z.literal('phase'), phase, status: z.enum(['started', 'finished']), elapsedMs: z.number().optional(), detail: z.string().optional() }),
+  z.object({ ...stamp, type: z.literal('log'), level: z.enum(['debug', 'info', 'warning']), text: z.string() }),
+  z.object({ ...stamp, type: z.literal('assumption'), what: z.string(), value: z.string(), from: z.string() }),
+  z.object({ ...stamp, type: z.literal('diagnostic'), diagnostic }),
+  z.object({ ...stamp, type: z.literal('plan'), plan }),
+  z.object({ ...stamp, type: z.literal('prompt'), question: z.string(), answer: z.string(), by: z.enum(['user', 'flag', 'default']) }),
+  z.object({ ...stamp, type: z.literal('lock'), status: z.enum(['waiting', 'acquired', 'released', 'lost', 'held']), by: lockRecord.optional() }),
+  z.object({ ...stamp, type: z.literal('apply'), status: z.literal('started'), kind: z.enum(['apply', 'destroy']), resources: z.array(z.object({ ...item, usualMs: z.number().optional() })) }),
+  z.object({ ...stamp, type: z.literal('stack'), stack: z.string(), status: z.enum(['started', 'succeeded', 'failed', 'skipped', 'resumed']), deployment: z.string().optional(), scope: z.string().optional(), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
+  z.object({ ...stamp, type: z.literal('resource'), ...item, status: z.enum(['queued', 'started', 'progress', 'succeeded', 'failed', 'skipped']), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
+  z.object({ ...stamp, type: z.literal('retry'), what: z.string(), afterMs: z.number(), because: z.string() }),
+  z.object({ ...stamp, type: z.literal('output'), name: z.string(), value: json, sensitive: z.literal(true).optional() }),
+  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), next: z.array(z.string()) }),
+  z.object({ ...stamp, type: z.literal('error'), code: z.string(), message: z.string(), hint: z.string(), location: z.string().optional(), address: z.string().optional(), failure: failure.optional() }),
+]);
+
+/** The published JSON Schema of one line of `--json` output. */
+export function eventsSchema(): Json {
+  const { $schema, ...schema } = z.toJSONSchema(stampedEvent, { target: 'draft-2020-12' });
+  return {
+    ...($schema === undefined ? {} : { $schema }),
+    title: 'Atakora event',
+    description: 'One line of the output of `atakora plan`, `apply` and `destroy` with --json. Fields are only ever added; a change of meaning changes `schema`.',
+    ...(schema as { readonly [key: string]: Json }),
+  };
+}
+
+type Keys<T> = T extends { readonly type: infer Type } ? { readonly [Key in keyof T as Key extends keyof T ? `${Type & string}.${Key & string}` : never]: true } : never;
+type Merged<T> = (T extends unknown ? (all: T) => void : never) extends (all: infer All) => void ? keyof All : never;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+/** Every event arm of the model has the same properties here, and every type of event is here: else these lines do not compile. */
+export const sameProperties: Same<Merged<Keys<StampedEvent>>, Merged<Keys<z.infer<typeof stampedEvent>>>> = true;
+export const sameTypes: Same<EngineEvent['type'], z.infer<typeof stampedEvent>['type']> = true;
