@@ -9,7 +9,7 @@ import { readDefinition } from './parameters.ts';
 import { expressionText, renderValue } from './render-value.ts';
 import { resolveTarget } from './resource-index.ts';
 import type { ReferenceSource, Scope } from './scope.ts';
-import { measure } from './session.ts';
+import { measure, renewBudget } from './session.ts';
 import { ArmTemplateError, withoutSecrets } from './template-error.ts';
 import type { Template } from './template-structure.ts';
 import { isUnknown, typeName } from './value.ts';
@@ -29,6 +29,7 @@ export interface EvaluatedOutput {
 export function evaluateOutputValues(expanded: ExpandedDeployment, references: ReferenceSource | undefined): Readonly<Record<string, EvaluatedOutput>> {
   const { evaluation, index } = expanded.internals;
   const scope: Scope = { ...evaluation.scope('output'), resolve: (target) => resolveTarget(index, target), ...(references === undefined ? {} : { references }) };
+  renewBudget(scope.session);
   const entries: [string, EvaluatedOutput][] = [];
   for (const [name, definition] of Object.entries(evaluation.template.outputs)) {
     const output = guarded(name, evaluation.secrets, () => evaluateOutput(evaluation.template, name, definition, scope));

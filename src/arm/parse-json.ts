@@ -35,11 +35,11 @@ function readValue(reader: Reader, depth: number): Value | undefined {
   return digits === undefined ? undefined : readNumber(digits);
 }
 
-function readNumber(digits: string): Value | undefined {
+function readNumber(digits: string): Value {
   const near = Number(digits);
   if (!/^-?\d+$/.test(digits) || Number.isSafeInteger(near)) return near;
   const exact = BigInt(digits);
-  return BigInt.asIntN(64, exact) === exact ? exact : undefined;
+  return BigInt.asIntN(64, exact) === exact ? exact : near;
 }
 
 function readObject(reader: Reader, depth: number): Value | undefined {

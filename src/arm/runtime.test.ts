@@ -176,3 +176,11 @@ describe('nested deployments', () => {
     expect(errorOf(() => inputOf({ mode: 'Incremental', templateLink: { uri: 'https://example.com' } })).message).toContain('templates behind a link are not read');
   });
 });
+
+test('a deployment can be evaluated again and again', () => {
+  const expanded = expand({ resources: [{ ...store, properties: { sum: "[length(map(range(0, 3000), lambda('x', add(lambdaVariables('x'), length(string(lambdaVariables('x')))))))]" } }] });
+  for (let i = 0; i < 3; i += 1) evaluateResource(expanded, idOf('S.T/stores/s'), runtime);
+  const once = expanded.internals.evaluation.scope('body').session.steps;
+  evaluateResource(expanded, idOf('S.T/stores/s'), runtime);
+  expect(expanded.internals.evaluation.scope('body').session.steps).toBe(once);
+});

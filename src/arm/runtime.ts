@@ -10,6 +10,7 @@ import { evaluateOutputValues } from './outputs.ts';
 import { renderValue } from './render-value.ts';
 import { evaluateBody } from './resource-body.ts';
 import type { ReferenceSource } from './scope.ts';
+import { renewBudget } from './session.ts';
 import { evaluationError, withoutSecrets } from './template-error.ts';
 import { fromJson } from './value.ts';
 
@@ -41,6 +42,7 @@ export function resourceValue(expanded: ExpandedDeployment, key: string, referen
   if (found === undefined) throw evaluationError(`The deployment has no resource with the key '${key}'`);
   if (references === undefined && found.body !== undefined) return found.body;
   const scope = bodyScope(found.entry, expanded.internals.index);
+  renewBudget(scope.session);
   return withoutSecrets(expanded.internals.evaluation.secrets, () => evaluateBody(found.entry.declaration, references === undefined ? scope : { ...scope, references }));
 }
 

@@ -28,6 +28,11 @@ export function newSession(): Session {
   return { steps: 0, depth: 0, parsed: new Map(), constants: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
 }
 
+/** Gives a session its whole budget of steps again: one evaluation of a resource or of all outputs may spend that much. */
+export function renewBudget(session: Session): void {
+  session.steps = 0;
+}
+
 /** Parses a text once a session. */
 export function parseOnce(session: Session, text: string): Expression {
   const known = session.parsed.get(text);

@@ -48,7 +48,7 @@ export function failureOf(error: unknown): AzureFailure | undefined {
 }
 
 /** What an SDK threw, as an error of ours. Holds neither request nor token. */
-export function mapSdkError(what: string, error: unknown, raw?: RawResponse): AtakoraError {
+function mapSdkError(what: string, error: unknown, raw?: RawResponse): AtakoraError {
   if (error instanceof AtakoraError) return error;
   const thrown = shapeOf(error);
   const status = raw !== undefined && raw.status >= 400 ? raw.status : thrown.status;

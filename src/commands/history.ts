@@ -1,5 +1,5 @@
 import { AtakoraError } from '../model/errors.ts';
-import type { Json } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { parseRunId } from '../model/run-id.ts';
 import type { RunId } from '../model/run-id.ts';
@@ -50,9 +50,19 @@ function rowText(row: Json): string {
   if (!isJsonObject(row)) {
     return '';
   }
-  const counts = isJsonObject(row['counts']) ? row['counts'] : {};
-  const changes = ['create', 'update', 'replace', 'delete'].flatMap((kind) => (Number(counts[kind] ?? 0) > 0 ? [`${String(counts[kind])} ${kind}`] : []));
-  return [String(row['run']), String(row['endedAt'] ?? row['startedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), changes.join(', ') || 'no changes', formatDuration(Number(row['durationMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
+  return [String(row['run']), String(row['endedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), changesText(row), formatDuration(Number(row['elapsedMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
+}
+
+/** `3 create, 1 delete`, and what did not end well. */
+function changesText(row: JsonObject): string {
+  const items = Array.isArray(row['items']) ? row['items'].filter(isJsonObject) : [];
+  const done = items.filter((item) => item['result'] === 'done');
+  const changes = ['create', 'update', 'replace', 'delete'].flatMap((action) => {
+    const count = done.filter((item) => item['action'] === action).length;
+    return count === 0 ? [] : [`${count} ${action}`];
+  });
+  const open = items.length - done.length;
+  return [...changes, ...(open === 0 ? [] : [`${open} not done`])].join(', ') || 'no changes';
 }
 
 async function readResult(archive: RunArchive, run: RunId): Promise<Json | undefined> {

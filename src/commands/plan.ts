@@ -1,5 +1,5 @@
 import type { Command } from '../platform/command.ts';
-import type { CommandContext } from '../platform/command-context.ts';
+import { commandLine } from '../platform/command-line.ts';
 import { planFlags } from '../platform/plan-flags.ts';
 import { findState, planApply } from '../platform/plan-project.ts';
 import { openPorts } from '../platform/project-ports.ts';
@@ -23,13 +23,7 @@ export const plan: Command = {
     const empty = isEmptyPlan(made);
     const blocked = made.diagnostics.some((finding) => finding.severity === 'error');
     const exitCode = blocked ? 5 : !empty && context.flags['detailed-exitcode'] === true ? 2 : 0;
-    context.output.emit({ type: 'summary', command: 'plan', result: empty ? 'no-changes' : 'planned', exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: empty || blocked ? [] : [nextApply(context)] });
+    context.output.emit({ type: 'summary', command: 'plan', result: empty ? 'no-changes' : 'planned', exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: empty || blocked ? [] : [commandLine(context, 'apply')] });
     return exitCode;
   },
 };
-
-/** The command that applies what was just planned, as the user would type it. */
-function nextApply(context: CommandContext): string {
-  const { options } = context;
-  return ['atakora apply', ...(options.local ? ['--local'] : []), ...(options.environment === undefined ? [] : ['--env', options.environment]), ...(options.cwd === undefined ? [] : ['-C', options.cwd])].join(' ');
-}

@@ -12,7 +12,7 @@ import { vaultSecretName } from './secret.ts';
 export type Environment = Readonly<Record<string, string | number | boolean | Expression | SecretReference>>;
 
 /** Settings that the Function App itself has; a component that set them would break it. */
-const reserved = /^(?:AzureWebJobs|FUNCTIONS_|APPLICATIONINSIGHTS_|WEBSITE_|AZURE_CLIENT_ID$)/i;
+const reserved = /^(?:AzureWebJobsStorage|FUNCTIONS_WORKER_RUNTIME$|FUNCTIONS_EXTENSION_VERSION$|APPLICATIONINSIGHTS_|AZURE_CLIENT_ID$)/i;
 
 /** What is wrong with names and values of environment variables. */
 export function checkEnvironment(environment: unknown): readonly Problem[] {

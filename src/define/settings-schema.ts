@@ -5,7 +5,7 @@ const flag = z.boolean();
 
 /**
  * Settings of an environment as a layer may give them: every field optional, none unknown. The resolved whole is
- * `EnvironmentSettings`, whose fields say what each means.
+ * `EnvironmentSettings`, whose fields say what each means; `network.access: 'private'` is read so that it can be refused with its reason.
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure retention
  * @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview days of a vault
  * @see https://learn.microsoft.com/azure/cosmos-db/provision-throughput-autoscale throughput
@@ -54,9 +54,6 @@ export const settingsSchema = z.strictObject({
   features: z.record(z.string(), flag).optional(),
   protectStores: flag.optional(),
 });
-
-/** One layer of settings, checked. `network.access: 'private'` is read so that it can be refused with its reason. */
-export type SettingsOverrides = z.infer<typeof settingsSchema>;
 
 /** Field names below a path of the schema, for proposing the nearest; empty for paths without fixed names. */
 export function settingNames(path: readonly string[]): readonly string[] {

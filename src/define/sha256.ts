@@ -4,7 +4,7 @@ const roundConstants = fractionalBits(64, Math.cbrt);
 const initialState = fractionalBits(8, Math.sqrt);
 
 /** SHA-256 of a text's UTF-8 bytes as 32 bytes. The pure core may not import Node's own; inputs here are short. */
-export function sha256Bytes(text: string): Uint8Array {
+function sha256Bytes(text: string): Uint8Array {
   const blocks = padded(new TextEncoder().encode(text));
   const view = new DataView(blocks.buffer);
   const state = Uint32Array.from(initialState);

@@ -86,7 +86,7 @@ export function createTestAzure(options: { readonly settings?: JsonObject; reado
   return { worldFolder, azure, clock, send, advance, deploy, prepare };
 }
 
-export function readAnswer(response: LocalResponse): Answer {
+function readAnswer(response: LocalResponse): Answer {
   const parsed: unknown = response.body === undefined || response.body === '' ? {} : JSON.parse(response.body);
   return { status: response.status, headers: response.headers, body: parsed as JsonObject };
 }

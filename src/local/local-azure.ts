@@ -47,7 +47,6 @@ export function openLocalAzure(options: LocalAzureOptions): LocalAzure {
 }
 
 function handle(context: LocalContext, request: LocalRequest): LocalAnswer {
-  if (isDue(context.db, context.at)) context.db.change(() => playDueEvents(context));
   const url = new URL(request.url);
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const respond = () => {
@@ -55,12 +54,19 @@ function handle(context: LocalContext, request: LocalRequest): LocalAnswer {
     return answerVault(context, request, url);
   };
   try {
+    if (isDue(context.db, context.at)) context.db.change(() => playDueEvents(context));
     return reads ? respond() : context.db.change(respond);
   } catch (error) {
     if (error instanceof Refusal) return withTrace(context, request, refusalAnswer(request, error));
     if (error instanceof AtakoraError) throw error;
+    if (isStorageError(error)) throw new AtakoraError('ATK2102', `the world cannot be read or written: ${error.message}`, { cause: error });
     throw new AtakoraError('ATK9001', `the local Azure failed at ${request.method} ${url.pathname}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+/** A full disk, a lock that another process does not give back, a damaged file. */
+function isStorageError(error: unknown): error is Error {
+  return error instanceof Error && (error as Error & { code?: unknown }).code === 'ERR_SQLITE_ERROR';
 }
 
 function refusalAnswer(request: LocalRequest, refusal: Refusal): LocalResponse {

@@ -12,6 +12,7 @@ import { foldFacts } from './plan-project.ts';
 import type { FoundState, PlannedProject } from './plan-project.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
+import { recoverDeletedVaults } from './recover-vaults.ts';
 
 /** What applying and recovering share. */
 interface Scene {
@@ -22,18 +23,25 @@ interface Scene {
 
 /**
  * Finishes the record of an interrupted run, if there is one: takes the lock, watches what still runs in Azure to its end, writes the state.
- * @throws AtakoraError `ATK1704` when somebody else holds the lock.
+ * `detached`: the user stopped the wait; what runs goes on, and the next command takes it up.
+ * @throws AtakoraError `ATK1704` when somebody else holds the lock, `ATK18xx` when Azure does not say how the run ended.
  */
-export async function recoverIfInterrupted(scene: Scene, found: FoundState): Promise<boolean> {
+export async function recoverIfInterrupted(scene: Scene, found: FoundState): Promise<'nothing' | 'recovered' | 'detached'> {
   if (found.entries.length === 0) {
-    return false;
+    return 'nothing';
   }
   const { context, session, ports } = scene;
   return withLock(scene, async (lock) => {
     const state = await ports.store.read();
     const entries = await ports.store.readJournal();
-    await recoverJournal({ state, entries, lock, facts: foldFacts(session, context), pollMs: ports.poll, signal: context.signal }, await applyPorts(scene));
-    return true;
+    const result = await recoverJournal({ state, entries, lock, facts: foldFacts(session, context), pollMs: ports.poll, signal: context.signal }, await applyPorts(scene));
+    if (result.kind === 'failed') {
+      throw result.error ?? new AtakoraError('ATK1804', 'Azure does not say how the interrupted run ended', { source: 'azure' });
+    }
+    if (result.kind === 'recovered' && result.state !== undefined) {
+      await ports.lockFile?.update(result.state);
+    }
+    return result.kind;
   });
 }
 
@@ -45,6 +53,7 @@ export async function applyApproved(scene: Scene, planned: PlannedProject): Prom
   const { context, session, ports } = scene;
   const azure = await ports.azure();
   await registerProviders(scene, planned.plan);
+  const synthesis = planned.synthesis === undefined ? undefined : await recoverDeletedVaults(context, azure, planned.plan, planned.synthesis);
   return withLock(scene, async (lock) => {
     const state = await ports.store.read();
     if ((await ports.store.readJournal()).length > 0 || (state?.serial ?? 0) !== planned.plan.serial || state?.lineage !== planned.plan.lineage) {
@@ -55,7 +64,7 @@ export async function applyApproved(scene: Scene, planned: PlannedProject): Prom
     const result = await applyPlan(
       {
         plan: planned.plan,
-        ...(planned.synthesis === undefined ? {} : { synthesis: planned.synthesis }),
+        ...(synthesis === undefined ? {} : { synthesis }),
         ...(planned.definition === undefined ? {} : { definition: planned.definition }),
         state,
         lock,

@@ -85,6 +85,7 @@ function answersOfFlags(context: CommandContext): Partial<Answers> {
 /** All regions, with the one that most examples use first: nothing is known yet of where the person is. */
 function regionsFor(): QuestionSources['regions'] {
   const first = 'westeurope';
-  const sorted = [...regionNames].sort((a, b) => Number(b.name === first) - Number(a.name === first));
+  // The other clouds have accounts of their own; this version asks for the public one.
+  const sorted = regionNames.filter((region) => !/^(china|usgov|usdod)/.test(region.name)).sort((a, b) => Number(b.name === first) - Number(a.name === first));
   return sorted.map((region) => ({ name: region.name, displayName: region.display }));
 }

@@ -1,7 +1,7 @@
 import type { RunId } from '../model/run-id.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Output } from './output.ts';
-import type { FlagValues } from './parse-arguments.ts';
+import type { FlagValues } from './flag-values.ts';
 import type { Platform } from './platform.ts';
 
 /** What a command is given: its words, the world, and how to speak. */

@@ -1,7 +1,7 @@
 import { AtakoraError } from '../model/errors.ts';
 import type { PlanDetail } from '../ui/plain/plan-text.ts';
 import { parseDuration } from './duration-flag.ts';
-import type { FlagValues } from './parse-arguments.ts';
+import type { FlagValues } from './flag-values.ts';
 import type { Platform } from './platform.ts';
 
 /** What the flags that mean the same everywhere, the environment variables and the terminal say together. */

@@ -3,9 +3,7 @@ import { nearest } from '../define/nearest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Command, FlagSpec } from './command.ts';
 import { globalFlags } from './command.ts';
-
-/** Flags by long name: true, text, or all texts of a repeated flag. */
-export type FlagValues = Readonly<Record<string, boolean | string | readonly string[] | undefined>>;
+import type { FlagValues } from './flag-values.ts';
 
 export interface ParsedArguments {
   readonly flags: FlagValues;

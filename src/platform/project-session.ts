@@ -4,6 +4,7 @@ import { resolveTarget } from '../engine/load/environment-target.ts';
 import type { TargetFacts } from '../engine/load/environment-target.ts';
 import { loadConfiguration } from '../engine/load/configuration.ts';
 import type { LoadedConfiguration } from '../engine/load/configuration.ts';
+import { locateInJson } from '../engine/load/json-position.ts';
 import { manifestFile, parseManifest } from '../engine/load/manifest.ts';
 import type { LoadedManifest } from '../engine/load/manifest.ts';
 import { AtakoraError } from '../model/errors.ts';
@@ -28,7 +29,7 @@ export async function openProject(context: CommandContext): Promise<ProjectSessi
   const loaded = parseManifest(readManifest(folder));
   const configuration = await loadConfiguration(folder);
   const choice = chosenEnvironment(context, folder, loaded.manifest);
-  const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}));
+  const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}), (path) => locateInJson(loaded.text, path, manifestFile));
   context.output.emit({ type: 'start', command: context.command, tool: `atakora ${context.platform.version}`, project: loaded.project.name, environment: facts.key, cloud: facts.cloud, local: facts.cloud === 'local' });
   for (const assumption of facts.assumptions) {
     context.output.emit({ type: 'assumption', ...assumption });

@@ -3,11 +3,12 @@ import type { ConfirmQuestion } from '../engine/ports.ts';
 import { errorCodes } from '../model/error-codes.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { StateDocument } from '../model/state.ts';
 import { dangerousChanges, isEmptyPlan } from '../ui/plain/plan-summary.ts';
 import { applyApproved, recoverIfInterrupted } from './apply-project.ts';
+import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { findState, planApply, planDestroy } from './plan-project.ts';
-
 import { openPorts } from './project-ports.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { openProject } from './project-session.ts';
@@ -21,13 +22,18 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   const ports = openPorts(session, context.platform);
   const scene = { context, session, ports };
   let found = await findState(session, ports, context);
-  if (await recoverIfInterrupted(scene, found)) {
+  const recovery = await recoverIfInterrupted(scene, found);
+  if (recovery === 'detached') {
+    return summarize(context, 'detached', 9);
+  }
+  if (recovery === 'recovered') {
     found = await findState(session, ports, context);
   }
   const planned = await (kind === 'apply' ? planApply : planDestroy)(context, session, ports, found);
   context.output.emit({ type: 'plan', plan: planned.plan });
   refuseBlocked(planned.plan);
   if (isEmptyPlan(planned.plan)) {
+    await refreshLockFile(context, ports, found.state);
     return summarize(context, 'no-changes', 0);
   }
   if (!(await approve(context, session, planned.plan))) {
@@ -35,6 +41,13 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   }
   const result = await applyApproved(scene, planned);
   return report(context, ports, result);
+}
+
+/** A lock file that is missing, behind or unreadable is rebuilt by an apply that has nothing else to do. */
+async function refreshLockFile(context: CommandContext, ports: ProjectPorts, state: StateDocument | undefined): Promise<void> {
+  if (state !== undefined && (await ports.lockFile?.update(state)) === true) {
+    context.output.emit({ type: 'log', level: 'info', text: 'the lock file was behind the state: it is rebuilt' });
+  }
 }
 
 /**
@@ -70,8 +83,7 @@ async function report(context: CommandContext, ports: ProjectPorts, result: Appl
   }
   const exitCode = exitCodeOf(result);
   const { counts } = result;
-  const again = `atakora ${context.command}`;
-  context.output.emit({ type: 'summary', command: context.command, result: result.result, exitCode, elapsedMs: context.elapsedMs(), ...counts, next: exitCode === 0 ? nextSteps(context) : [again] });
+  context.output.emit({ type: 'summary', command: context.command, result: result.result, exitCode, elapsedMs: Math.round(result.elapsedMs), ...counts, next: nextSteps(context, exitCode) });
   const lines = context.output.stamper.recorded().map((event) => `${JSON.stringify(event)}\n`);
   await ports.archive.write(context.run, 'events.ndjson', lines.join(''));
   return exitCode;
@@ -94,13 +106,14 @@ function exitCodeOf(result: ApplyResult): number {
   }
 }
 
-function nextSteps(context: CommandContext): readonly string[] {
-  const local = context.options.local ? ' --local' : '';
-  return context.command === 'apply' ? [`atakora outputs${local}`, `atakora state list${local}`] : [];
+function nextSteps(context: CommandContext, exitCode: number): readonly string[] {
+  if (exitCode !== 0) {
+    return [commandLine(context, context.command)];
+  }
+  return context.command === 'apply' ? [commandLine(context, 'outputs'), commandLine(context, 'state list')] : [];
 }
 
-function summarize(context: CommandContext, result: 'no-changes' | 'declined', exitCode: number): number {
-  context.output.emit({ type: 'summary', command: context.command, result, exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: [] });
+function summarize(context: CommandContext, result: 'no-changes' | 'declined' | 'detached', exitCode: number): number {
+  context.output.emit({ type: 'summary', command: context.command, result, exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: result === 'detached' ? [commandLine(context, context.command)] : [] });
   return exitCode;
 }
-

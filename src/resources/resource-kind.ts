@@ -39,6 +39,8 @@ export interface ResourceKind {
   readonly sensitive: readonly string[];
   /** Log categories: `logs` (allLogs and AllMetrics), `logs-only`, `metrics`, `none`. */
   readonly diagnostics: 'logs' | 'logs-only' | 'metrics' | 'none';
+  /** For types that stay recoverable after their deletion and hold their name meanwhile. */
+  readonly softDelete?: SoftDelete;
   /** How the local Azure plays it. */
   readonly local: LocalBehaviour;
 }
@@ -90,6 +92,14 @@ export interface KindOutput {
   /** Path read from `reference(id, apiVersion, 'Full')`: `properties.documentEndpoint`. */
   readonly path: string;
   readonly title: string;
+}
+
+/** Where a deleted resource can be found, and how a PUT brings it back. */
+export interface SoftDelete {
+  /** Below the subscription: `Microsoft.KeyVault/locations/{location}/deletedVaults/{name}`. */
+  readonly record: string;
+  /** Put into `properties` of the resource, once. */
+  readonly recover: JsonObject;
 }
 
 export interface LiveRules {

@@ -23,6 +23,8 @@ export interface StackView {
   readonly status: 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped';
   /** True when an earlier run had started the deployment. */
   readonly resumed: boolean;
+  /** True while only its resources tell of it: deletions have no deployment, so nothing announces their stack. */
+  readonly implied: boolean;
   readonly deployment?: string;
   readonly scope?: string;
   readonly startedMs?: number;
@@ -48,7 +50,7 @@ export function beginApply(resources: readonly ApplyItem[]): ApplyState {
 }
 
 function waitingStack(stack: string): StackView {
-  return { stack, status: 'waiting', resumed: false };
+  return { stack, status: 'waiting', resumed: false, implied: true };
 }
 
 const stackStatus = { started: 'running', resumed: 'running', succeeded: 'succeeded', failed: 'failed', skipped: 'skipped' } as const;
@@ -62,6 +64,7 @@ export function applyStackEvent(stacks: readonly StackView[], event: EventOf<'st
   const next: StackView = {
     ...before,
     status,
+    implied: false,
     resumed: before.resumed || event.status === 'resumed',
     ...(ended ? {} : { startedMs: before.startedMs ?? atMs }),
     ...(ended && status !== 'skipped' ? { elapsedMs: event.elapsedMs ?? atMs - (before.startedMs ?? atMs) } : {}),
@@ -80,11 +83,32 @@ export function applyResourceEvent(state: ApplyState, event: EventOf<'resource'>
   const index = state.itemIndex.get(event.address);
   const before = index === undefined ? undefined : state.items[index];
   const next = nextItem(before ?? newItem(event), event, atMs);
-  const stacks = state.stacks.some((stack) => stack.stack === next.stack) ? state.stacks : [...state.stacks, waitingStack(next.stack)];
-  if (index !== undefined) {
-    return { items: state.items.with(index, next), itemIndex: state.itemIndex, stacks };
+  const items = index === undefined ? [...state.items, next] : state.items.with(index, next);
+  const itemIndex = index === undefined ? new Map(state.itemIndex).set(event.address, state.items.length) : state.itemIndex;
+  return { items, itemIndex, stacks: followItem(state.stacks, next, items, atMs) };
+}
+
+/** The stacks after a change of one of their items: one that nobody announces starts with its first item and ends with its last. */
+function followItem(stacks: readonly StackView[], item: ItemView, items: readonly ItemView[], atMs: number): readonly StackView[] {
+  const at = stacks.findIndex((stack) => stack.stack === item.stack);
+  const before = stacks[at] ?? waitingStack(item.stack);
+  const next = before.implied ? impliedStack(before, item, items, atMs) : before;
+  return at === -1 ? [...stacks, next] : next === before ? stacks : stacks.with(at, next);
+}
+
+function impliedStack(stack: StackView, item: ItemView, items: readonly ItemView[], atMs: number): StackView {
+  if (item.status === 'queued') {
+    return stack;
   }
-  return { items: [...state.items, next], itemIndex: new Map(state.itemIndex).set(event.address, state.items.length), stacks };
+  if (item.status === 'running') {
+    return stack.status === 'running' ? stack : { ...stack, status: 'running', startedMs: stack.startedMs ?? atMs };
+  }
+  const own = items.filter((other) => other.stack === stack.stack);
+  // One in which nothing has started is left to the event that says why.
+  if (stack.startedMs === undefined || own.some((other) => other.status === 'queued' || other.status === 'running')) {
+    return stack;
+  }
+  return { ...stack, status: own.some((other) => other.status === 'failed') ? 'failed' : 'succeeded', elapsedMs: atMs - stack.startedMs };
 }
 
 function newItem(event: EventOf<'resource'>): ItemView {

@@ -64,7 +64,26 @@ describe('the view of a run', () => {
     const [first] = stamp([[0, { type: 'resource', address: 'main/x/y' as never, resourceType: 'A/b', azureName: 'n', stack: 'existing.mine', action: 'create', status: 'started' }]]);
     const view = viewOf(first === undefined ? [] : [first]);
     expect(view.items).toMatchObject([{ address: 'main/x/y', status: 'running' }]);
-    expect(view.stacks).toMatchObject([{ stack: 'existing.mine', status: 'waiting' }]);
+    expect(view.stacks).toMatchObject([{ stack: 'existing.mine', status: 'running' }]);
+  });
+
+  test('starts and ends a stack with its resources where no deployment announces it, as in a destroy', () => {
+    const items = succeededRun().flatMap((event) => (event.type === 'apply' ? event.resources : [])).filter((item) => item.stack === 'security');
+    const [identity, vault] = items.map((item) => ({ ...item, action: 'delete' as const, type: 'resource' as const }));
+    if (identity === undefined || vault === undefined) {
+      throw new Error('the sample has two resources in security');
+    }
+    const events = stamp([
+      [0, { type: 'apply', status: 'started', kind: 'destroy', resources: [identity, vault] }],
+      [100, { ...identity, status: 'started' }],
+      [300, { ...identity, status: 'succeeded' }],
+      [400, { ...vault, status: 'started' }],
+      [900, { ...vault, status: 'succeeded' }],
+    ]);
+    expect(events.map((_, index) => viewOf(events.slice(0, index + 1)).stacks[0]?.status)).toEqual(['waiting', 'running', 'running', 'running', 'succeeded']);
+    expect(viewOf(events).stacks[0]?.elapsedMs).toBe(800);
+    const failed = [...events.slice(0, 4), ...stamp([[900, { ...vault, status: 'failed' }]])];
+    expect(viewOf(failed).stacks[0]?.status).toBe('failed');
   });
 
   test('is the same whenever it is replayed, and never changes an earlier view', () => {

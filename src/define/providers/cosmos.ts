@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { ValueObject } from '../../model/value.ts';
+import { offersZones } from '../../resources/zone-regions.ts';
 import { cosmosAccount } from '../../resources/cosmos-account.ts';
 import { cosmosDatabase } from '../../resources/cosmos-database.ts';
 import { impliedByAccess } from './access-grants.ts';
@@ -88,7 +89,7 @@ function accountNode(context: ProviderContext, choice: CosmosChoice): NodeDraft 
       properties: {
         databaseAccountOfferType: 'Standard',
         ...(choice.serverless ? { capabilities: [{ name: 'EnableServerless' }] } : {}),
-        locations: [location, ...choice.regions].map((locationName, failoverPriority) => ({ locationName, failoverPriority, isZoneRedundant: settings.cosmos.zoneRedundant })),
+        locations: [location, ...choice.regions].map((locationName, failoverPriority) => ({ locationName, failoverPriority, isZoneRedundant: settings.cosmos.zoneRedundant && offersZones('cosmos', locationName) })),
         enableAutomaticFailover: choice.regions.length > 0,
         enableMultipleWriteLocations: false,
         consistencyPolicy: consistencyPolicy(choice),

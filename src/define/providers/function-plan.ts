@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { ValueObject } from '../../model/value.ts';
+import { offersZones } from '../../resources/zone-regions.ts';
 import { objectsIn, numberIn, textIn } from './requirement-config.ts';
 import type { MergedRequirement } from './provider.ts';
 
@@ -35,6 +36,7 @@ export function functionPlan(requirement: MergedRequirement, target: Environment
   const { functionApp } = target.settings;
   const sku = textIn(config, 'plan') ?? functionApp.plan;
   const timeoutSeconds = numberIn(config, 'timeoutSeconds');
+  const zoned = offersZones(sku === 'FC1' ? 'flex-consumption' : 'app-service-plan', target.location);
   return {
     family: sku === 'FC1' ? 'flex' : sku.startsWith('EP') ? 'elastic' : 'dedicated',
     sku,
@@ -42,7 +44,7 @@ export function functionPlan(requirement: MergedRequirement, target: Environment
     memoryMb: numberIn(config, 'memoryMb') ?? functionApp.instanceMemoryMb,
     maximumInstances: numberIn(config, 'maximumInstances') ?? functionApp.maximumInstances,
     alwaysReady: numberIn(config, 'alwaysReady') ?? functionApp.alwaysReady,
-    zoneRedundant: functionApp.zoneRedundant,
+    zoneRedundant: functionApp.zoneRedundant && zoned,
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
     http: objectsIn(config, 'functions').some((entry) => entry['trigger'] === 'http'),
   };

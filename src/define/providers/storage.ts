@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
+import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import { storageAccount } from '../../resources/storage-account.ts';
+import { offersZones } from '../../resources/zone-regions.ts';
 import { impliedByAccess } from './access-grants.ts';
 import { checkChildName } from './child-name.ts';
 import { diagnosticSetting } from './diagnostics.ts';
@@ -70,7 +72,7 @@ function accountNode(context: ProviderContext): NodeDraft {
     body: {
       location: context.target.location,
       kind: 'StorageV2',
-      sku: { name: textIn(config, 'sku') ?? context.target.settings.storage.sku },
+      sku: { name: textIn(config, 'sku') ?? skuFor(context.target) },
       properties: {
         accessTier: 'Hot',
         allowBlobPublicAccess: false,
@@ -110,4 +112,10 @@ function missingTarget(context: ProviderContext, grant: StorageGrant): Diagnosti
     hint: 'Name it under containers, queues or tables too.',
     location: requirement.requirements[0]?.origin,
   });
+}
+
+/** Zone redundant storage where the region has no zones falls back to the same redundancy without them. */
+function skuFor(target: EnvironmentTarget): string {
+  const { sku } = target.settings.storage;
+  return offersZones('storage', target.location) ? sku : sku.replace('GZRS', 'GRS').replace('ZRS', 'LRS');
 }

@@ -118,10 +118,26 @@ describe('applyPlan', () => {
     const plan2: TestResource = { ...plan1, name: 'asp-demo-02', generation: 2 };
     await runCommand('apply', testSynthesis([group, plan1]), world);
     const { plan, result } = await runCommand('apply', testSynthesis([group, plan2]), world);
-    expect(plan?.changes[0]?.action.kind).toBe('replace');
+    expect(plan?.changes[0]?.action).toEqual({ kind: 'replace', order: 'create-first' });
     expect(result?.result).toBe('succeeded');
     expect(existing(world.azure)).toEqual([groupId.toLowerCase(), `${groupId}/providers/Microsoft.Web/serverfarms/asp-demo-02`.toLowerCase()]);
     expect(Object.keys((await world.store.read())?.resources ?? {})).toEqual(['main/functions.main/plan', 'main/group.main/group']);
+  });
+
+  test('a replacement that creates first keeps the old one when the new one fails, and the next apply ends it', async () => {
+    let broken = true;
+    const world = newWorld({ fail: (id) => (broken && id.endsWith('asp-demo-02') ? { code: 'SkuNotAvailable', message: 'not here' } : undefined) });
+    const plan1: TestResource = { at: 'functions.main/plan', type: 'Microsoft.Web/serverfarms', name: 'asp-demo-01', stack: 'compute', body: { location: 'westeurope', sku: { name: 'FC1' } }, needs: ['group.main/group'] };
+    const after = testSynthesis([group, { ...plan1, name: 'asp-demo-02', generation: 2 }]);
+    await runCommand('apply', testSynthesis([group, plan1]), world);
+    const { result } = await runCommand('apply', after, world);
+    expect(result?.items.map(({ address, result: end }) => [address, end])).toEqual([['main/functions.main/plan', 'failed'], ['main/functions.main/plan~1', 'skipped']]);
+    expect(existing(world.azure)).toContain(`${groupId}/providers/Microsoft.Web/serverfarms/asp-demo-01`.toLowerCase());
+    expect(Object.entries((await world.store.read())?.resources ?? {}).map(([address, { status }]) => [address, status])).toEqual([['main/functions.main/plan', 'failed'], ['main/functions.main/plan~1', 'applied'], ['main/group.main/group', 'applied']]);
+    broken = false;
+    const again = await runCommand('apply', after, world);
+    expect(again.result?.result).toBe('succeeded');
+    expect(existing(world.azure)).toEqual([groupId.toLowerCase(), `${groupId}/providers/Microsoft.Web/serverfarms/asp-demo-02`.toLowerCase()]);
   });
 
   test('a template that the user brought is deployed whole and unaltered', async () => {

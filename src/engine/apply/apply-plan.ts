@@ -15,13 +15,13 @@ import { trackItems } from './run-progress.ts';
 import { runStacks } from './run-stacks.ts';
 import { planWork } from './run-work.ts';
 import type { DeleteWork } from './run-work.ts';
-import { look } from './wait-poll.ts';
 
 const defaultConcurrency = 4;
 
 /**
  * Makes a plan real: deployments in the order of the stacks, then deletions, every step in the journal before or right after it
- * happens, and at the end the state written once. Failures of Azure are in the result; what it may not start, it throws.
+ * happens, and at the end the state written once. Resource providers are registered before, with the rest of the preflight.
+ * Failures of Azure are in the result; what it may not start, it throws.
  * @throws AtakoraError `ATK1503` when plan and state do not belong together, `ATK17xx` when the first journal line cannot be written.
  */
 export async function applyPlan(input: ApplyInput, ports: ApplyPorts): Promise<ApplyResult> {
@@ -80,7 +80,6 @@ async function runToEnd(run: Run): Promise<RunEnd> {
   try {
     await archiveStart(run.input, run.context.ports);
     await takeFacts(run);
-    await registerProviders(run);
     stacks.push(...(await runStacks(run)));
     await runDeletes(openDeletes(run), run.context, {
       concurrency: run.concurrency,
@@ -102,16 +101,6 @@ async function runToEnd(run: Run): Promise<RunEnd> {
 async function takeFacts({ work, context }: Run): Promise<void> {
   for (const { address, record } of work.records) await context.journal.append({ type: 'record', address, record });
   for (const { address, why } of work.forgotten) await context.journal.append({ type: 'delete-done', address, kept: why });
-}
-
-async function registerProviders({ work, context }: Run): Promise<void> {
-  const namespaces = new Set(work.stacks.flatMap(({ puts }) => puts.map(({ resource }) => resource.type.split('/')[0] ?? '')));
-  if (namespaces.size === 0 || context.halt.reason() !== undefined) return;
-  const { ports, halt } = context;
-  const registered = await look(() => ports.azure.registerProviders([...namespaces].sort(), halt.signal), halt.signal);
-  if (registered.kind === 'failed') throw registered.error;
-  if (registered.kind === 'stopped') return;
-  for (const namespace of registered.value) context.ports.host.emit({ type: 'log', level: 'info', text: `registered resource provider ${namespace}` });
 }
 
 /** Deletions that are still to be done: replacements have taken some along. */

@@ -12,6 +12,7 @@ import { kindOf } from '../../resources/catalogue.ts';
 import type { FakeAzure, FakeAzureOptions } from '../azure.fake.ts';
 import { createFakeAzure } from '../azure.fake.ts';
 import { buildPlan } from '../plan/build-plan.ts';
+import type { KindLookup } from '../plan/kind-lookup.ts';
 import type { Azure, RunArchive, StateStore } from '../ports.ts';
 import type { FakeClock, FakeHost } from '../ports.fake.ts';
 import { createFakeClock, createFakeHost, createFakeIds, createFakeRunArchive } from '../ports.fake.ts';
@@ -136,6 +137,12 @@ function testStack(id: string, all: readonly TestResource[], ids: ReadonlyMap<st
   };
 }
 
+/** The catalogue, with one kind that may stand twice while it is replaced: none of its own may yet. */
+export const testKinds: KindLookup = (type) => {
+  const kind = kindOf(type);
+  return kind !== undefined && kind.type === 'Microsoft.Web/serverfarms' ? { ...kind, replaceOrder: 'create-first' } : kind;
+};
+
 /** The ports that one process of the command has. */
 export interface TestProcess {
   readonly azure: Azure;
@@ -163,7 +170,7 @@ export async function runCommand(kind: 'apply' | 'destroy', synthesis: Synthesis
   const held = await store.lock({ command: kind, run, timeoutMs: 0 });
   if (held.kind !== 'acquired') throw new Error('the lock is held');
   const { lock } = held;
-  const ports = { clock, ids: createFakeIds(runs), host, azure, kindOf, ...(archive === undefined ? {} : { archive }) };
+  const ports = { clock, ids: createFakeIds(runs), host, azure, kindOf: testKinds, ...(archive === undefined ? {} : { archive }) };
   const facts = { project: 'project-1', environment: target.key, updatedBy: 'tester' };
   const stop = { ...(signal === undefined ? {} : { signal }), ...(concurrency === undefined ? {} : { concurrency }) };
   const recovered = await recoverJournal({ state: await store.read(), entries: await store.readJournal(), lock, facts, ...stop }, ports);
@@ -178,8 +185,8 @@ export async function runCommand(kind: 'apply' | 'destroy', synthesis: Synthesis
 }
 
 export async function planNow(kind: 'apply' | 'destroy', synthesis: Synthesis | undefined, state: StateDocument | undefined, azure: Azure): Promise<Plan> {
-  const live = state === undefined ? undefined : await refresh(state, kindOf, azure);
-  return buildPlan({ kind, synthesis, state, live, pending: [], kinds: kindOf });
+  const live = state === undefined ? undefined : await refresh(state, testKinds, azure);
+  return buildPlan({ kind, synthesis, state, live, pending: [], kinds: testKinds });
 }
 
 /** Ids that exist in the fake, sorted, lower case. */

@@ -1,13 +1,10 @@
-import { z } from 'zod';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { RunArchive } from '../ports.ts';
 import { resultFile } from './archive-run.ts';
 
 /** Runs that are looked at, newest first. */
 const runsRead = 20;
-
-const archived = z.object({
-  items: z.array(z.object({ resourceType: z.string(), action: z.string(), result: z.string(), elapsedMs: z.number().nonnegative().optional() })),
-});
 
 /**
  * Usual durations in milliseconds by type and action: medians of this project's own last runs. A result that cannot be read is left
@@ -19,7 +16,7 @@ export async function usualDurations(archive: RunArchive): Promise<(type: string
   for (const run of runs.slice(0, runsRead)) {
     const text = await archive.read(run, resultFile);
     for (const { resourceType, action, result, elapsedMs } of itemsOf(text)) {
-      if (result !== 'done' || elapsedMs === undefined) continue;
+      if (result !== 'done' || typeof resourceType !== 'string' || typeof action !== 'string' || typeof elapsedMs !== 'number') continue;
       const key = keyOf(resourceType, action);
       const list = measured.get(key);
       if (list === undefined) measured.set(key, [elapsedMs]);
@@ -30,10 +27,12 @@ export async function usualDurations(archive: RunArchive): Promise<(type: string
   return (type, action) => medians.get(keyOf(type, action));
 }
 
-function itemsOf(text: string | undefined): z.infer<typeof archived>['items'] {
+function itemsOf(text: string | undefined): readonly JsonObject[] {
   if (text === undefined) return [];
   try {
-    return archived.safeParse(JSON.parse(text)).data?.items ?? [];
+    const archived = JSON.parse(text) as Json;
+    const items = isJsonObject(archived) ? archived['items'] : undefined;
+    return Array.isArray(items) ? items.filter(isJsonObject) : [];
   } catch {
     return [];
   }

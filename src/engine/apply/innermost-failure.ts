@@ -1,5 +1,5 @@
 import type { AzureFailure } from '../../model/azure-failure.ts';
-import { AtakoraError } from '../../model/errors.ts';
+import type { AtakoraError } from '../../model/errors.ts';
 
 /** Codes that only say that something inside of them failed. */
 const wrappers: ReadonlySet<string> = new Set([

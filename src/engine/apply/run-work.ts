@@ -192,7 +192,7 @@ function forgottenOf({ address, action }: Change): readonly { readonly address: 
   return action.kind === 'forget' ? [{ address, why: 'it is left to others' }] : [];
 }
 
-/** True when a plan without changes of Azure still has something for the state: a moved definition, a new dependency, another protection. */
-export function hasRecordsOnly(work: RunWork): boolean {
-  return work.items.length === 0 && work.stacks.length === 0 && (work.records.length > 0 || work.forgotten.length > 0 || work.removedOutputs.length > 0);
+/** True when applying would change neither Azure nor the state. */
+export function nothingToDo({ items, stacks, records, forgotten, removedOutputs }: RunWork): boolean {
+  return [items, stacks, records, forgotten, removedOutputs].every((list) => list.length === 0);
 }

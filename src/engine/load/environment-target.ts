@@ -1,8 +1,10 @@
 import type { CloudName, EnvironmentSettings, EnvironmentTarget } from '../../model/environment-settings.ts';
 import { AtakoraError } from '../../model/errors.ts';
+import type { SourceLocation } from '../../model/source-location.ts';
 import { nearest } from '../../define/nearest.ts';
 import { regionNames } from '../../define/region-names.ts';
 import { plainRegion } from '../../resources/region-names.ts';
+import { manifestFile } from './manifest.ts';
 import type { Manifest } from './manifest-schema.ts';
 
 /** Tenant and subscription of the local Azure: the same everywhere, so that twins give the same names on every machine. */
@@ -29,6 +31,9 @@ export interface TargetChoice {
   readonly twin: boolean;
 }
 
+/** Where a field of the manifest stands. */
+export type Locate = (path: readonly string[]) => SourceLocation;
+
 /** What an environment is before its settings are resolved. */
 export interface TargetFacts extends Omit<EnvironmentTarget, 'settings'> {
   readonly assumptions: readonly Assumption[];
@@ -40,7 +45,7 @@ export interface TargetFacts extends Omit<EnvironmentTarget, 'settings'> {
  * Resolves where an environment is: its own fields, else the manifest's top level, else (local Azure only) fixed values.
  * @throws AtakoraError `ATK1004` for an unknown environment, `ATK1104` naming every missing value at once, `ATK1103` for an unknown region.
  */
-export function resolveTarget(manifest: Manifest, choice: TargetChoice, configured: readonly string[]): TargetFacts {
+export function resolveTarget(manifest: Manifest, choice: TargetChoice, configured: readonly string[], locate: Locate = () => ({ file: manifestFile })): TargetFacts {
   const { environment } = choice;
   const known = [...new Set([...builtInEnvironments, ...Object.keys(manifest.environments ?? {}), ...configured])];
   if (!known.includes(environment)) {
@@ -50,7 +55,7 @@ export function resolveTarget(manifest: Manifest, choice: TargetChoice, configur
   const own = manifest.environments?.[environment];
   const cloud: CloudName = choice.twin ? 'local' : (own?.cloud ?? manifest.cloud ?? 'AzureCloud');
   const local = cloud === 'local';
-  const place = locationOf(manifest, environment, local);
+  const place = locationOf(manifest, environment, local, locate);
   const missing = [
     ...(!local && (own?.subscriptionId ?? manifest.subscriptionId) === undefined ? ['subscriptionId'] : []),
     ...(!local && (own?.tenantId ?? manifest.tenantId) === undefined ? ['tenantId'] : []),
@@ -78,8 +83,9 @@ function stateOf(state: Manifest['state']): 'local' | undefined {
   return state === undefined ? undefined : 'local';
 }
 
-function locationOf(manifest: Manifest, environment: string, local: boolean): { readonly value: string | undefined; readonly from: string | undefined } {
+function locationOf(manifest: Manifest, environment: string, local: boolean, locate: Locate): { readonly value: string | undefined; readonly from: string | undefined } {
   const own = manifest.environments?.[environment]?.location;
+  const field = own !== undefined ? ['environments', environment, 'location'] : [manifest.location === undefined ? 'geography' : 'location'];
   const written = own ?? manifest.location ?? manifest.geography;
   if (written === undefined) {
     return local ? { value: defaultLocation, from: 'the default of the local Azure' } : { value: undefined, from: undefined };
@@ -87,7 +93,7 @@ function locationOf(manifest: Manifest, environment: string, local: boolean): { 
   const code = plainRegion(written);
   if (!regionNames.some((region) => region.name === code)) {
     const near = nearest(code, regionNames.map((region) => region.name));
-    throw new AtakoraError('ATK1103', `"${written}" is not an Azure region`, { hint: near === undefined ? 'Use a region such as westeurope.' : `Did you mean "${near}"?` });
+    throw new AtakoraError('ATK1103', `"${written}" is not an Azure region`, { location: locate(field), hint: near === undefined ? 'Use a region such as westeurope.' : `Did you mean "${near}"?` });
   }
   return { value: code, from: 'the manifest' };
 }

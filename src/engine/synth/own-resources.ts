@@ -78,6 +78,7 @@ function draftOne(resource: OwnResource, component: ComponentDefinition, earlier
     ...(resource.scope === undefined ? {} : { extends: (addresses.get(`${component.id}.${resource.scope.replace(/^self\./, '')}`) ?? resource.scope) as Address }),
     ...(resource.dependsOn === undefined ? {} : { dependsOn: resource.dependsOn.map((name) => (addresses.get(`${component.id}.${name}`) ?? name) as Address) }),
     ...(resource.protect === undefined ? {} : { protect: resource.protect }),
+    ...(resource.ignoreChanges === undefined ? {} : { ignoreChanges: resource.ignoreChanges }),
   };
 }
 

@@ -60,6 +60,7 @@ function finishDeletion(context: LocalContext, key: string): void {
     if (resource !== undefined) keepDeletedVault(context, resource);
   }
   removeResources(context.db, key);
+  context.db.run('delete from operations where deployment > ? and deployment < ? and deployment in (select key from deployments where state not in (?, ?))', `${key}/`, `${key}0`, 'Accepted', 'Running');
   context.db.run('delete from deployments where key > ? and key < ? and state not in (?, ?)', `${key}/`, `${key}0`, 'Accepted', 'Running');
 }
 

@@ -44,7 +44,7 @@ export function readResource(context: LocalContext, path: ResourcePath): JsonObj
 }
 
 /** What a GET of a resource shows; undefined when it is not there. */
-export function findShown(context: LocalContext, path: ResourcePath): JsonObject | undefined {
+function findShown(context: LocalContext, path: ResourcePath): JsonObject | undefined {
   const stored = findResource(context.db, idKey(path.id));
   if (stored !== undefined) return resourceView(stored, context.at);
   if (!exists(context, path)) return undefined;

@@ -9,7 +9,7 @@ import { notRegistered, unknownNamespace } from './refusals.ts';
 const registrationMs = 200;
 
 /** How far the subscription is with a namespace. */
-export function registrationState(context: LocalContext, namespace: string): 'NotRegistered' | 'Registering' | 'Registered' {
+function registrationState(context: LocalContext, namespace: string): 'NotRegistered' | 'Registering' | 'Registered' {
   if (context.catalogue.isFree(namespace)) return 'Registered';
   const row = context.db.get('select ready_at from providers where namespace = ?', namespace.toLowerCase());
   if (row === undefined) return 'NotRegistered';

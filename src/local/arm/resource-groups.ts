@@ -12,7 +12,7 @@ import type { GroupPath } from './resource-path.ts';
 import { idKey } from './resource-path.ts';
 import { resourceView } from './resource-view.ts';
 
-export const groupType = 'microsoft.resources/resourcegroups';
+const groupType = 'microsoft.resources/resourcegroups';
 
 /** Creates or replaces a resource group. @throws Refusal */
 export function putGroup(context: LocalContext, path: GroupPath, body: JsonObject): { readonly group: StoredResource; readonly existed: boolean } {

@@ -276,6 +276,23 @@ describe('vaults', () => {
   });
 });
 
+it('gives an identity another principal when it is made again', () => {
+  const { send, advance, prepare } = createTestAzure();
+  prepare('rg', 'Microsoft.ManagedIdentity');
+  const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/myself`;
+  const principal = () => {
+    send('PUT', id, { location: 'westeurope' });
+    advance(1000);
+    return (send('GET', id).body['properties'] as JsonObject)['principalId'];
+  };
+  const first = principal();
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
+  expect(principal()).toBe(first);
+  send('DELETE', id);
+  advance(1000);
+  expect(principal()).not.toBe(first);
+});
+
 describe('reading keys and regions', () => {
   it('gives keys that stay with the account and change when it is made again', () => {
     const { send, advance, prepare } = createTestAzure();
@@ -295,5 +312,25 @@ describe('reading keys and regions', () => {
     const value = createTestAzure().send('GET', `${subscriptionPath}/locations`).body['value'] as JsonObject[];
     expect(value.length).toBeGreaterThan(60);
     expect(value.find(({ name }) => name === 'westeurope')).toMatchObject({ displayName: 'West Europe', metadata: { regionType: 'Physical', pairedRegion: [{ name: 'northeurope' }] } });
+  });
+});
+
+describe('requests that are no requests', () => {
+  it('are refused with what is wrong with them', () => {
+    const { azure, send, prepare } = createTestAzure();
+    prepare('rg');
+    const raw = (method: string, path: string, body?: string) =>
+      azure.handle({ method, url: `https://management.azure.com${path}?api-version=1`, headers: { authorization: 'Bearer x' }, ...(body === undefined ? {} : { body }) }) as LocalResponse;
+    expect(raw('PUT', group, '{ "location": ').body).toContain('InvalidRequestContent');
+    expect(raw('PUT', group, '[]').status).toBe(400);
+    expect(raw('GET', `${group}/%E0%A4%A`).status).toBe(400);
+    expect(raw('PUT', group, `{"location":"${'x'.repeat(5_000_000)}"}`).status).toBe(413);
+    expect(send('POST', group).status).toBe(405);
+    expect(send('GET', '/nothing').status).toBe(404);
+  });
+
+  it('go nowhere for hosts that are not Azure', () => {
+    const { azure } = createTestAzure();
+    expect(azure.handle({ method: 'GET', url: 'https://example.org/', headers: {} })).toEqual({ kind: 'unreachable', code: 'ENOTFOUND', host: 'example.org' });
   });
 });

@@ -1,3 +1,4 @@
+import type { ArmCall } from './arm-call.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { LocalContext } from '../context.ts';
@@ -17,15 +18,8 @@ import { parseArmPath } from './resource-path.ts';
 import { getSubscription, listLocations, listSubscriptions, listTenants } from './subscriptions.ts';
 import { resourceTags } from './tags.ts';
 
-/** A call of Azure Resource Manager, parsed. */
-export interface ArmCall {
-  readonly method: string;
-  /** Path segments, none of them empty; the id of what is meant when there is an even number. */
-  readonly segments: readonly string[];
-  readonly query: URLSearchParams;
-  readonly apiVersion: string;
-  readonly body: JsonObject;
-}
+/** Characters of a request's body; Azure's limit for templates and resources alike. */
+const requestLimit = 4 * 1024 * 1024;
 
 /**
  * Answers a request to `management.azure.com`.
@@ -40,9 +34,21 @@ export function answerArm(context: LocalContext, request: LocalRequest, url: URL
   if (apiVersion === null || apiVersion === '') {
     throw refuse(400, 'MissingApiVersionParameter', 'The api-version query parameter (?api-version=) is required for all requests.');
   }
-  const segments = url.pathname.split('/').filter((segment) => segment !== '').map((segment) => decodeURIComponent(segment));
+  if ((request.body?.length ?? 0) > requestLimit) {
+    throw refuse(413, 'RequestContentTooLarge', 'The request content size exceeds the maximum size of 4 MB.');
+  }
+  const segments = pathSegments(url);
   const call: ArmCall = { method: request.method.toUpperCase(), segments, query, apiVersion, body: parseBody(request.body) };
   return routeTenant(context, call) ?? routeDeployments(context, call) ?? routeSubscription(context, call) ?? routeResource(context, call);
+}
+
+/** @throws Refusal for escapes that stand for no text. */
+function pathSegments(url: URL): readonly string[] {
+  try {
+    return url.pathname.split('/').filter((segment) => segment !== '').map((segment) => decodeURIComponent(segment));
+  } catch {
+    throw refuse(400, 'InvalidRequestUri', `The request URI path '${url.pathname}' is not valid.`);
+  }
 }
 
 function routeTenant(context: LocalContext, { method, segments }: ArmCall): LocalResponse | undefined {

@@ -62,7 +62,7 @@ function modeOf(properties: JsonObject, place: DeploymentPlace): 'Incremental' |
   return 'Incremental';
 }
 
-export function scopeOf(context: LocalContext, group: string | undefined): DeploymentScope {
+function scopeOf(context: LocalContext, group: string | undefined): DeploymentScope {
   const base = { tenantId: context.tenantId, subscriptionId: context.subscriptionId };
   return group === undefined ? { kind: 'subscription', ...base } : { kind: 'resourceGroup', ...base, resourceGroup: group };
 }

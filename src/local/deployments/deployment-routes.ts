@@ -3,7 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import { checkGroup } from '../arm/check-put.ts';
 import { asyncHeaders } from '../arm/operation-token.ts';
 import { notSupported } from '../arm/refusals.ts';
-import type { ArmCall } from '../arm/resource-manager.ts';
+import type { ArmCall } from '../arm/arm-call.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';

@@ -39,6 +39,25 @@ describe('a deployment', () => {
     expect(propertiesOf(rows[0] ?? {})).toMatchObject({ statusCode: 'Created', duration: 'PT10S', targetResource: { resourceType: 'Microsoft.Storage/storageAccounts', resourceName: 'stone' } });
   });
 
+  it('starts a resource when all that it waits for are done, not the first of them', () => {
+    const { send, advance, prepare } = createTestAzure(secondsForStorage);
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    send('PUT', deployment('d'), incremental(template([storageAccount('stone'), vault('kv-one'), vault('kv-last', { dependsOn: ['stone', 'kv-one'] })])));
+    advance(5000);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(200);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last`).status).toBe(404);
+    advance(5000);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last`).status).toBe(200);
+  });
+
+  it('ends when its slowest resource does, though others were planned after it', () => {
+    const { send, advance, prepare } = createTestAzure(secondsForStorage);
+    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
+    send('PUT', deployment('d'), incremental(template([storageAccount('stone'), vault('kv-one'), vault('kv-two', { dependsOn: ['kv-one'] })])));
+    advance(60_000);
+    expect(propertiesOf(send('GET', deployment('d')).body)['duration']).toBe('PT10S');
+  });
+
   it('plays what it missed at the moments when it would have happened, in one look from far in the future', () => {
     const { send, advance, prepare } = createTestAzure(secondsForStorage);
     prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
@@ -215,6 +234,7 @@ describe('several processes on one world', () => {
     first.prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
     const body = template([storageAccount('stone', { tags: { id: "[parameters('id')]" } }), vault('kv-one', { dependsOn: ['stone'], tags: { id: "[parameters('id')]" } })], { parameters: { id: { type: 'string', defaultValue: '[newGuid()]' } } });
     first.send('PUT', deployment('d'), incremental(body));
+    expect(propertiesOf(first.send('GET', deployment('d')).body)['provisioningState']).toBe('Running');
     const second = createTestAzure({ worldFolder: first.worldFolder, start: '2026-01-15T10:00:20.000Z' });
     second.advance(20_000);
     const tagsOf = (id: string) => second.send('GET', `${group}/providers/${id}`).body['tags'];

@@ -41,7 +41,7 @@ export function ApplyBoard(props: ApplyBoardProps): ReactNode {
   );
   const surface: TextSurface = { ...props.surface, width: columns };
   const frame = { surface, rows: Math.max(1, rows - 1), nowMs: props.nowMs(), tick, motion: props.motion, interrupts: board.interrupts };
-  const lines = boardLines(board.view, frame);
+  const lines = board.closed ? [] : boardLines(board.view, frame);
   return (
     <>
       <Static items={[...board.record]}>

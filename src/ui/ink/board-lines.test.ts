@@ -5,7 +5,7 @@ import { failedRun, sampleTime, succeededRun } from '../sample-run.fake.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../text/glyphs.ts';
 import type { BoardState } from './board-state.ts';
-import { emptyBoard, reduceBoard } from './board-state.ts';
+import { closeBoard, emptyBoard, reduceBoard } from './board-state.ts';
 import { boardLines } from './board-lines.ts';
 import { recordLines } from './record-lines.ts';
 
@@ -99,6 +99,14 @@ describe('the record in the scrollback', () => {
     const stacks = (board: BoardState): readonly string[] => board.record.flatMap((entry) => (entry.kind === 'stack' ? [entry.stack] : []));
     expect(stacks(boardAfter(afterFailure))).toEqual(['foundation', 'security', 'observability', 'compute']);
     expect(stacks(boardAfter(failed))).toEqual(['foundation', 'security', 'observability', 'compute', 'data']);
+  });
+
+  test('holds the failed stack and the failure also when the board is taken down without a summary', () => {
+    const closed = closeBoard(boardAfter(failed.slice(0, -1)));
+    expect(closed.closed).toBe(true);
+    expect(textOf(closed, 100)).toContain('✗ data  failed  33 resources');
+    expect(textOf(closed, 100)).toContain('error ATK1601');
+    expect(closeBoard(boardAfter(failed)).record).toEqual(boardAfter(failed).record);
   });
 
   test('says of what never ended that it is not known', () => {

@@ -8,6 +8,8 @@ export interface BoardState {
   /** Parts of the record, in the order in which they became final. Only ever grows. */
   readonly record: readonly RecordEntry[];
   readonly interrupts: number;
+  /** True when nothing more will be told: the picture is empty, everything is in the record. */
+  readonly closed: boolean;
 }
 
 /** A finished stack with its resources, a line that an event tells, or the end of the run. */
@@ -16,7 +18,7 @@ export type RecordEntry =
   | { readonly kind: 'event'; readonly event: StampedEvent }
   | { readonly kind: 'end'; readonly view: View };
 
-export const emptyBoard: BoardState = { view: emptyView, record: [], interrupts: 0 };
+export const emptyBoard: BoardState = { view: emptyView, record: [], interrupts: 0, closed: false };
 
 /** The board after one more event. */
 export function reduceBoard(board: BoardState, event: StampedEvent): BoardState {
@@ -37,6 +39,15 @@ export function reduceBoard(board: BoardState, event: StampedEvent): BoardState 
     default:
       return { ...board, view };
   }
+}
+
+/** The board when it is taken down. Without a summary (which others may tell, or the run broke off) it records what it has: failures, and what never ended. */
+export function closeBoard(board: BoardState): BoardState {
+  const { view } = board;
+  if (view.summary !== undefined || view.apply === undefined) {
+    return { ...board, closed: true };
+  }
+  return { ...board, closed: true, record: [...board.record, ...finishedStacks(board.record, view, true), { kind: 'end', view }] };
 }
 
 /**

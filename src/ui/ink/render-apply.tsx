@@ -7,7 +7,7 @@ import type { TitleOfType } from '../text/type-title.ts';
 import type { BoardStore } from './ApplyBoard.tsx';
 import { ApplyBoard } from './ApplyBoard.tsx';
 import type { BoardState } from './board-state.ts';
-import { emptyBoard, reduceBoard } from './board-state.ts';
+import { closeBoard, emptyBoard, reduceBoard } from './board-state.ts';
 import type { KeySource } from './one-key-stdin.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
 
@@ -75,6 +75,7 @@ export function mountBoard(options: BoardOptions): Board {
   return {
     async done() {
       unsubscribe();
+      store.update(closeBoard);
       store.flush();
       // What was not drawn before the unmount is never drawn: first React's turn, then Ink's.
       await new Promise((resolve) => setImmediate(resolve));

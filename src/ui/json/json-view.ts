@@ -19,7 +19,7 @@ export function createJsonView(options: { readonly write: (text: string) => void
 }
 
 /** One event as a line of NDJSON. JSON escapes line breaks, so that one event is always one line. */
-export function eventLine(event: StampedEvent): string {
+function eventLine(event: StampedEvent): string {
   const { schema, seq, at, run, type, ...rest } = event;
   return `${JSON.stringify({ schema, seq, at, run, type, ...rest })}\n`;
 }

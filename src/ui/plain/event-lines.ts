@@ -38,7 +38,8 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
     case 'error':
       return findingLines(errorFinding(event), surface);
     case 'prompt':
-      return verbosity === 'quiet' ? [] : [`${cleanText(event.question)} ${event.answer}${event.by === 'user' ? '' : ` (by ${event.by})`}`];
+      // What a person answered stands on the screen already, with the question.
+      return verbosity === 'quiet' || event.by === 'user' ? [] : [`${cleanText(event.question)} ${event.answer} (by ${event.by})`];
     case 'lock':
       return lockLines(event, surface);
     case 'retry':
@@ -93,7 +94,7 @@ function lockLines(event: EventOf<'lock'>, surface: TextSurface): readonly strin
 }
 
 /** `by anna on build-7 (atakora apply, since …)`. */
-export function lockHolder(by: LockRecord): string {
+function lockHolder(by: LockRecord): string {
   return `by ${by.who} on ${by.host} (${by.command}, since ${by.since})`;
 }
 
@@ -111,7 +112,7 @@ export function errorFinding(event: EventOf<'error'>): Finding {
 }
 
 /** What Azure said: the innermost code and message, the status and the id that support asks for. */
-export function failureFacts(failure: AzureFailure): readonly string[] {
+function failureFacts(failure: AzureFailure): readonly string[] {
   const inner = innermostFailure(failure);
   const status = inner.status ?? failure.status;
   const correlation = inner.correlationId ?? failure.correlationId;
@@ -160,7 +161,7 @@ export function summaryLines(event: EventOf<'summary'>, kind: 'apply' | 'destroy
     return nextLines(event.next, surface);
   }
   const role = event.result === 'succeeded' ? 'success' : event.result === 'declined' ? 'warning' : 'error';
-  const verb = kind === 'destroy' ? 'deleted' : 'applied';
+  const verb = (kind ?? event.command) === 'destroy' ? 'deleted' : 'applied';
   const counts = [
     `${plural(event.done, 'resource')} ${verb}`,
     ...(event.failed > 0 ? [`${event.failed} failed`] : []),

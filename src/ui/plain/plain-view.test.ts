@@ -82,12 +82,15 @@ describe('the plain view', () => {
         [1, { type: 'lock', status: 'waiting', by }],
         [2, { type: 'retry', what: 'GET x', afterMs: 2000, because: 'throttled' }],
         [3, { type: 'log', level: 'debug', text: 'not told' }],
+        [4, { type: 'prompt', question: 'Apply?', answer: 'approved', by: 'user' }],
+        [5, { type: 'prompt', question: 'Apply?', answer: 'yes', by: 'flag' }],
       ]),
     );
     expect(text.split('\n')).toEqual([
       'using region westeurope, from the manifest',
       'waiting for the lock of the state by anna on build-7 (atakora apply, since 2026-10-14T15:00:00Z)',
       'trying GET x again in 2.0s: throttled',
+      'Apply? yes (by flag)',
       '',
     ]);
   });

@@ -1,0 +1,11 @@
+import type { JsonObject } from '../../model/json.ts';
+
+/** A call of Azure Resource Manager, parsed. */
+export interface ArmCall {
+  readonly method: string;
+  /** Path segments, none of them empty; the id of what is meant when there is an even number. */
+  readonly segments: readonly string[];
+  readonly query: URLSearchParams;
+  readonly apiVersion: string;
+  readonly body: JsonObject;
+}
