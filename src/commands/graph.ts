@@ -27,7 +27,9 @@ export const graph: Command = {
     const session = await openProject(context);
     const { synthesis } = await synthesizeProject(context, session, new Map());
     refuseBroken(synthesis, context);
-    context.platform.stdout.write(draw(format, synthesis.resources));
+    const order = new Map(synthesis.stacks.map((stack, at) => [stack.id, at]));
+    const resources = [...synthesis.resources].sort((a, b) => (order.get(a.stack) ?? 0) - (order.get(b.stack) ?? 0));
+    context.platform.stdout.write(draw(format, resources));
     return 0;
   },
 };

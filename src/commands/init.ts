@@ -7,6 +7,9 @@ import { detectAnswers } from '../platform/detect-answers.ts';
 import { plannedFiles, readExisting, readTemplates } from '../platform/init-files.ts';
 import { writeFiles } from '../platform/write-files.ts';
 import { plural } from '../ui/text/plural.ts';
+import type { Answers } from '../ui/wizard/answers.ts';
+import { createQuestions } from '../ui/wizard/questions.ts';
+import { equivalentCommand } from '../ui/wizard/unasked.ts';
 
 export const init: Command = {
   name: 'init',
@@ -38,16 +41,17 @@ export const init: Command = {
     }
     const files = plannedFiles(answers, templates, existing, freshId);
     writeFiles(folder, files);
-    tell(context, folder, files.map((file) => file.path));
+    tell(context, folder, files.map((file) => file.path), answers);
     return 0;
   },
 };
 
-function tell(context: CommandContext, folder: string, written: readonly string[]): void {
+function tell(context: CommandContext, folder: string, written: readonly string[], answers: Answers): void {
   const where = folder === context.platform.cwd ? '' : ` -C ${context.positionals[0] ?? folder}`;
   const next = [`atakora plan --local${where}`, `atakora apply --local${where}`];
-  context.output.document({ folder, written, next }, () => {
+  const again = equivalentCommand(createQuestions({ detected: {}, regions: [], templates: [] }), answers);
+  context.output.document({ folder, written, next, command: again }, () => {
     const files = written.map((path) => `  ${path}\n`).join('');
-    return `${written.length === 0 ? 'Nothing to write: the project is as answered.' : `Wrote ${plural(written.length, 'file')} in ${folder}:`}\n${files}\nNext:\n${next.map((command) => `  ${command}\n`).join('')}`;
+    return `${written.length === 0 ? 'Nothing to write: the project is as answered.' : `Wrote ${plural(written.length, 'file')} in ${folder}:`}\n${files}${context.options.yes ? '' : `\nThe same without questions:\n  ${again}\n`}\nNext:\n${next.map((command) => `  ${command}\n`).join('')}`;
   });
 }

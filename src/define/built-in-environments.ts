@@ -7,7 +7,6 @@ const dev: EnvironmentSettings = {
   monitoring: { retentionDays: 30, dailyQuotaGb: 1, samplingPercent: 20 },
   vault: { softDeleteDays: 7, purgeProtection: false },
   network: { access: 'public' },
-  features: {},
   protectStores: false,
 };
 

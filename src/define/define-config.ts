@@ -4,8 +4,6 @@ import type { SettingsOptions } from './settings-options.ts';
 export interface ProjectConfig {
   /** Settings of environments, by name. One that is not built in extends `dev` unless it says another. */
   readonly environments?: Readonly<Record<string, SettingsOptions & { readonly extends?: string }>>;
-  /** Tags of every resource of the project. */
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**

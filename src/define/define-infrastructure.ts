@@ -50,8 +50,16 @@ function checkConfig(config: InfrastructureConfig): readonly Problem[] {
     ...Object.entries(templates).flatMap(([key, declared]) => [...matching(key, name, 'a key of templates', 'a name of letters, digits, `.`, `_`, `~` and `-`'), ...checkTemplate(declared, `templates.${key}`)]),
     ...(template === undefined ? [] : checkTemplate(template, 'template')),
     ...(template !== undefined && Object.keys(templates).length > 0 ? [wrong('template and templates cannot both be given', 'Move the one under `templates`.')] : []),
-    ...(Array.isArray(requires) ? requires.flatMap((asked, index) => (typeof asked?.resourceType === 'string' ? [] : [wrong(`requires[${index}] has no resourceType`)])) : [wrong('requires must be a list')]),
+    ...(Array.isArray(requires) ? requires.flatMap((asked, index) => checkRequirement(asked, `requires[${index}]`)) : [wrong('requires must be a list')]),
     ...Object.keys(outputs).flatMap((key) => matching(key, /^[A-Za-z]\w{0,127}$/, 'a key of outputs', 'a name of letters, digits and `_`, a letter first')),
+  ];
+}
+
+function checkRequirement(asked: unknown, field: string): readonly Problem[] {
+  const { config, resourceType } = (asked ?? {}) as { readonly config?: unknown; readonly resourceType?: unknown };
+  return [
+    ...(typeof resourceType === 'string' ? [] : [wrong(`${field} has no resourceType`)]),
+    ...(typeof config === 'object' && config !== null ? [] : [wrong(`${field} has no config`, 'Write `config: {}` to ask for it as it is.')]),
   ];
 }
 

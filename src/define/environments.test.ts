@@ -38,11 +38,11 @@ describe('resolving settings', () => {
   it('says of every value where it comes from', () => {
     const { provenance, settings } = resolveSettings('staging', [
       layer({ monitoring: { retentionDays: 90 } }, { environment: 'staging', source: 'config' }),
-      layer({ storage: { versioning: true }, features: { beta: true } }, { source: 'backend main' }),
+      layer({ storage: { versioning: true } }, { source: 'backend main' }),
     ]);
     expect(settings.monitoring).toEqual({ retentionDays: 90, dailyQuotaGb: 5, samplingPercent: 100 });
     expect(settings.storage).toEqual({ sku: 'Standard_ZRS', versioning: true, softDeleteDays: 14 });
-    expect(provenance).toMatchObject({ 'monitoring.retentionDays': 'config', 'monitoring.dailyQuotaGb': 'built-in staging', 'storage.versioning': 'backend main', 'features.beta': 'backend main', protectStores: 'built-in staging' });
+    expect(provenance).toMatchObject({ 'monitoring.retentionDays': 'config', 'monitoring.dailyQuotaGb': 'built-in staging', 'storage.versioning': 'backend main', protectStores: 'built-in staging' });
   });
 
   it('lets an environment extend another, whose layers come first', () => {
@@ -111,7 +111,6 @@ describe('wrong settings', () => {
     [{ functionApp: { nodeVersion: 24 } }, 'functionApp.nodeVersion'],
     [{ cosmos: { maxThroughput: 4500 } }, 'cosmos.maxThroughput'],
     [{ cosmos: { maxThroughput: 400 } }, 'cosmos.maxThroughput'],
-    [{ features: { beta: 'yes' } }, 'features.beta'],
     [{ protectStores: 1 }, 'protectStores'],
     ['everything', ''],
   ])('%j is refused', (settings, path) => {

@@ -51,7 +51,6 @@ export const settingsSchema = z.strictObject({
     .optional(),
   vault: z.strictObject({ softDeleteDays: days(7, 90), purgeProtection: flag }).partial().optional(),
   network: z.strictObject({ access: z.enum(['public', 'private']) }).partial().optional(),
-  features: z.record(z.string(), flag).optional(),
   protectStores: flag.optional(),
 });
 

@@ -72,9 +72,9 @@ describe('a definition', () => {
   });
 
   it('sorts options into settings and the rest', () => {
-    const { definition } = define(defineBackend({}, { cosmos: { mode: 'autoscale' }, features: { beta: true }, defaults: { protectStores: false }, environments: { prod: { protectStores: true } }, tags: { a: 'b' }, outputs: { where: '${azure.location}' }, names: { 'group.main/group': 'rg-x' } }));
+    const { definition } = define(defineBackend({}, { cosmos: { mode: 'autoscale' }, defaults: { protectStores: false }, environments: { prod: { protectStores: true } }, tags: { a: 'b' }, outputs: { where: '${azure.location}' }, names: { 'group.main/group': 'rg-x' } }));
     expect(definition.options).toEqual({
-      settings: { cosmos: { mode: 'autoscale' }, features: { beta: true }, protectStores: false },
+      settings: { cosmos: { mode: 'autoscale' }, protectStores: false },
       environments: { prod: { protectStores: true } },
       tags: { a: 'b' },
       outputs: { where: { $: 'context', key: 'location' } },

@@ -42,7 +42,6 @@ export interface EnvironmentSettings {
     /** `public`: public endpoints with Entra-only access; `private` is refused until networks exist. */
     readonly access: 'public';
   };
-  readonly features: Readonly<Record<string, boolean>>;
   /** Stores refuse deletion and replacement and carry a `CanNotDelete` lock. */
   readonly protectStores: boolean;
 }

@@ -12,7 +12,7 @@ import { foldFacts } from './plan-project.ts';
 import type { FoundState, PlannedProject } from './plan-project.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
-import { recoverDeletedVaults } from './recover-vaults.ts';
+import { recoverDeleted } from './recover-deleted.ts';
 
 /** What applying and recovering share. */
 interface Scene {
@@ -47,13 +47,14 @@ export async function recoverIfInterrupted(scene: Scene, found: FoundState): Pro
 
 /**
  * Applies an approved plan under the lock, after checking that the state is still the one it was made from.
+ * `silent`: no events, for a run that only takes facts into the state.
  * @throws AtakoraError `ATK1503` when the state changed while the question stood.
  */
-export async function applyApproved(scene: Scene, planned: PlannedProject): Promise<ApplyResult> {
+export async function applyApproved(scene: Scene, planned: PlannedProject, options: { readonly silent?: boolean } = {}): Promise<ApplyResult> {
   const { context, session, ports } = scene;
   const azure = await ports.azure();
   await registerProviders(scene, planned.plan);
-  const synthesis = planned.synthesis === undefined ? undefined : await recoverDeletedVaults(context, azure, planned.plan, planned.synthesis);
+  const synthesis = planned.synthesis === undefined ? undefined : await recoverDeleted(context, azure, planned.plan, planned.synthesis);
   return withLock(scene, async (lock) => {
     const state = await ports.store.read();
     if ((await ports.store.readJournal()).length > 0 || (state?.serial ?? 0) !== planned.plan.serial || state?.lineage !== planned.plan.lineage) {
@@ -76,7 +77,7 @@ export async function applyApproved(scene: Scene, planned: PlannedProject): Prom
         signal: context.signal,
         usualMs: await usualDurations(ports.archive),
       },
-      { ...apply, azure },
+      options.silent === true ? { ...apply, azure, host: { ...apply.host, emit: () => undefined } } : { ...apply, azure },
     );
     if (result.state !== undefined && result.written) {
       await ports.lockFile?.update(result.state);

@@ -1,19 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { TargetChoice } from '../engine/load/environment-target.ts';
 import type { Manifest } from '../engine/load/manifest-schema.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { CommandContext } from './command-context.ts';
 
-/** Git-ignored file in which `atakora env use` remembers a choice. */
-export const usedEnvironmentFile = '.atakora/local/environment';
-
 /**
- * The environment that a command works on: flag, `ATAKORA_ENV`, `atakora env use` (not in CI), the manifest's default, else `dev`.
+ * The environment that a command works on: flag, `ATAKORA_ENV`, the manifest's default, else `dev`.
  * `NAME@local` means the twin, like `--local`.
  */
-export function chosenEnvironment(context: CommandContext, folder: string, manifest: Manifest): TargetChoice {
-  const { name, from } = firstGiven(context, folder, manifest);
+export function chosenEnvironment(context: CommandContext, manifest: Manifest): TargetChoice {
+  const { name, from } = firstGiven(context, manifest);
   const [environment = '', suffix, ...rest] = name.split('@');
   if (rest.length > 0 || (suffix !== undefined && suffix !== 'local')) {
     throw new AtakoraError('ATK1004', `"${name}" is not an environment`, { hint: 'Write NAME, or NAME@local for its twin on the local Azure.' });
@@ -21,7 +16,7 @@ export function chosenEnvironment(context: CommandContext, folder: string, manif
   return { environment, from, twin: context.options.local || suffix === 'local' };
 }
 
-function firstGiven(context: CommandContext, folder: string, manifest: Manifest): { readonly name: string; readonly from: string } {
+function firstGiven(context: CommandContext, manifest: Manifest): { readonly name: string; readonly from: string } {
   if (context.options.environment !== undefined) {
     return { name: context.options.environment, from: 'flag' };
   }
@@ -29,17 +24,5 @@ function firstGiven(context: CommandContext, folder: string, manifest: Manifest)
   if (variable !== undefined && variable !== '') {
     return { name: variable, from: 'ATAKORA_ENV' };
   }
-  const used = context.platform.env['CI'] === undefined ? readUsed(folder) : undefined;
-  if (used !== undefined) {
-    return { name: used, from: '`atakora env use`' };
-  }
   return manifest.environment === undefined ? { name: 'dev', from: 'the default' } : { name: manifest.environment, from: 'the manifest' };
-}
-
-function readUsed(folder: string): string | undefined {
-  try {
-    return readFileSync(join(folder, usedEnvironmentFile), 'utf8').trim() || undefined;
-  } catch {
-    return undefined;
-  }
 }

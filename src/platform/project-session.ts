@@ -27,8 +27,8 @@ export interface ProjectSession {
 export async function openProject(context: CommandContext): Promise<ProjectSession> {
   const folder = resolve(context.platform.cwd, context.options.cwd ?? '.');
   const loaded = parseManifest(readManifest(folder));
-  const configuration = await loadConfiguration(folder);
-  const choice = chosenEnvironment(context, folder, loaded.manifest);
+  const configuration = await loadConfiguration(folder, context.platform.libraryUrl);
+  const choice = chosenEnvironment(context, loaded.manifest);
   const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}), (path) => locateInJson(loaded.text, path, manifestFile));
   context.output.emit({ type: 'start', command: context.command, tool: `atakora ${context.platform.version}`, project: loaded.project.name, environment: facts.key, cloud: facts.cloud, local: facts.cloud === 'local' });
   for (const assumption of facts.assumptions) {

@@ -1,4 +1,5 @@
 import type { ApplyResult } from '../engine/apply/apply-result.ts';
+import { nothingToDo, planWork } from '../engine/apply/run-work.ts';
 import type { ConfirmQuestion } from '../engine/ports.ts';
 import { errorCodes } from '../model/error-codes.ts';
 import { AtakoraError } from '../model/errors.ts';
@@ -9,6 +10,7 @@ import { applyApproved, recoverIfInterrupted } from './apply-project.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { findState, planApply, planDestroy } from './plan-project.ts';
+import type { PlannedProject } from './plan-project.ts';
 import { openPorts } from './project-ports.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { openProject } from './project-session.ts';
@@ -33,6 +35,7 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   context.output.emit({ type: 'plan', plan: planned.plan });
   refuseBlocked(planned.plan);
   if (isEmptyPlan(planned.plan)) {
+    await recordFacts(scene, planned, found.state);
     await refreshLockFile(context, ports, found.state);
     return summarize(context, 'no-changes', 0);
   }
@@ -41,6 +44,17 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   }
   const result = await applyApproved(scene, planned);
   return report(context, ports, result);
+}
+
+/**
+ * What the definition says of resources beside their Azure properties (protection, dependencies, place in the code) is taken into the state
+ * although nothing is deployed: a resource whose protection was removed must not stay protected.
+ */
+async function recordFacts(scene: Parameters<typeof applyApproved>[0], planned: PlannedProject, state: StateDocument | undefined): Promise<void> {
+  const work = planWork({ plan: planned.plan, synthesis: planned.synthesis, state });
+  if (!nothingToDo(work)) {
+    await applyApproved(scene, planned, { silent: true });
+  }
 }
 
 /** A lock file that is missing, behind or unreadable is rebuilt by an apply that has nothing else to do. */
@@ -62,14 +76,12 @@ async function approve(context: CommandContext, session: ProjectSession, plan: P
   return context.output.host.confirm(questionFor(plan, facts.key, facts.name, facts.protected));
 }
 
+/** What is dangerous stands right above the question already: it is how the printed plan ends. */
 function questionFor(plan: Plan, key: string, name: string, isProtected: boolean): ConfirmQuestion {
-  const losing = dangerousChanges(plan);
-  const wantsWord = isProtected || plan.kind === 'destroy' || losing.some((change) => change.risk === 'loses-data');
-  const danger = losing.map((change) => `${change.action.kind} ${change.address} (${change.azureName})${change.risk === 'loses-data' ? ': its data is lost' : ''}`);
+  const wantsWord = isProtected || plan.kind === 'destroy' || dangerousChanges(plan).some((change) => change.risk === 'loses-data');
   return {
     text: `${plan.kind === 'destroy' ? 'Destroy' : 'Apply to'} ${key} in subscription ${plan.subscriptionId} (plan ${plan.hash.slice(0, 8)})?`,
     ...(wantsWord ? { word: name } : {}),
-    ...(danger.length === 0 ? {} : { danger }),
     fallback: false,
   };
 }

@@ -22,7 +22,7 @@ export const keyVault: ResourceKind = describeKind({
     ignoreCase: ['properties.publicNetworkAccess', 'properties.networkAcls.virtualNetworkRules.id'],
     unordered: ['properties.accessPolicies', 'properties.networkAcls.ipRules', 'properties.networkAcls.virtualNetworkRules'],
   }),
-  softDelete: { record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}', recover: { createMode: 'recover' } },
+  softDelete: { record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}', formerId: 'vaultId', recover: { createMode: 'recover' } },
   arrayKeys: {
     'properties.accessPolicies': 'objectId',
     'properties.networkAcls.ipRules': 'value',

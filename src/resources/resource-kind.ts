@@ -98,6 +98,8 @@ export interface KindOutput {
 export interface SoftDelete {
   /** Below the subscription: `Microsoft.KeyVault/locations/{location}/deletedVaults/{name}`. */
   readonly record: string;
+  /** Property of that record that holds the id which the resource had. */
+  readonly formerId: string;
   /** Put into `properties` of the resource, once. */
   readonly recover: JsonObject;
 }

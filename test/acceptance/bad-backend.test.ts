@@ -3,7 +3,7 @@ import type { ProjectFiles } from './project.ts';
 import { makeProject } from './project.ts';
 import { refused } from './refusal.ts';
 
-const good = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage' }] }) });\n";
+const good = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n";
 
 describe.concurrent('a backend that cannot be loaded is refused with place and mend', () => {
   it('there is none', async () => {
@@ -63,6 +63,11 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
     await refused(makeProject({ backend }), { code: 'ATK1206', exit: 1, says: 'atakora/gone.json', place: 'atakora/backend.ts:2', mend: 'Correct its path' });
   });
 
+  it('it asks for something without saying how', async () => {
+    const backend = good.replace(', config: {}', '');
+    await refused(makeProject({ backend }), { code: 'ATK1308', exit: 1, says: 'requires[0] has no config', place: 'atakora/backend.ts:2', mend: 'config: {}' });
+  });
+
   it('a package entry leads out to nothing', async () => {
     const manifest = { schema: 1, id: '0f0f0f0f-1234-4abc-8def-000000000001', project: 'notes', packages: { main: { path: 'api', entry: 'src/backend.ts' } } };
     await refused(makeProject({ manifest, backend: good }), { code: 'ATK1201', exit: 1, says: 'api/src/backend.ts', mend: 'Create it or correct' });
@@ -70,7 +75,7 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
 });
 
 const store = "export const name: string = 'store';\n";
-const uses = (specifier: string): string => `import { defineBackend, defineInfrastructure } from 'atakora';\nimport { name } from '${specifier}';\nexport const backend = defineBackend({ [name]: defineInfrastructure({ requires: [{ resourceType: 'storage' }] }) });\n`;
+const uses = (specifier: string): string => `import { defineBackend, defineInfrastructure } from 'atakora';\nimport { name } from '${specifier}';\nexport const backend = defineBackend({ [name]: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n`;
 
 describe.concurrent('what people write loads, without node_modules and without a word from Node', () => {
   const cases: readonly (readonly [string, ProjectFiles])[] = [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeFolder, makeProject, manifest, projectIn } from './project.ts';
 import { refused } from './refusal.ts';
 
-const backend = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage' }] }) });\n";
+const backend = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n";
 
 describe.concurrent('a manifest that cannot be used is refused with place and mend', () => {
   it('broken JSON: line and column', async () => {

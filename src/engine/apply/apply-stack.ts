@@ -6,6 +6,7 @@ import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource, Synthesis } from '../../model/synthesis.ts';
 import type { StackOutcome } from './apply-result.ts';
 import { changedTemplate } from './changed-template.ts';
+import { dependenciesFirst } from './dependencies-first.ts';
 import { deploymentName } from './deployment-name.ts';
 import { deploymentScopeId } from './deployment-scope.ts';
 import { isResourceGroup } from './group-fate.ts';
@@ -93,7 +94,7 @@ export function outcomeOf(stack: string, deployment: string, end: DeploymentEnd)
   }
 }
 
-/** What will be in the state: of a template that the user brought all of it, because it is deployed whole. */
+/** What will be in the state, dependencies first: of a template that the user brought all of it, because it is deployed whole. */
 async function recordsOf({ stack, puts }: StackWork, { resources, records }: StackFacts, context: RunContext): Promise<ReadonlyMap<Address, ResourceRecord>> {
   const fresh = new Set(puts.flatMap((put) => (put.fresh ? [put.address] : [])));
   const all = stack.verbatim ? (resources.get(stack.id) ?? []) : puts.map(({ resource }) => resource);
@@ -103,7 +104,7 @@ async function recordsOf({ stack, puts }: StackWork, { resources, records }: Sta
     const record = recordOf(resource, previous, context.run, context.ports);
     made.set(resource.address, isResourceGroup(record) && previous === undefined ? { ...record, made: await isNew(record, context) } : record);
   }
-  return made;
+  return dependenciesFirst(made);
 }
 
 /** A group that is there already is somebody's; when that is not known, it is treated as such. */

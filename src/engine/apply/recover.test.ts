@@ -40,7 +40,7 @@ describe('recoverJournal', () => {
     expect(left.result?.result).toBe('detached');
     const { recovered, plan } = await runCommand('apply', synthesis, world);
     expect(recovered).toMatchObject({ kind: 'recovered', openDeployments: [] });
-    expect(recovered.items.map(({ address, action, result }) => [address, action, result])).toEqual([
+    expect(recovered.items.map(({ address, action, result }) => [address, action, result]).sort()).toEqual([
       ['main/identity.main/role', 'create', 'done'],
       ['main/storage.main/account', 'create', 'done'],
       ['main/storage.main/account.blob', 'create', 'done'],

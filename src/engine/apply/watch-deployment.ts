@@ -89,8 +89,10 @@ async function readOperations({ deployment, context }: Watch): Promise<ReadonlyM
 async function settleOperations(watch: Watch, operations: ReadonlyMap<Address, DeploymentOperation>): Promise<void> {
   const { deployment, context, seen, settled } = watch;
   const succeeded: Address[] = [];
-  for (const [address, operation] of operations) {
-    if (settled.has(address) || seen.get(address) === operation.state) continue;
+  // In the order of the records: Azure lists the newest operation first, and people read parents before children.
+  for (const address of deployment.records.keys()) {
+    const operation = operations.get(address);
+    if (operation === undefined || settled.has(address) || seen.get(address) === operation.state) continue;
     seen.set(address, operation.state);
     watch.pause.changed();
     context.progress.started(address);

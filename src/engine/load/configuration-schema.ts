@@ -5,7 +5,6 @@ export const configurationSchema = z.strictObject({
   environments: z
     .record(z.string(), z.looseObject({ extends: z.string().optional() }))
     .optional(),
-  tags: z.record(z.string(), z.string()).optional(),
 });
 
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -1,6 +1,7 @@
 import { cosmiconfig } from 'cosmiconfig';
 import { relative } from 'node:path';
 import { AtakoraError } from '../../model/errors.ts';
+import { importModule } from './import-module.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Configuration } from './configuration-schema.ts';
 
@@ -17,8 +18,11 @@ const places = ['atakora.config.ts', 'atakora.config.mts', 'atakora.config.js', 
  * Finds and reads `atakora.config.*` in the project folder; TypeScript is loaded natively.
  * @throws AtakoraError `ATK1105` when it cannot be loaded or has a wrong field.
  */
-export async function loadConfiguration(folder: string): Promise<LoadedConfiguration> {
-  const explorer = cosmiconfig('atakora', { searchPlaces: places, stopDir: folder, cache: false });
+export async function loadConfiguration(folder: string, libraryUrl: string): Promise<LoadedConfiguration> {
+  // Loaded like the backend, so that `import { defineConfig } from 'atakora'` works without an installation.
+  const load = async (file: string): Promise<unknown> => (await importModule(file, { folder, libraryUrl }))['default'];
+  const loaders = { '.ts': load, '.mts': load, '.js': load, '.mjs': load };
+  const explorer = cosmiconfig('atakora', { searchPlaces: places, stopDir: folder, cache: false, loaders });
   const found = await explorer.search(folder).catch((cause: unknown) => {
     throw new AtakoraError('ATK1105', `the configuration cannot be loaded: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)}`, { cause });
   });

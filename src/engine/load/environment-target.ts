@@ -25,7 +25,7 @@ export interface Assumption {
 
 export interface TargetChoice {
   readonly environment: string;
-  /** `flag`, `ATAKORA_ENV`, `atakora env use`, `the manifest`, `default`. */
+  /** `flag`, `ATAKORA_ENV`, `the manifest`, `default`. */
   readonly from: string;
   /** True for the twin on the local Azure. */
   readonly twin: boolean;

@@ -53,6 +53,9 @@ function locationOf(error: unknown, folder: string): SourceLocation | undefined 
     return undefined;
   }
   const at = 'loc' in error && typeof error.loc === 'object' && error.loc !== null ? (error.loc as { line?: number; column?: number }) : undefined;
+  if ('file' in error && typeof error.file === 'string' && error.file.startsWith(folder)) {
+    return { file: relativeFile(error.file, folder), ...(at?.line === undefined ? {} : { line: at.line }), ...(at?.column === undefined ? {} : { column: at.column }) };
+  }
   for (const line of (error.stack ?? '').split('\n')) {
     const found = /(?:file:\/\/|^|[\s(])(\/[^:()]+?|[A-Za-z]:[^:()]+?)(?:\?[^:]*)?:(\d+)(?::(\d+))?\)?$/.exec(line.trim());
     const file = found?.[1] === undefined ? undefined : decode(found[1]);
@@ -84,5 +87,5 @@ function sourceLine(location: SourceLocation, folder: string): string {
 
 /** The message without this machine's paths. */
 function clean(message: string, folder: string): string {
-  return message.replaceAll(`${folder}/`, '').replace(/^Error transforming [^:]+: /, '').replaceAll(/\?run=[a-z0-9]+/g, '');
+  return message.replaceAll(`${folder}/`, '').replace(/^Error transforming [^:]+: /, '').replace(/ \(\d+:\d+\)$/, '').replaceAll(/\?run=[a-z0-9]+/g, '');
 }

@@ -5,7 +5,7 @@ import type { LockRecord } from '../../model/lock-record.ts';
 import { assertNever } from '../../model/assert-never.ts';
 import { applyVerbs } from '../text/action-sign.ts';
 import { formatDuration } from '../text/duration-text.ts';
-import { cleanLine, cleanText } from '../text/fit-text.ts';
+import { cleanLine, cleanText, wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import { innermostFailure } from '../view-model.ts';
@@ -32,7 +32,7 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
     case 'log':
       return logLines(event, surface, verbosity);
     case 'assumption':
-      return verbosity === 'quiet' ? [] : [surface.style('dim', `using ${event.what} ${event.value}, from ${event.from}`)];
+      return verbosity === 'quiet' ? [] : wrapText(`using ${event.what} ${event.value}, from ${event.from}`, surface.width, 2).map((line) => surface.style('dim', line));
     case 'diagnostic':
       return findingLines(findingOf(event.diagnostic), surface);
     case 'error':
@@ -68,7 +68,7 @@ function logLines(event: EventOf<'log'>, surface: TextSurface, verbosity: Verbos
     case 'warning':
       return [`${surface.style('warning', 'warning')}: ${text}`];
     case 'info':
-      return verbosity === 'quiet' ? [] : [text];
+      return verbosity === 'quiet' ? [] : wrapText(text, surface.width, 2);
     case 'debug':
       return verbosity === 'verbose' ? [surface.style('dim', text)] : [];
     default:
