@@ -6,6 +6,7 @@ export default defineConfig({
     // Real child processes, terminals and archives: slow on a busy machine, never endless.
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    setupFiles: ['test/fixed-seed.ts'],
     unstubEnvs: true,
   },
 });

@@ -1,17 +1,22 @@
 import type { Value, ValueObject } from './expression.ts';
-import type { FunctionCall } from './function-descriptor.ts';
-import { asExpression, isObject, isUnknown, objectOf } from './value.ts';
+import { isObject, isUnknown, objectOf } from './value.ts';
 
 /**
  * `union` of two objects: nested objects are merged, everything else of the second replaces the first. A key that differs only
- * in case is the same key and keeps its first spelling. Where one side is unknown and could be an object, the merge of that property is kept.
+ * in case is the same key and keeps its first spelling. Undefined when an unknown value decides whether a property is merged or replaced.
  */
-export function mergeDeep(left: ValueObject, right: ValueObject, call: FunctionCall): ValueObject {
-  return merge(left, right, (a, b) => {
-    if (isObject(a) && isObject(b)) return mergeDeep(a, b, call);
-    const undecided = (isUnknown(a) && (isObject(b) || isUnknown(b))) || (isUnknown(b) && isObject(a));
-    return undecided ? call.keep([asExpression(a), asExpression(b)]) : b;
+export function mergeDeep(left: ValueObject, right: ValueObject): ValueObject | undefined {
+  let undecided = false;
+  const merged = merge(left, right, (a, b) => {
+    if (isObject(a) && isObject(b)) {
+      const inner = mergeDeep(a, b);
+      undecided ||= inner === undefined;
+      return inner ?? b;
+    }
+    undecided ||= (isUnknown(a) && (isObject(b) || isUnknown(b))) || (isUnknown(b) && isObject(a));
+    return b;
   });
+  return undecided ? undefined : merged;
 }
 
 /** Both objects' properties; those of the second win. Keys that differ only in case are one and keep the first spelling. */

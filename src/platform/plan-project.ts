@@ -109,12 +109,13 @@ async function planWith(context: CommandContext, ports: ProjectPorts, found: Fou
  */
 export function refuseBroken(synthesis: Synthesis, context: CommandContext): void {
   const errors = synthesis.diagnostics.filter((finding) => finding.severity === 'error');
-  const last = errors.at(-1);
-  if (last === undefined) {
+  const [first, ...others] = errors;
+  if (first === undefined) {
     return;
   }
-  for (const finding of errors.slice(0, -1)) {
+  // What follows from an error comes after it, so the first is the one to mend.
+  for (const finding of others) {
     context.output.emit({ type: 'diagnostic', diagnostic: finding });
   }
-  throw new AtakoraError(last.code, last.summary, { hint: last.hint, ...(last.location === undefined ? {} : { location: last.location }), ...(last.address === undefined ? {} : { address: last.address }) });
+  throw new AtakoraError(first.code, first.summary, { hint: first.hint, ...(first.location === undefined ? {} : { location: first.location }), ...(first.address === undefined ? {} : { address: first.address }) });
 }

@@ -19,16 +19,34 @@ export interface TerminalSession {
   /** Bytes as the program wrote them. */
   raw(): string;
   cursorIsHidden(): boolean;
+  /** True while the alternate screen is shown. */
+  isAlternate(): boolean;
+  /** Ends the program, when it still runs. */
+  kill(): void;
+}
+
+export interface TerminalOptions {
+  readonly columns: number;
+  readonly rows: number;
+  readonly cwd?: string;
+  /** Added to the environment; TERM is `xterm-256color` unless it is given. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Variables that would tell the program that it runs in a test or in CI. */
-const hidden = new Set(['CI', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'VITEST_WORKER_ID', 'VITEST_POOL_ID', 'NODE_ENV', 'TEST', 'GITHUB_ACTIONS', 'BUILD_NUMBER', 'CONTINUOUS_INTEGRATION', 'RUN_ID']);
+const hidden = new Set(['CI', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'VITEST_WORKER_ID', 'VITEST_POOL_ID', 'NODE_ENV', 'TEST', 'GITHUB_ACTIONS', 'BUILD_NUMBER', 'CONTINUOUS_INTEGRATION', 'RUN_ID', 'ATAKORA_ENV', 'INK_SCREEN_READER']);
 
 /** Starts `node file ...args` in a terminal of that size. */
-export function openTerminal(file: string, args: readonly string[], size: { readonly columns: number; readonly rows: number }): TerminalSession {
+export function openTerminal(file: string, args: readonly string[], options: TerminalOptions): TerminalSession {
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !hidden.has(entry[0])));
-  const terminal = new xterm.Terminal({ cols: size.columns, rows: size.rows, allowProposedApi: true, scrollback: 5000 });
-  const program = spawn(process.execPath, [file, ...args], { name: 'xterm-256color', cols: size.columns, rows: size.rows, env: { ...env, TERM: 'xterm-256color' } });
+  const terminal = new xterm.Terminal({ cols: options.columns, rows: options.rows, allowProposedApi: true, scrollback: 5000 });
+  const program = spawn(process.execPath, [file, ...args], {
+    name: 'xterm-256color',
+    cols: options.columns,
+    rows: options.rows,
+    cwd: options.cwd ?? process.cwd(),
+    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env },
+  });
   let raw = '';
   program.onData((data) => {
     raw += data;
@@ -36,7 +54,13 @@ export function openTerminal(file: string, args: readonly string[], size: { read
   });
   // Programs ask the terminal what it can; an emulator that never answered would leave them waiting.
   terminal.onData((data) => program.write(data));
-  const exit = new Promise<number>((resolve) => program.onExit(({ exitCode }) => resolve(exitCode)));
+  let running = true;
+  const exit = new Promise<number>((resolve) =>
+    program.onExit(({ exitCode }) => {
+      running = false;
+      resolve(exitCode);
+    }),
+  );
   const lines = (from: number, to: number): readonly string[] => Array.from({ length: to - from }, (_, index) => terminal.buffer.active.getLine(from + index)?.translateToString(true) ?? '');
   const drained = (): Promise<void> => new Promise((resolve) => terminal.write('', resolve));
   const screen = (): readonly string[] => lines(terminal.buffer.active.baseY, terminal.buffer.active.baseY + terminal.rows);
@@ -66,6 +90,10 @@ export function openTerminal(file: string, args: readonly string[], size: { read
     transcript: () => lines(0, terminal.buffer.active.baseY + terminal.buffer.active.cursorY + 1),
     scrolledLines: () => terminal.buffer.active.baseY,
     raw: () => raw,
+    isAlternate: () => terminal.buffer.active.type === 'alternate',
+    kill: () => {
+      if (running) program.kill('SIGKILL');
+    },
     cursorIsHidden: () => raw.lastIndexOf('\u001B[?25l') > raw.lastIndexOf('\u001B[?25h'),
   };
 }

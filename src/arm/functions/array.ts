@@ -111,7 +111,11 @@ function intersection(args: readonly Value[], call: FunctionCall): Value {
 }
 
 function union(args: readonly Value[], call: FunctionCall): Value {
-  if (!isArray(args[0])) return args.map((_, i) => objectAt(args, i, call)).reduce((merged: ValueObject, next) => mergeDeep(merged, next, call));
+  if (!isArray(args[0])) {
+    const [first = {}, ...rest] = args.map((_, i) => objectAt(args, i, call));
+    const merged = rest.reduce((before: ValueObject | undefined, next) => (before === undefined ? undefined : mergeDeep(before, next)), first);
+    return merged ?? call.keep(args.map(asExpression));
+  }
   const values = args.flatMap((_, i) => arrayAt(args, i, call));
   return values.every((value) => isKnown(call.scope.session, value)) ? distinct(values) : call.keep(args.map(asExpression));
 }

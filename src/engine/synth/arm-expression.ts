@@ -1,79 +1,54 @@
+import { escapeLiteral } from '../../arm/parse-expression.ts';
+import { printValue } from '../../arm/print-expression.ts';
+import { isExpressionText } from '../../model/arm-expression-text.ts';
+import { AtakoraError } from '../../model/errors.ts';
 import type { Json } from '../../model/json.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
-import type { Expression, Value, ValueObject } from '../../model/value.ts';
+import type { ContextKey, Expression, Value, ValueObject } from '../../model/value.ts';
 import { isExpression } from '../../model/value.ts';
-import { AtakoraError } from '../../model/errors.ts';
 import { displayReference } from './display-reference.ts';
-import type { ReferenceIndex } from './reference-index.ts';
+import type { KnownTexts, ReferenceIndex } from './reference-index.ts';
 
 /** Renders values of one deployment as ARM JSON; collects what people read instead of each expression. */
 export interface ArmRenderer {
   readonly json: (value: Value) => Json;
   /** Expression text (with brackets) → `cosmos.endpoint`. Filled as values are rendered. */
-  readonly display: Map<string, string>;
+  readonly display: ReadonlyMap<string, string>;
 }
 
-/** A single-quoted ARM string literal. */
-export function armString(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+/** A name as it must stand in a template: an expression as it is, other text escaped where ARM would take it for one. */
+export function armName(name: string): string {
+  return isExpressionText(name) ? name : escapeLiteral(name);
 }
 
-/** A literal as it must stand in a template: text that ARM would take for an expression is escaped. */
-export function armLiteral(text: string): string {
-  return text.startsWith('[') && text.endsWith(']') ? `[${text}` : text;
-}
-
-/** Expression (without brackets) of a resource's id, seen from a deployment to the group `fromGroup` (undefined: from the subscription). */
+/**
+ * Expression (without brackets) of a resource's id, seen from a deployment to the group `fromGroup` (undefined: from the subscription).
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceid
+ */
 export function idExpression(node: ResourceNode, index: ReferenceIndex, fromGroup: string | undefined): string {
-  const segments = nameArguments(node.name);
-  const type = armString(node.type);
-  if (node.scope.kind === 'subscription') {
-    return `subscriptionResourceId(${[type, ...segments].join(', ')})`;
+  const typeAndName = [printValue(node.type), ...nameArguments(node.name)];
+  switch (node.scope.kind) {
+    case 'subscription':
+      return `subscriptionResourceId(${typeAndName.join(', ')})`;
+    case 'extension':
+      return `extensionResourceId(${[idExpression(index.node(node.scope.target), index, fromGroup), ...typeAndName].join(', ')})`;
+    case 'resourceGroup': {
+      const group = node.scope.groupName === fromGroup ? [] : [printValue(node.scope.groupName)];
+      return `resourceId(${[...group, ...typeAndName].join(', ')})`;
+    }
   }
-  if (node.scope.kind === 'extension') {
-    const target = index.node(node.scope.target);
-    return `extensionResourceId(${[idExpression(target, index, fromGroup), type, ...segments].join(', ')})`;
-  }
-  const group = node.scope.groupName === fromGroup ? [] : [armString(node.scope.groupName)];
-  return `resourceId(${[...group, type, ...segments].join(', ')})`;
 }
 
 function nameArguments(name: string): readonly string[] {
-  return name.startsWith('[') && name.endsWith(']') ? [name.slice(1, -1)] : name.split('/').map(armString);
-}
-
-/** Expression text (without brackets) that reads an output of a node at deployment time. */
-export function outputExpression(node: ResourceNode, output: string, index: ReferenceIndex, fromGroup: string | undefined): string {
-  if (output === 'id') {
-    return idExpression(node, index, fromGroup);
-  }
-  if (output === 'name') {
-    const last = node.name.split('/').at(-1) ?? node.name;
-    return node.name.startsWith('[') ? node.name.slice(1, -1) : armString(last);
-  }
-  const path = index.outputPath(node, output);
-  const id = idExpression(node, index, fromGroup);
-  const version = armString(node.apiVersion);
-  return path.startsWith('properties.')
-    ? `reference(${id}, ${version}).${path.slice('properties.'.length)}`
-    : `reference(${id}, ${version}, 'Full').${path}`;
+  return isExpressionText(name) ? [name.slice(1, -1)] : name.split('/').map(printValue);
 }
 
 /** Makes a renderer for one deployment. */
 export function armRenderer(index: ReferenceIndex, fromGroup: string | undefined): ArmRenderer {
   const display = new Map<string, string>();
-  const inner = (value: Value): string => {
-    if (typeof value === 'string') {
-      return armString(value);
-    }
-    if (typeof value === 'object' && value !== null && !Array.isArray(value) && isExpression(value)) {
-      return expressionText(value, inner, index, fromGroup);
-    }
-    return `json(${armString(JSON.stringify(value))})`;
-  };
   const json = (value: Value): Json => {
     if (typeof value === 'string') {
-      return armLiteral(value);
+      return escapeLiteral(value);
     }
     if (typeof value !== 'object' || value === null) {
       return value;
@@ -81,52 +56,52 @@ export function armRenderer(index: ReferenceIndex, fromGroup: string | undefined
     if (Array.isArray(value)) {
       return (value as readonly Value[]).map(json);
     }
-    if (isExpression(value)) {
-      return renderExpression(value, inner, index, display);
+    if (!isExpression(value)) {
+      return Object.fromEntries(Object.entries(value as ValueObject).map(([key, item]) => [key, json(item)]));
     }
-    const object: Record<string, Json> = {};
-    for (const [key, item] of Object.entries(value as ValueObject)) {
-      object[key] = json(item);
+    const literal = literalText(value, index);
+    if (literal !== undefined) {
+      return escapeLiteral(literal);
     }
-    return object;
+    const text = `[${expressionText(value, index, fromGroup)}]`;
+    display.set(text, displayReference(value));
+    return text;
   };
   return { json, display };
 }
 
-function renderExpression(expression: Expression, inner: (value: Value) => string, index: ReferenceIndex, display: Map<string, string>): Json {
-  const literal = literalText(expression, index);
-  if (literal !== undefined) {
-    return armLiteral(literal);
+/** The text of an expression that is known already at synthesis; undefined when only the deployment knows it. */
+export function literalText(expression: Expression, known: KnownTexts): string | undefined {
+  switch (expression.$) {
+    case 'context':
+      return known.contextLiteral(expression.key);
+    case 'ref':
+      return known.outputLiteral(expression.target, expression.output);
+    case 'concat': {
+      const parts = expression.parts.map((part) => partText(part, known));
+      return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+    }
+    case 'arm':
+    case 'secret':
+      return undefined;
   }
-  const text = `[${inner(expression)}]`;
-  display.set(text, displayReference(expression));
-  return text;
 }
 
-/** The text of an expression that is known already at synthesis; undefined when it is not. */
-export function literalText(expression: Expression, index: ReferenceIndex): string | undefined {
-  if (expression.$ === 'context') {
-    return index.contextLiteral(expression.key);
-  }
-  if (expression.$ === 'ref' && expression.output === 'name') {
-    const name = index.node(expression.target).name;
-    return name.startsWith('[') ? undefined : (name.split('/').at(-1) ?? name);
-  }
-  if (expression.$ !== 'concat') {
-    return undefined;
-  }
-  const parts = expression.parts.map((part) => (typeof part === 'object' && part !== null && !Array.isArray(part) && isExpression(part) ? literalText(part, index) : String(part)));
-  return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+function partText(part: Value, known: KnownTexts): string | undefined {
+  return isExpression(part) ? literalText(part, known) : String(part);
 }
 
-function expressionText(expression: Expression, inner: (value: Value) => string, index: ReferenceIndex, fromGroup: string | undefined): string {
+/** @throws AtakoraError `ATK1308` for a secret, which only application settings can point to. */
+function expressionText(expression: Expression, index: ReferenceIndex, fromGroup: string | undefined): string {
   switch (expression.$) {
     case 'ref':
       return outputExpression(index.node(expression.target), expression.output, index, fromGroup);
     case 'context':
       return contextExpression(expression.key, index);
-    case 'concat':
-      return `concat(${joinLiterals(expression.parts, index).map(inner).join(', ')})`;
+    case 'concat': {
+      const parts = joinLiterals(expression.parts, index).map((part) => (isExpression(part) ? expressionText(part, index, fromGroup) : printValue(String(part))));
+      return `concat(${parts.join(', ')})`;
+    }
     case 'arm':
       return expression.expression;
     case 'secret':
@@ -134,28 +109,46 @@ function expressionText(expression: Expression, inner: (value: Value) => string,
   }
 }
 
+/** Expression text (without brackets) that reads an output of a node at deployment time. */
+function outputExpression(node: ResourceNode, output: string, index: ReferenceIndex, fromGroup: string | undefined): string {
+  const id = idExpression(node, index, fromGroup);
+  if (output === 'id') {
+    return id;
+  }
+  if (output === 'name') {
+    return nameArguments(node.name).at(-1) ?? '';
+  }
+  const path = index.outputPath(node, output);
+  const version = printValue(node.apiVersion);
+  return path.startsWith('properties.') ? `reference(${id}, ${version}).${path.slice('properties.'.length)}` : `reference(${id}, ${version}, 'Full').${path}`;
+}
+
 /** Neighbouring literals as one, so that templates stay readable. */
-function joinLiterals(parts: readonly Value[], index: ReferenceIndex): readonly Value[] {
+function joinLiterals(parts: readonly Value[], known: KnownTexts): readonly Value[] {
   const joined: Value[] = [];
   for (const part of parts) {
-    const known = typeof part === 'object' && part !== null && !Array.isArray(part) && isExpression(part) ? literalText(part, index) : String(part);
+    const text = partText(part, known);
     const last = joined.at(-1);
-    if (known !== undefined && typeof last === 'string') {
-      joined[joined.length - 1] = last + known;
-    } else if (known !== '') {
-      joined.push(known ?? part);
+    if (text !== undefined && typeof last === 'string') {
+      joined[joined.length - 1] = last + text;
+    } else if (text !== '') {
+      joined.push(text ?? part);
     }
   }
   return joined;
 }
 
-function contextExpression(key: Extract<Expression, { $: 'context' }>['key'], index: ReferenceIndex): string {
+function contextExpression(key: ContextKey, index: ReferenceIndex): string {
   switch (key) {
     case 'subscriptionId':
       return 'subscription().subscriptionId';
     case 'tenantId':
       return 'subscription().tenantId';
-    default:
-      return armString(index.contextLiteral(key) ?? '');
+    case 'resourceGroup':
+      return 'resourceGroup().name';
+    case 'location':
+    case 'environment':
+    case 'project':
+      return printValue(index.contextLiteral(key) ?? '');
   }
 }

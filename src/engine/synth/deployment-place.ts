@@ -13,15 +13,22 @@ export interface DeploymentPlace {
 
 /** Resources fall together by backend, stack and scope; an extension goes where its target is. */
 export function deploymentPlaceOf(node: ResourceNode, index: ReferenceIndex, backends: number): DeploymentPlace {
-  const groupName = groupOf(node, index);
+  const groupName = groupNameOf(node, index);
   const backend = node.address.slice(0, node.address.indexOf('/'));
   const prefix = backends > 1 && backend !== 'main' ? `${backend}.` : '';
-  // The word tells a group's own foundation (rare: raw resources) from the one that makes groups.
-  const suffix = node.stack === 'foundation' && groupName !== undefined ? '.group' : node.stack !== 'foundation' && groupName === undefined ? '.subscription' : '';
-  return { id: `${prefix}${node.stack}${suffix}`, stack: node.stack, groupName };
+  return { id: `${prefix}${node.stack}${scopeSuffix(node.stack, groupName)}`, stack: node.stack, groupName };
 }
 
-function groupOf(node: ResourceNode, index: ReferenceIndex): string | undefined {
+/** Resource groups are made at the subscription and all else inside of them; what is not so (rare: raw resources) has a deployment of its own. */
+function scopeSuffix(stack: StackName, groupName: string | undefined): string {
+  if (stack === 'foundation') {
+    return groupName === undefined ? '' : '.group';
+  }
+  return groupName === undefined ? '.subscription' : '';
+}
+
+/** Group that a resource is deployed in, of an extension that of its target; undefined at the subscription. */
+export function groupNameOf(node: ResourceNode, index: ReferenceIndex): string | undefined {
   switch (node.scope.kind) {
     case 'subscription':
       return undefined;
@@ -30,7 +37,7 @@ function groupOf(node: ResourceNode, index: ReferenceIndex): string | undefined 
     case 'extension': {
       const target = index.node(node.scope.target);
       // A lock or role on a group is deployed into that group.
-      return target.scope.kind === 'subscription' ? target.name : groupOf(target, index);
+      return target.scope.kind === 'subscription' ? target.name : groupNameOf(target, index);
     }
   }
 }

@@ -8,6 +8,7 @@ import type { PendingNode } from './draft-to-node.ts';
 import { edgesOf } from './node-edges.ts';
 import { orderGraph } from './graph-order.ts';
 
+/** In dependency order; empty when anything is wrong. */
 export interface FinishedNodes {
   readonly nodes: readonly ResourceNode[];
   readonly diagnostics: readonly Diagnostic[];
@@ -20,19 +21,19 @@ export interface FinishedNodes {
 export function finishNodes(pending: readonly PendingNode[], tag: (node: PendingNode, stack: StackName) => { readonly node: ResourceNode; readonly diagnostics: readonly Diagnostic[] }): FinishedNodes {
   const duplicates = [...duplicateAddresses(pending), ...duplicateNames(pending)];
   if (duplicates.length > 0) {
-    return { nodes: pending, diagnostics: duplicates };
+    return { nodes: [], diagnostics: duplicates };
   }
   const byAddress = new Map<string, PendingNode>(pending.map((node) => [node.address, node]));
   const sorted = [...byAddress.keys()].sort();
   const order = orderGraph(sorted, (key) => edgesOf(byAddress.get(key) as PendingNode));
   if (order.kind === 'cycle') {
-    return { nodes: pending, diagnostics: [cycle(order.path, byAddress)] };
+    return { nodes: [], diagnostics: [cycle(order.path, byAddress)] };
   }
   const stacks = new Map<string, number>();
   for (const key of order.keys) {
     const node = byAddress.get(key) as PendingNode;
-    const own = stackIndex(node.stack);
-    stacks.set(key, Math.max(own, ...edgesOf(node).map((edge) => stacks.get(edge) ?? 0)));
+    const latest = edgesOf(node).reduce((stack, edge) => Math.max(stack, stacks.get(edge) ?? 0), stackIndex(node.stack));
+    stacks.set(key, latest);
   }
   const tagged = order.keys.map((key) => tag(byAddress.get(key) as PendingNode, stackNames[stacks.get(key) ?? 0] ?? 'foundation'));
   return { nodes: tagged.map((entry) => entry.node), diagnostics: tagged.flatMap((entry) => entry.diagnostics) };

@@ -1,11 +1,15 @@
+import type { DeploymentScope } from '../../arm/deployment-input.ts';
 import { expandDeployment } from '../../arm/expand.ts';
 import { formatResourceId } from '../../arm/resource-id.ts';
+import { evaluateOutputs } from '../../arm/runtime.ts';
+import { isExpressionText } from '../../model/arm-expression-text.ts';
 import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
 import { armContext } from './arm-context.ts';
+import { groupNameOf } from './deployment-place.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 
-/** Full ARM ids and evaluated names of nodes. */
+/** Full ARM id and evaluated name of a node. */
 export interface NodeIdentity {
   readonly id: string;
   readonly name: string;
@@ -13,7 +17,7 @@ export interface NodeIdentity {
 
 /** Evaluates names that are expressions (role assignments) and gives every node its full ARM id. */
 export function identifyNodes(nodes: readonly ResourceNode[], index: ReferenceIndex, target: EnvironmentTarget): ReadonlyMap<string, NodeIdentity> {
-  const names = evaluatedNames(nodes, target);
+  const names = evaluatedNames(nodes, index, target);
   const known = new Map<string, NodeIdentity>();
   const identify = (node: ResourceNode): NodeIdentity => {
     const cached = known.get(node.address);
@@ -43,25 +47,17 @@ function scopeId(node: ResourceNode, target: EnvironmentTarget, idOf: (address: 
   }
 }
 
-/** Names written as expressions, by address: evaluated by the template language itself, one small deployment a group. */
-function evaluatedNames(nodes: readonly ResourceNode[], target: EnvironmentTarget): ReadonlyMap<string, string> {
-  const computed = nodes.filter((node) => node.name.startsWith('['));
+/** Names written as expressions, by address: evaluated by the template language itself, for each scope as the outputs of one small deployment. */
+function evaluatedNames(nodes: readonly ResourceNode[], index: ReferenceIndex, target: EnvironmentTarget): ReadonlyMap<string, string> {
+  const computed = nodes.filter((node) => isExpressionText(node.name));
   const names = new Map<string, string>();
-  if (computed.length === 0) {
-    return names;
-  }
-  const group = nodes.find((node) => node.scope.kind === 'resourceGroup')?.scope;
-  const template = {
-    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-    contentVersion: '1.0.0.0',
-    resources: computed.map((node) => ({ type: node.type, apiVersion: node.apiVersion, name: node.name, properties: {} })),
-  };
-  const resourceGroup = group?.kind === 'resourceGroup' ? group.groupName : '';
-  const expanded = expandDeployment({ name: 'names', scope: { kind: 'resourceGroup', tenantId: target.tenantId, subscriptionId: target.subscriptionId, resourceGroup }, template, parameters: {}, context: armContext(target) });
-  for (const [at, resource] of expanded.resources.entries()) {
-    const node = computed[at];
-    if (node !== undefined) {
-      names.set(node.address, resource.name);
+  for (const [group, named] of Map.groupBy(computed, (node) => groupNameOf(node, index))) {
+    const outputs = Object.fromEntries(named.map((node) => [node.address, { type: 'string', value: node.name }]));
+    const template = { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', contentVersion: '1.0.0.0', resources: [], outputs };
+    const scope: DeploymentScope = { tenantId: target.tenantId, subscriptionId: target.subscriptionId, ...(group === undefined ? { kind: 'subscription' } : { kind: 'resourceGroup', resourceGroup: group }) };
+    const values = evaluateOutputs(expandDeployment({ name: 'names', scope, template, parameters: {}, context: armContext(target) }));
+    for (const [address, { value }] of Object.entries(values)) {
+      names.set(address, String(value));
     }
   }
   return names;

@@ -31,8 +31,9 @@ export function placeOutputs(
       }
     });
     const stack = stackOrder[latest === -1 ? stackOrder.length - 1 : latest];
-    if (byName.has(output.name)) {
-      diagnostics.push(diagnostic('error', 'ATK1302', `two outputs have the name "${output.name}"`));
+    const taken = byName.get(output.name);
+    if (taken !== undefined) {
+      diagnostics.push(diagnostic('error', 'ATK1302', `two outputs have the name "${output.name}": one of ${taken.component ?? 'the backend'} and one of ${output.component ?? 'the backend'}`));
     } else if (stack !== undefined) {
       byName.set(output.name, {
         name: output.name,

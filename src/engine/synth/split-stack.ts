@@ -1,6 +1,6 @@
 import type { RenderedResource } from './stack-template.ts';
 
-/** What one deployment may hold; below ARM's own limits so that run tags and outputs still fit. */
+/** What one deployment may hold, in resources and UTF-8 bytes of their JSON; below ARM's own limits so that run tags and outputs still fit. */
 export interface StackLimits {
   readonly resources: number;
   readonly bytes: number;
@@ -14,6 +14,8 @@ export const stackLimits: StackLimits = { resources: 780, bytes: 900_000 };
  * Cuts fall between families (a resource with its children and extensions) unless one family alone is too large. Addresses do not change.
  */
 export function splitStack(ordered: readonly RenderedResource[], familyOf: (resource: RenderedResource) => string, limits: StackLimits = stackLimits): readonly (readonly RenderedResource[])[] {
+  const sizes = new Map(ordered.map((resource) => [resource, bytesOf(resource)]));
+  const sizeOf = (resource: RenderedResource): number => sizes.get(resource) ?? 0;
   const parts: RenderedResource[][] = [];
   let part: RenderedResource[] = [];
   let bytes = 0;
@@ -41,8 +43,8 @@ export function splitStack(ordered: readonly RenderedResource[], familyOf: (reso
   return parts;
 }
 
-function sizeOf(resource: RenderedResource): number {
-  return JSON.stringify(resource.entry).length;
+function bytesOf(resource: RenderedResource): number {
+  return new TextEncoder().encode(JSON.stringify(resource.entry)).length;
 }
 
 function groupRuns(ordered: readonly RenderedResource[], familyOf: (resource: RenderedResource) => string): readonly (readonly RenderedResource[])[] {

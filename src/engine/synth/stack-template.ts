@@ -1,7 +1,7 @@
 import { sortKeys } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
-import { armLiteral, armRenderer, idExpression } from './arm-expression.ts';
+import { armName, armRenderer, idExpression } from './arm-expression.ts';
 import { edgesOf } from './node-edges.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 
@@ -34,7 +34,7 @@ export function renderResource(node: ResourceNode, index: ReferenceIndex, fromGr
     ...desired,
     type: node.type,
     apiVersion: node.apiVersion,
-    name: node.name.startsWith('[') ? node.name : armLiteral(node.name),
+    name: armName(node.name),
     ...scope,
     ...(dependsOn.length === 0 ? {} : { dependsOn }),
   }) as JsonObject;

@@ -3,6 +3,7 @@ import { sha256 } from '../../define/sha256.ts';
 import type { Address } from '../../model/address.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { diagnostic } from '../../model/diagnostic.ts';
 import type { ResourceGraph } from '../../model/graph.ts';
 import type { Json } from '../../model/json.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
@@ -59,7 +60,7 @@ export function synthesize(graph: ResourceGraph, limits?: StackLimits): Synthesi
     stacks: allStacks,
     resources: allResources,
     outputs: [...outputs.placed.map(describeOutput), ...existing.outputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    diagnostics: [...graph.diagnostics, ...outputs.diagnostics, ...existing.diagnostics, ...stacks.flatMap((stack) => limitFindings(stack)), ...plainSecrets(resources)],
+    diagnostics: [...graph.diagnostics, ...outputs.diagnostics, ...existing.diagnostics, ...stacks.flatMap((stack) => limitFindings(stack, resources)), ...plainSecrets(resources)],
     hash: sha256(canonicalJson(allStacks.map((stack) => [stack.id, stack.template, stack.parameters]))),
   };
 }
@@ -151,6 +152,10 @@ function describeOutput(output: PlacedOutput): Synthesis['outputs'][number] {
   return { name: output.name, stack: output.stack, expression: canonicalJson(output.entry.value), ...(output.component === undefined ? {} : { component: output.component }) };
 }
 
-function limitFindings(stack: SynthesizedStack): readonly Diagnostic[] {
-  return checkLimits(stack.template).map((finding) => ({ ...finding, code: 'ATK1401' as const, summary: `stack ${stack.id}: ${finding.summary}` }));
+/** Limits that a stack breaks; one of a single resource says where that is defined. */
+function limitFindings(stack: SynthesizedStack, resources: readonly SynthesizedResource[]): readonly Diagnostic[] {
+  return checkLimits(stack.template).map(({ summary }) => {
+    const resource = resources.find((candidate) => summary.includes(`'${candidate.type}/${candidate.name}'`));
+    return diagnostic('error', 'ATK1401', `stack ${stack.id}: ${summary}`, resource === undefined ? {} : { address: resource.address, location: resource.origin });
+  });
 }
