@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 import type { SourceLocation } from './source-location.ts';
 import type { Value, ValueObject } from './value.ts';
 
@@ -122,5 +122,3 @@ export interface ExistingTemplate {
 
 /** Functions that a definition refers to by hash; they exist only in the process that loaded the code. */
 export type DefinitionFunctions = ReadonlyMap<string, (...args: readonly never[]) => unknown>;
-
-export type { Json };

@@ -8,7 +8,10 @@ import type { Project } from './project.ts';
 export interface TemplateNode {
   readonly backend: string;
   readonly component: string;
+  /** Parameters with references resolved to addresses. */
   readonly template: ExistingTemplate;
+  /** Resources of it that hold data refuse deletion and replacement. */
+  readonly protectStores: boolean;
 }
 
 /** All resources of all backends of a project in one environment, before synthesis. */

@@ -1,5 +1,3 @@
-import type { JsonObject } from './json.ts';
-
 /** What the engine needs to know of the project's manifest. */
 export interface Project {
   /** Random id of the manifest; states and name hashes bind to it, so that project and environments can be renamed. */
@@ -19,5 +17,3 @@ export interface ProjectPackage {
   readonly entry: string;
   readonly tags: Readonly<Record<string, string>>;
 }
-
-export type ManifestJson = JsonObject;

@@ -20,9 +20,8 @@ export const systemIds: Ids = {
   uuid: () => randomUUID(),
 };
 
-/** The process that the program runs in. `base` is the URL of the built program's entry, beside which the library lies. */
-export function realPlatform(base: string = import.meta.url): Platform {
-  // Built, this file is part of dist/main.js; in a checkout run from source it is src/platform/real-platform.ts.
+/** The process that the program runs in. `base` is the URL of the program's entry: `dist/main.js`, beside which the library lies, or `src/platform/main.ts`. */
+export function realPlatform(base: string): Platform {
   const built = !base.endsWith('.ts');
   const packageUrl = new URL(built ? '..' : '../..', base);
   return {

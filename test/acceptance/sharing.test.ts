@@ -56,7 +56,11 @@ describe.concurrent('what contradicts itself is refused', () => {
 
   it('two outputs with the same name: both components', async () => {
     const gives = "defineInfrastructure({ outputs: { place: '${azure.location}' } })";
-    await refused(projectOf(`one: ${gives},\ntwo: ${gives},`), { code: 'ATK1302', exit: 1, says: 'two outputs have the name "place": one of one and one of two', mend: 'Rename one of the two.' });
+    await refused(projectOf(`one: ${gives},\ntwo: ${gives},\nstore: ${asksFor('storage', '{}')},`), { code: 'ATK1302', exit: 1, says: /two outputs have the name "place".*one.*two/, mend: 'Rename one of the two.' });
+  });
+
+  it('an output of a backend without any resource', async () => {
+    await refused(projectOf("one: defineInfrastructure({ outputs: { place: 'here' } }),"), { code: 'ATK1308', exit: 1, says: 'output "place" has no deployment', mend: 'Declare a resource' });
   });
 
   it('two resources with the same address', async () => {
@@ -90,7 +94,7 @@ describe.concurrent('what contradicts itself is refused', () => {
   it('a template over the limits of Azure Resource Manager', async () => {
     const big = "const tags = Object.fromEntries(Array.from({ length: 14 }, (_, at) => [`t${at}`, 'x'.repeat(200)]));\nconst many = Object.fromEntries(Array.from({ length: 2 }, (_, at) => [`r${at}`, armResource({ type: 'Microsoft.Network/routeTables', apiVersion: '2024-05-01', location: '${azure.location}', tags, properties: { note: 'x'.repeat(1_100_000) } })]));\n";
     const project = projectOf('big: defineInfrastructure({ resources: many }),', big);
-    await refused(project, { code: 'ATK1401', exit: 1, says: /in bytes: 11\d{5}, and Azure allows 1048576/, place: /atakora\/backend\.ts:3/, mend: 'Split the component' });
+    await refused(project, { code: 'ATK1401', exit: 1, says: /in bytes: 11\d{5}, and Azure allows 1048576/, place: /atakora\/backend\.ts:3/, mend: 'Split the' });
     expect((await project.run('plan', '--local')).stdout).toContain('main/big/r0');
   });
 

@@ -22,3 +22,11 @@ export function expectRestored(terminal: TerminalSession): void {
     expect(raw.lastIndexOf(`\u001B[?${mode}h`), `mode ${mode} is still on`).toBeLessThanOrEqual(raw.lastIndexOf(`\u001B[?${mode}l`));
   }
 }
+
+/** The line discipline as a shell expects it, from what `tellsSettings` printed: lines are edited and echoed, Ctrl-C is a signal. */
+export function expectCooked(terminal: TerminalSession): void {
+  const settings = terminal.transcript().join(' ');
+  for (const name of ['icanon', 'echo', 'isig', 'icrnl', 'opost']) {
+    expect(settings, settings).toMatch(new RegExp(`(?<!-)\\b${name}\\b`));
+  }
+}

@@ -31,7 +31,12 @@ export interface TerminalOptions {
   readonly cwd?: string;
   /** Added to the environment; TERM is `xterm-256color` unless it is given. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Starts the program from a shell that prints the settings of the terminal (`stty -a`) when the program has left. */
+  readonly tellsSettings?: boolean;
 }
+
+/** Prints what raw mode would have changed, in the terminal that the program has left; ends as the program did. */
+const settingsAfter = 'trap : INT; "$@"; code=$?; printf "\n"; stty -a; exit $code';
 
 /** Variables that would tell the program that it runs in a test or in CI. */
 const hidden = new Set(['CI', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'VITEST_WORKER_ID', 'VITEST_POOL_ID', 'NODE_ENV', 'TEST', 'GITHUB_ACTIONS', 'BUILD_NUMBER', 'CONTINUOUS_INTEGRATION', 'RUN_ID', 'ATAKORA_ENV', 'INK_SCREEN_READER']);
@@ -40,12 +45,14 @@ const hidden = new Set(['CI', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'VITEST_WORKE
 export function openTerminal(file: string, args: readonly string[], options: TerminalOptions): TerminalSession {
   const env = Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !hidden.has(entry[0])));
   const terminal = new xterm.Terminal({ cols: options.columns, rows: options.rows, allowProposedApi: true, scrollback: 5000 });
-  const program = spawn(process.execPath, [file, ...args], {
+  const line = [process.execPath, file, ...args] as const;
+  const [command, ...rest] = options.tellsSettings === true ? (['/bin/sh', '-c', settingsAfter, 'sh', ...line] as const) : line;
+  const program = spawn(command, rest, {
     name: 'xterm-256color',
     cols: options.columns,
     rows: options.rows,
     cwd: options.cwd ?? process.cwd(),
-    env: { ...env, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...options.env },
+    env: { ...env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...options.env },
   });
   let raw = '';
   program.onData((data) => {

@@ -5,7 +5,7 @@ import { expectFrame, expectRestored } from './frames.ts';
 import { atakora, edit, keys, makeFolder, shows } from './project-terminal.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
-const { down, enter, escape } = keys;
+const { up, down, enter, escape } = keys;
 
 /** The steps of the wizard as a person takes them: what is waited for, what is then typed. */
 const interview: readonly (readonly [frame: string, question: string, typed: string])[] = [
@@ -14,7 +14,7 @@ const interview: readonly (readonly [frame: string, question: string, typed: str
   ['template', 'What do you start from?', down],
   ['template-second', '❯ uploads', escape],
   ['organization-again', '❯ Harbour Books', enter],
-  ['template-again', 'What do you start from?', enter],
+  ['template-again', '❯ uploads', up + enter],
   ['region', 'Which region?', 'north'],
   ['region-filtered', '8 of 61', down],
   ['region-chosen', '❯ italynorth', enter],

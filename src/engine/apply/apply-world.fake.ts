@@ -138,7 +138,7 @@ function testStack(id: string, all: readonly TestResource[], ids: ReadonlyMap<st
 }
 
 /** The catalogue, with one kind that may stand twice while it is replaced: none of its own may yet. */
-export const testKinds: KindLookup = (type) => {
+const testKinds: KindLookup = (type) => {
   const kind = kindOf(type);
   return kind !== undefined && kind.type === 'Microsoft.Web/serverfarms' ? { ...kind, replaceOrder: 'create-first' } : kind;
 };
@@ -207,9 +207,9 @@ export function newWorld(options: FakeAzureOptions = {}) {
 export const group: TestResource = { at: 'group.main/group', type: 'Microsoft.Resources/resourceGroups', name: 'rg-demo', stack: 'foundation', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } } };
 export const identity: TestResource = { at: 'identity.main/identity', type: 'Microsoft.ManagedIdentity/userAssignedIdentities', name: 'id-demo', stack: 'security', body: { location: 'westeurope', tags: { 'atakora:project': 'demo' } }, needs: ['group.main/group'] };
 export const account: TestResource = { at: 'storage.main/account', type: 'Microsoft.Storage/storageAccounts', name: 'stdemo', stack: 'data', body: { location: 'westeurope', kind: 'StorageV2', tags: { 'atakora:project': 'demo' }, properties: {} }, needs: ['group.main/group'] };
-export const blobs: TestResource = { at: 'storage.main/account.blob', type: 'Microsoft.Storage/storageAccounts/blobServices', name: 'stdemo/default', stack: 'data', needs: ['storage.main/account'] };
-export const uploads: TestResource = { at: 'storage.main/account.blob.uploads', type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: 'stdemo/default/uploads', stack: 'data', needs: ['storage.main/account.blob'] };
-export const role: TestResource = { at: 'identity.main/role', type: 'Microsoft.Authorization/roleAssignments', name: '00000000-0000-4000-8000-000000000001', stack: 'data', extends: 'storage.main/account', needs: ['identity.main/identity'] };
+const blobs: TestResource = { at: 'storage.main/account.blob', type: 'Microsoft.Storage/storageAccounts/blobServices', name: 'stdemo/default', stack: 'data', needs: ['storage.main/account'] };
+const uploads: TestResource = { at: 'storage.main/account.blob.uploads', type: 'Microsoft.Storage/storageAccounts/blobServices/containers', name: 'stdemo/default/uploads', stack: 'data', needs: ['storage.main/account.blob'] };
+const role: TestResource = { at: 'identity.main/role', type: 'Microsoft.Authorization/roleAssignments', name: '00000000-0000-4000-8000-000000000001', stack: 'data', extends: 'storage.main/account', needs: ['identity.main/identity'] };
 /** A small backend: group, identity, storage with a container, a role assignment. */
 export const all: readonly TestResource[] = [group, identity, account, blobs, uploads, role];
 export const outputs = { endpoint: { stack: 'data', value: 'https://stdemo' } };

@@ -33,7 +33,7 @@ function nestedDeployment(operation: DeploymentOperation, from: DeploymentTarget
 }
 
 /** What the operations say about one resource. */
-export interface ResourceOperation {
+interface ResourceOperation {
   readonly state: ProvisioningState;
   readonly operation: DeploymentOperation;
 }

@@ -8,6 +8,7 @@ import type { MergedRequirement, Provider } from '../../define/providers/provide
 import { mergeRequirements } from '../../define/merge-requirements.ts';
 import { nearest } from '../../define/nearest.ts';
 
+/** All requirements of a backend; none when anything is wrong with their types. */
 export interface CollectedRequirements {
   readonly merged: readonly MergedRequirement[];
   readonly diagnostics: readonly Diagnostic[];
@@ -22,14 +23,15 @@ const maxRounds = 10;
  */
 export function collectRequirements(backend: BackendDefinition, providers: ReadonlyMap<string, Provider>, target: EnvironmentTarget): CollectedRequirements {
   const asked = askedFor(backend);
-  const unknown = asked.filter((requirement) => !providers.has(requirement.resourceType)).map((requirement) => unknownType(requirement, providers));
-  if (unknown.length > 0) {
-    return { merged: [], diagnostics: unknown };
-  }
   const tableOf = (type: string) => providers.get(type)?.fields;
   let implied: readonly Requirement[] = [];
   for (let round = 0; round < maxRounds; round += 1) {
-    const result = mergeRequirements([...asked, ...implied], tableOf);
+    const all = [...asked, ...implied];
+    const unknown = all.filter((requirement) => !providers.has(requirement.resourceType)).map((requirement) => unknownType(requirement, providers));
+    if (unknown.length > 0) {
+      return { merged: [], diagnostics: unknown };
+    }
+    const result = mergeRequirements(all, tableOf);
     const next = result.merged.flatMap((merged) => impliedBy(merged, providers, target));
     if (result.diagnostics.some((finding) => finding.severity === 'error') || fingerprint(next) === fingerprint(implied)) {
       return result;

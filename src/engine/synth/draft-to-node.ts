@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { NodeScope, ResourceNode } from '../../model/resource-node.ts';
 import type { Value, ValueObject } from '../../model/value.ts';
-import { refTo } from '../../model/value.ts';
+import { isExpression, refTo } from '../../model/value.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { PlacedDraft } from './own-resources.ts';
@@ -13,6 +13,7 @@ export interface PendingNode extends ResourceNode {
   readonly purpose?: string;
 }
 
+/** What the nodes of one backend have in common. */
 export interface DraftPlace {
   readonly backend: string;
   readonly target: EnvironmentTarget;
@@ -65,9 +66,11 @@ function scopeOf(placed: PlacedDraft, place: DraftPlace, kindScope: string): Nod
   }
   const extended = placed.draft.extends;
   if (extended !== undefined) {
-    const resolved = extended.includes('/') ? refTo(extended, 'id') : place.resolve(refTo(extended, 'id'), `"${placed.draft.address}"`);
-    const target = typeof resolved === 'object' && resolved !== null && '$' in resolved && resolved.$ === 'ref' ? (resolved as { target: string }).target : extended;
-    return { kind: 'extension', target: target as Address };
+    const resolved = place.resolve(refTo(extended, 'id'), `"${placed.draft.address}"`);
+    if (isExpression(resolved) && resolved.$ === 'ref') {
+      return { kind: 'extension', target: resolved.target as Address };
+    }
+    // An existing group is no node: what extends it is deployed in it and needs no scope.
   }
   return { kind: 'resourceGroup', group: place.group, groupName: place.groupName };
 }

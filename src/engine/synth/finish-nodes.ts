@@ -5,6 +5,7 @@ import type { ResourceNode } from '../../model/resource-node.ts';
 import type { StackName } from '../../model/stack-name.ts';
 import { stackIndex, stackNames } from '../../model/stack-name.ts';
 import type { PendingNode } from './draft-to-node.ts';
+import { duplicatesBy } from './duplicates.ts';
 import { edgesOf } from './node-edges.ts';
 import { orderGraph } from './graph-order.ts';
 
@@ -53,20 +54,6 @@ function duplicateNames(nodes: readonly PendingNode[]): readonly Diagnostic[] {
   return duplicatesBy(nodes, azureId).map(([first, second]) =>
     diagnostic('error', 'ATK1303', `${first.address} and ${second.address} would both be ${first.type} "${first.name}"`, { address: second.address, location: second.origin }),
   );
-}
-
-function duplicatesBy(nodes: readonly PendingNode[], key: (node: PendingNode) => string): readonly (readonly [PendingNode, PendingNode])[] {
-  const seen = new Map<string, PendingNode>();
-  const pairs: (readonly [PendingNode, PendingNode])[] = [];
-  for (const node of nodes) {
-    const first = seen.get(key(node));
-    if (first === undefined) {
-      seen.set(key(node), node);
-    } else {
-      pairs.push([first, node]);
-    }
-  }
-  return pairs;
 }
 
 function owners(node: PendingNode): string {

@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
-import { visitExpressions } from './value-references.ts';
+import { referencedAddresses } from './value-references.ts';
 
 /**
  * Addresses that a node needs to exist before it: what its body refers to, its parent, what it extends, the group it lies in and what it
@@ -11,17 +11,7 @@ export function edgesOf(node: ResourceNode): readonly Address[] {
   if (cached !== undefined) {
     return cached;
   }
-  const edges = new Set<string>(node.dependsOn);
-  visitExpressions(node.body, (expression) => {
-    if (expression.$ === 'ref') {
-      edges.add(expression.target);
-    }
-    if (expression.$ === 'arm') {
-      for (const ref of expression.refs ?? []) {
-        edges.add(ref);
-      }
-    }
-  });
+  const edges = new Set<string>([...node.dependsOn, ...referencedAddresses(node.body)]);
   if (node.parent !== undefined) {
     edges.add(node.parent);
   }

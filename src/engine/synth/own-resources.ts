@@ -1,3 +1,4 @@
+import { isExpressionText } from '../../model/arm-expression-text.ts';
 import type { Address } from '../../model/address.ts';
 import { formatAddress } from '../../model/address.ts';
 import type { BackendDefinition, ComponentDefinition, OwnResource } from '../../model/definition.ts';
@@ -9,6 +10,7 @@ import { nearest } from '../../define/nearest.ts';
 import { catalogue, kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import type { OwnName } from './resolve-references.ts';
 
 /** A draft with what compose must know of where it came from. */
 export interface PlacedDraft {
@@ -20,66 +22,80 @@ export interface PlacedDraft {
 
 export interface OwnResourceContext {
   readonly backend: BackendDefinition;
+  /** `ownNames` of the backend. */
+  readonly own: ReadonlyMap<string, OwnName>;
   nameFor(kind: ResourceKind, address: Address, purpose?: string): string;
+  /** The name, reported when Azure would refuse it. */
+  checkedName(kind: ResourceKind, address: Address, name: string, location: SourceLocation): string;
   report(finding: Diagnostic): void;
 }
 
-/** Addresses of all resources that components of a backend declare themselves, by `component.resource`. */
-export function ownAddresses(backend: BackendDefinition): ReadonlyMap<string, Address> {
-  const addresses = new Map<string, Address>();
+/** All resources that components of a backend declare themselves, by `component.resource`. */
+export function ownNames(backend: BackendDefinition): ReadonlyMap<string, OwnName> {
+  const names = new Map<string, OwnName>();
   for (const component of backend.components) {
     for (const resource of component.resources) {
-      addresses.set(`${component.id}.${resource.name}`, formatAddress({ backend: backend.name, owner: component.id, name: resource.name }));
+      names.set(`${component.id}.${resource.name}`, { address: formatAddress({ backend: backend.name, owner: component.id, name: resource.name }), type: resource.type });
     }
   }
-  return addresses;
+  return names;
 }
 
-/** Drafts of the resources that the components of a backend declare themselves. */
-export function draftOwnResources(context: OwnResourceContext, addresses: ReadonlyMap<string, Address>): readonly PlacedDraft[] {
+/** Drafts of the resources that the components of a backend declare themselves; what is wrong is reported and left out. */
+export function draftOwnResources(context: OwnResourceContext): readonly PlacedDraft[] {
   return context.backend.components.flatMap((component) => {
-    const drafts = new Map<string, NodeDraft>();
+    const earlier = new Map<string, NodeDraft>();
     return component.resources.flatMap((resource) => {
-      const draft = draftOne(resource, component, drafts, context, addresses);
+      const draft = draftOne(resource, component, earlier, context);
       if (draft === undefined) {
         return [];
       }
-      drafts.set(resource.name, draft);
+      earlier.set(resource.name, draft);
       return [{ draft, owner: component.id, components: [component.id], origin: resource.origin }];
     });
   });
 }
 
-function draftOne(resource: OwnResource, component: ComponentDefinition, earlier: ReadonlyMap<string, NodeDraft>, context: OwnResourceContext, addresses: ReadonlyMap<string, Address>): NodeDraft | undefined {
-  const address = addresses.get(`${component.id}.${resource.name}`);
+function draftOne(resource: OwnResource, component: ComponentDefinition, earlier: ReadonlyMap<string, NodeDraft>, context: OwnResourceContext): NodeDraft | undefined {
+  const own = context.own.get(`${component.id}.${resource.name}`);
   const kind = kindFor(resource, context);
-  if (address === undefined || kind === undefined) {
-    return undefined;
-  }
   const parent = resource.parent === undefined ? undefined : earlier.get(resource.parent);
   if (resource.parent !== undefined && parent === undefined) {
-    const near = nearest(resource.parent, [...earlier.keys()]);
-    context.report(
-      diagnostic('error', 'ATK1304', `"${component.id}.${resource.name}" names the parent "${resource.parent}", which is not declared before it`, {
-        ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }),
-        location: resource.origin,
-      }),
-    );
+    context.report(unknownName(resource, component, `the parent "${resource.parent}", which is not declared before it`, resource.parent, [...earlier.keys()]));
+  }
+  if (own === undefined || kind === undefined || (resource.parent !== undefined && parent === undefined)) {
     return undefined;
   }
-  const name = azureName(resource, kind, address, parent, context);
+  const extended = resource.scope === undefined ? undefined : context.own.get(`${component.id}.${resource.scope.replace(/^self\./, '')}`);
   return {
-    address,
+    address: own.address,
     type: kind.type,
     apiVersion: resource.apiVersion ?? kind.apiVersion,
-    name,
+    name: azureName(resource, kind, own.address, parent, context),
     body: resource.body,
     ...(parent === undefined ? {} : { parent: parent.address }),
-    ...(resource.scope === undefined ? {} : { extends: (addresses.get(`${component.id}.${resource.scope.replace(/^self\./, '')}`) ?? resource.scope) as Address }),
-    ...(resource.dependsOn === undefined ? {} : { dependsOn: resource.dependsOn.map((name) => (addresses.get(`${component.id}.${name}`) ?? name) as Address) }),
+    ...(resource.scope === undefined ? {} : { extends: extended?.address ?? (resource.scope as Address) }),
+    dependsOn: dependencies(resource, component, context),
     ...(resource.protect === undefined ? {} : { protect: resource.protect }),
     ...(resource.ignoreChanges === undefined ? {} : { ignoreChanges: resource.ignoreChanges }),
   };
+}
+
+/** Addresses of what a resource names in `dependsOn`: resources of its component, with or without `self.`. */
+function dependencies(resource: OwnResource, component: ComponentDefinition, context: OwnResourceContext): readonly Address[] {
+  return (resource.dependsOn ?? []).flatMap((name) => {
+    const found = context.own.get(`${component.id}.${name.replace(/^self\./, '')}`)?.address;
+    if (found === undefined) {
+      context.report(unknownName(resource, component, `"${name}" in dependsOn, which is not a resource of the component`, name, component.resources.map((other) => other.name)));
+      return [];
+    }
+    return [found];
+  });
+}
+
+function unknownName(resource: OwnResource, component: ComponentDefinition, what: string, name: string, known: readonly string[]): Diagnostic {
+  const near = nearest(name, known);
+  return diagnostic('error', 'ATK1304', `"${component.id}.${resource.name}" names ${what}`, { ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }), location: resource.origin });
 }
 
 function kindFor(resource: OwnResource, context: OwnResourceContext): ResourceKind | undefined {
@@ -100,10 +116,15 @@ function kindFor(resource: OwnResource, context: OwnResourceContext): ResourceKi
   return undefined;
 }
 
+/** A name that the definition gives stands as it is; others are computed, those of children from their own key. */
 function azureName(resource: OwnResource, kind: ResourceKind, address: Address, parent: NodeDraft | undefined, context: OwnResourceContext): string {
-  const given = typeof resource.azureName === 'string' ? resource.azureName : undefined;
-  if (parent === undefined) {
-    return given ?? context.nameFor(kind, address, resource.name);
+  const { azureName: given } = resource;
+  if (given !== undefined && typeof given !== 'string') {
+    context.report(diagnostic('error', 'ATK1313', `the name of ${address} must be a text without references`, { address, location: resource.origin }));
   }
-  return given?.includes('/') === true ? given : `${parent.name}/${given ?? resource.name}`;
+  const written = typeof given === 'string' ? context.checkedName(kind, address, given, resource.origin) : undefined;
+  if (parent === undefined) {
+    return written ?? context.nameFor(kind, address, resource.name);
+  }
+  return written?.includes('/') === true && !isExpressionText(written) ? written : `${parent.name}/${written ?? resource.name}`;
 }

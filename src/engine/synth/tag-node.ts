@@ -10,6 +10,7 @@ import { kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { PendingNode } from './draft-to-node.ts';
 
+/** Where a node is, as far as tags tell. */
 export interface TagPlace {
   readonly project: Project;
   readonly backend: BackendDefinition;

@@ -2,7 +2,7 @@ import type { Expression, Value, ValueObject } from '../../model/value.ts';
 import { isExpression } from '../../model/value.ts';
 
 /** Calls `visit` for every expression inside a value, parts of `concat` included. */
-export function visitExpressions(value: Value, visit: (expression: Expression) => void): void {
+function visitExpressions(value: Value, visit: (expression: Expression) => void): void {
   if (typeof value !== 'object' || value === null) {
     return;
   }
@@ -40,4 +40,17 @@ export function mapExpressions(value: Value, replace: (expression: Expression) =
     mapped[key] = mapExpressions(item, replace);
   }
   return mapped;
+}
+
+/** Addresses (before resolving: names) of all resources that a value refers to, edges of raw ARM expressions included; in order, repeated ones too. */
+export function referencedAddresses(value: Value): readonly string[] {
+  const found: string[] = [];
+  visitExpressions(value, (expression) => {
+    if (expression.$ === 'ref') {
+      found.push(expression.target);
+    } else if (expression.$ === 'arm') {
+      found.push(...(expression.refs ?? []));
+    }
+  });
+  return found;
 }

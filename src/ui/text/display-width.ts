@@ -3,7 +3,6 @@ const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B
 const invisible = /^(?:\p{Mark}|\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point})+$/u;
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
 const plainAscii = /^[\u0020-\u007E]*$/;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * First and last code points of East Asian Wide and Fullwidth blocks, ascending. Ambiguous ones count as narrow, as terminals draw them.
@@ -29,6 +28,12 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Making one loads ICU's rules (10 ms): once, and not before a text needs it. */
+const graphemeSegmenter = ((): (() => Intl.Segmenter) => {
+  let made: Intl.Segmenter | undefined;
+  return () => (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
+})();
+
 /** The text without escape sequences (colours, links, cursor moves). */
 export function stripEscapes(text: string): string {
   return text.includes('\u001B') ? text.replace(escapes, '') : text;
@@ -36,7 +41,7 @@ export function stripEscapes(text: string): string {
 
 /** The characters as a person counts them: an emoji of several code points is one. Escape sequences must be stripped before. */
 export function graphemes(text: string): readonly string[] {
-  return plainAscii.test(text) ? [...text] : Array.from(segmenter.segment(text), (part) => part.segment);
+  return plainAscii.test(text) ? [...text] : Array.from(graphemeSegmenter().segment(text), (part) => part.segment);
 }
 
 /** Terminal cells that one grapheme takes: 0, 1 or 2. */

@@ -35,16 +35,17 @@ export function wizardLines(state: WizardState, files: readonly PlannedFile[], f
 
 function questionLines(state: WizardState, question: Question, frame: WizardFrame): WizardLines {
   const { style, width } = frame.surface;
-  const head = [
-    ...progressLines(state, question, frame.surface),
-    ...wrapText(question.title, width, 2).map((line) => style('strong', line)),
-    ...wrapText(question.help, width - 2, 0).map((line) => `  ${style('dim', line)}`),
-  ];
+  const title = [...progressLines(state, question, frame.surface), ...wrapText(question.title, width, 2).map((line) => style('strong', line))];
+  const help = wrapText(question.help, width - 2, 0).map((line) => `  ${style('dim', line)}`);
   const error = state.error === undefined ? [] : wrapText(state.error, width - 2, 0).map((line) => `  ${style('error', line)}`);
   const below = [...error, ...hintLines(question, frame.surface)];
   if (isShortList(question)) {
-    return { above: head, list: visibleChoices(state, question), below };
+    const list = visibleChoices(state, question);
+    // A low window does without the explanation: the list component draws all of its lines.
+    const fits = title.length + help.length + list.length + below.length <= frame.rows;
+    return { above: fits ? [...title, ...help] : title, list, below };
   }
+  const head = [...title, ...help];
   const body = question.kind === 'text' ? fieldLines(state, frame.surface) : choiceLines(state, question, frame.surface, frame.rows - head.length - below.length);
   return { above: [...head, ...body], below };
 }
@@ -115,7 +116,11 @@ function reviewLines(state: WizardState, files: readonly PlannedFile[], frame: W
   const writes = files.filter((file) => file.before !== file.after).length;
   const isAt = state.reviewCursor === visibleQuestions(state).length;
   const write = `${isAt ? surface.glyphs.pointer : ' '.repeat(displayWidth(surface.glyphs.pointer))} Write ${plural(writes, 'file')}`;
-  const head = [surface.style('strong', truncate('Review: nothing is written yet', surface.width, surface.glyphs.ellipsis)), ...answers, surface.style(isAt ? 'accent' : 'strong', write)];
+  const list = [...answers, surface.style(isAt ? 'accent' : 'strong', write)];
+  // A low window shows the part of the list that the cursor is in.
+  const size = Math.max(1, Math.min(list.length, rows - 1 - hint.length));
+  const from = windowStart(list.length, state.reviewCursor, size);
+  const head = [surface.style('strong', truncate('Review: nothing is written yet', surface.width, surface.glyphs.ellipsis)), ...list.slice(from, from + size)];
   const tree = fileLines(files, surface, state.showsDiffs);
   const room = rows - head.length - hint.length - 1;
   return [...head, ...(room > 0 ? ['', ...scrolled(tree, room, state.scroll, surface)] : []), ...hint].slice(0, rows);

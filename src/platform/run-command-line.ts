@@ -1,0 +1,68 @@
+import { commands } from '../commands/index.ts';
+import { nearest } from '../define/nearest.ts';
+import { AtakoraError } from '../model/errors.ts';
+import { formatRunId } from '../model/run-id.ts';
+import type { Command } from './command.ts';
+import type { CommandContext } from './command-context.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { readGlobalOptions } from './global-options.ts';
+import { commandText } from './help-text.ts';
+import type { Output } from './output.ts';
+import { parseArguments } from './parse-arguments.ts';
+import type { Platform } from './platform.ts';
+import { reportError } from './report-error.ts';
+
+/**
+ * Runs the command that a command line names, and returns its exit code; never throws.
+ * @param argv what follows the program's name; its first word is the command
+ */
+export async function runCommandLine([name = '', ...rest]: readonly string[], platform: Platform): Promise<number> {
+  try {
+    const entry = commands.find((candidate) => candidate.name === name);
+    if (entry === undefined) {
+      throw unknownCommand(name);
+    }
+    return await runCommand(await entry.load(), rest, platform);
+  } catch (error) {
+    return reportError(error, platform, undefined, rest.includes('--verbose') || rest.includes('-v'));
+  }
+}
+
+function unknownCommand(name: string): AtakoraError {
+  if (name.startsWith('-')) {
+    return new AtakoraError('ATK1002', `"${name}" is not a flag of atakora`, { hint: 'Flags follow the command: atakora COMMAND [flags].' });
+  }
+  const near = nearest(name, commands.map((command) => command.name));
+  return new AtakoraError('ATK1001', `"${name}" is not a command`, near === undefined ? {} : { hint: `Did you mean \`atakora ${near}\`?` });
+}
+
+async function runCommand(command: Command, argv: readonly string[], platform: Platform): Promise<number> {
+  const { flags, positionals } = parseArguments(command, argv);
+  if (flags['help'] === true) {
+    platform.stdout.write(commandText(command));
+    return 0;
+  }
+  const options = readGlobalOptions(flags, platform);
+  const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort(new AtakoraError('ATK1006', 'interrupted'));
+  const { openOutput } = await import('./output.ts');
+  const output = await openOutput(platform, options, run, command.json, interrupt);
+  const forget = platform.onSignal(interrupt);
+  const began = platform.clock.monotonicMs();
+  const elapsedMs = (): number => Math.round(platform.clock.monotonicMs() - began);
+  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: stop.signal, elapsedMs };
+  try {
+    return await command.run(context);
+  } catch (error) {
+    return await fail(error, context, output, options);
+  } finally {
+    forget();
+    await output.close();
+  }
+}
+
+/** Tells the view of the failure, as an event where the command speaks in events. */
+async function fail(error: unknown, context: CommandContext, output: Output, options: GlobalOptions): Promise<number> {
+  return reportError(error, context.platform, output, options.verbosity === 'verbose');
+}

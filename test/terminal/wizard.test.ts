@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { expectCooked, expectRestored } from './frames.ts';
+import { atakora, keys, makeFolder, shows } from './project-terminal.ts';
+import type { TerminalSession } from './terminal-session.ts';
+
+const { down, up, enter, ctrlC } = keys;
+
+/** Every step: what is on its screen, and what leads to the next. */
+const steps = [
+  ['project', 'What is the project called?', enter],
+  ['organization', 'Which organization', enter],
+  ['template', 'What do you start from?', enter],
+  ['region', 'Which region?', enter],
+  ['subscription', 'Which Azure subscription?', enter],
+  ['environments', 'Which environments?', enter],
+  ['default environment', 'Which one is meant', enter],
+  ['tags', 'Which tags', enter],
+  ['review', 'nothing is written yet', ''],
+] as const;
+
+async function openAt(step: string, folder: string, tellsSettings = false): Promise<TerminalSession> {
+  const terminal = atakora(folder, ['init'], { tellsSettings });
+  for (const [name, question, next] of steps) {
+    await terminal.until(question, shows(question));
+    if (name === step) {
+      return terminal;
+    }
+    terminal.type(next);
+  }
+  throw new Error(`there is no step ${step}`);
+}
+
+function manifestIn(folder: string): Readonly<Record<string, unknown>> {
+  return JSON.parse(readFileSync(join(folder, '.atakora/manifest.json'), 'utf8')) as Readonly<Record<string, unknown>>;
+}
+
+describe('the wizard', () => {
+  test.each(steps.map(([name]) => name))('left with Ctrl-C at %s exits with 130, writes nothing and gives the terminal back', async (step) => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt(step, folder, true);
+    terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    expectCooked(terminal);
+    expect(terminal.transcript().join('\n')).toContain('nothing was written');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('takes the right template when the keys come in one burst', async () => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt('template', folder);
+    terminal.type(`${down}${down}${enter}`);
+    await terminal.until('the next question', shows('Which region?'));
+    terminal.type(enter + enter + enter + enter + enter);
+    await terminal.until('the review', shows('nothing is written yet'));
+    expect(terminal.screen().some((line) => /template +existing-template/.test(line))).toBe(true);
+    terminal.type(enter);
+    expect(await terminal.ended()).toBe(0);
+    expect(existsSync(join(folder, 'infra/azuredeploy.json'))).toBe(true);
+  });
+
+  test('takes the right region of a narrowed list when filter and keys come in one burst', async () => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt('region', folder);
+    terminal.type(`sweden${enter}`);
+    await terminal.until('the next question', shows('Which Azure subscription?'));
+    terminal.type(keys.escape);
+    await terminal.until('the region again', shows('❯ swedencentral'));
+    terminal.type(`us${down}${down}${down}${up}${enter}${enter}${enter}${enter}${enter}`);
+    await terminal.until('the review', shows('nothing is written yet'));
+    const line = terminal.screen().find((candidate) => /^ {2}location/.test(candidate)) ?? '';
+    terminal.type(enter);
+    expect(await terminal.ended()).toBe(0);
+    expect(manifestIn(folder)['location']).toBe(line.trim().split(/ +/).at(-1));
+    expect(manifestIn(folder)['location']).toMatch(/us/);
+  });
+
+  test('takes the right environments and the right default when the keys come in one burst', async () => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt('environments', folder);
+    terminal.type(`${down}${down} ${down} ${enter}`);
+    await terminal.until('the default', shows('Which one is meant'));
+    expect(terminal.screen().filter((line) => /^[❯ ] (?:dev|qa|staging|prod)$/.test(line)).map((line) => line.slice(2))).toEqual(['dev', 'staging']);
+    terminal.type(`${down}${up}${down}${enter}${enter}${enter}`);
+    expect(await terminal.ended()).toBe(0);
+    expect(manifestIn(folder)['environment']).toBe('staging');
+  });
+
+  test('jumps from the review to the line that a burst points at, and comes back with the answer changed', async () => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt('review', folder);
+    terminal.type(`${up}${up}${up}${up}${up}${up}${up}${up}${enter}`);
+    await terminal.until('the first question', shows('What is the project called?'));
+    terminal.type(`${keys.clear}library${enter}`);
+    await terminal.until('the review', shows('project library'));
+    terminal.type(enter);
+    expect(await terminal.ended()).toBe(0);
+    expect(manifestIn(folder)['project']).toBe('library');
+  });
+
+  test('says why a name cannot be taken and takes the next', async () => {
+    const folder = makeFolder('shop');
+    const terminal = await openAt('project', folder);
+    terminal.type(`${keys.clear}My Shop${enter}`);
+    await terminal.until('the reason', (screen) => screen.some((line) => /lower-case|Lower-case/.test(line) && !line.includes('Part of')));
+    expect(shows('What is the project called?')(terminal.screen())).toBe(true);
+    terminal.type(`${keys.clear}my-shop${enter}`);
+    await terminal.until('the next question', shows('Which organization'));
+    terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+  });
+
+  test('fits a terminal of 40 by 10 at every step', async () => {
+    const folder = makeFolder('shop');
+    const terminal = atakora(folder, ['init'], { columns: 40, rows: 10 });
+    for (const [name, , next] of steps) {
+      const words = { project: 'called', organization: 'organization', template: 'start from', region: 'region', subscription: 'subscription', environments: 'environments?', 'default environment': 'meant', tags: 'tags', review: 'Write' }[name];
+      await terminal.until(name, shows(words));
+      expect(terminal.scrolledLines(), `${name} is taller than the window`).toBe(0);
+      terminal.type(next);
+    }
+    terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+  });
+});
