@@ -1,5 +1,6 @@
 // Run as a process of its own, so that the peak of memory is that of one size: `node synth-plan-child.ts SIZE ROUNDS`.
 // Prints one JSON object, see `ChildReport`.
+import { builtinProviders } from '../src/define/providers/builtin-providers.ts';
 import { buildPlan } from '../src/engine/plan/build-plan.ts';
 import { compose } from '../src/engine/synth/compose.ts';
 import { synthesize } from '../src/engine/synth/synthesize.ts';
@@ -24,7 +25,7 @@ function synthesizeOnce(size: number): Synthesis {
     definition: generatedDefinition(size),
     target: generatedTarget,
     targetFor: () => ({ target: generatedTarget, diagnostics: [] }),
-    providersFor: () => [],
+    providersFor: () => builtinProviders,
     namingFor: () => undefined,
     pins: new Map(),
   });

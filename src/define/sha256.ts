@@ -65,20 +65,24 @@ function schedule(view: DataView, offset: number): Uint32Array {
 }
 
 function compress(state: Uint32Array, words: Uint32Array): void {
-  const work = Uint32Array.from(state);
+  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let index = 0; index < 64; index += 1) {
-    const [a, e] = [at(work, 0), at(work, 4)];
-    const choice = (e & at(work, 5)) ^ (~e & at(work, 6));
-    const majority = (a & at(work, 1)) ^ (a & at(work, 2)) ^ (at(work, 1) & at(work, 2));
-    const first = at(work, 7) + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + at(roundConstants, index) + at(words, index);
+    const choice = (e & f) ^ (~e & g);
+    const majority = (a & b) ^ (a & c) ^ (b & c);
+    const first = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + at(roundConstants, index) + at(words, index);
     const second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority;
-    work.copyWithin(1, 0, 7);
-    work[4] = at(work, 4) + first;
-    work[0] = first + second;
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
-  work.forEach((word, index) => {
+  for (const [index, word] of [a, b, c, d, e, f, g, h].entries()) {
     state[index] = at(state, index) + word;
-  });
+  }
 }
 
 function fractionalBits(count: number, root: (value: number) => number): Uint32Array {

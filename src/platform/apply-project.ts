@@ -26,7 +26,7 @@ interface Scene {
  * `detached`: the user stopped the wait; what runs goes on, and the next command takes it up.
  * @throws AtakoraError `ATK1704` when somebody else holds the lock, `ATK18xx` when Azure does not say how the run ended.
  */
-export async function recoverIfInterrupted(scene: Scene, found: FoundState): Promise<'nothing' | 'recovered' | 'detached'> {
+export async function recoverIfInterrupted(scene: Scene, found: FoundState): Promise<'nothing' | 'settled' | 'detached'> {
   if (found.entries.length === 0) {
     return 'nothing';
   }
@@ -41,7 +41,8 @@ export async function recoverIfInterrupted(scene: Scene, found: FoundState): Pro
     if (result.kind === 'recovered' && result.state !== undefined) {
       await ports.lockFile?.update(result.state);
     }
-    return result.kind;
+    // Also when another process finished its run while this one waited for the lock.
+    return result.kind === 'detached' ? 'detached' : 'settled';
   });
 }
 

@@ -42,6 +42,7 @@ export async function collectAnswers(sources: AnswerSources): Promise<Answers | 
 function unasked({ context }: AnswerSources, questions: QuestionSources, given: Partial<Answers>): Answers {
   const result = answerUnasked(createQuestions(questions), given, context.options.yes);
   if (result.kind === 'problems') {
+    refuseProblems(questions, given);
     const list = result.problems.map((problem) => `${problem.flag}: ${problem.reason === 'missing' ? problem.title : problem.reason}`).join('; ');
     throw new AtakoraError('ATK1003', `cannot ask without a terminal: ${list}`, { hint: 'Give the flags, or --yes to take the defaults.' });
   }

@@ -17,6 +17,7 @@ import { inPhase } from './in-phase.ts';
 import { owner } from './project-ports.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
+import { showFindings } from './show-findings.ts';
 import { synthesizeProject } from './synthesize-project.ts';
 
 /** A state as a command found it: the document with an interrupted run's journal over it. */
@@ -84,9 +85,18 @@ export async function planDestroy(context: CommandContext, session: ProjectSessi
   return { plan: await planWith(context, ports, found, 'destroy', undefined, session), definition: undefined, synthesis: undefined };
 }
 
+/** @throws AtakoraError `ATK1002` for a `--refresh` that is neither true nor false. */
+function wantsRefresh(context: CommandContext): boolean {
+  const given = textFlag(context, 'refresh') ?? 'true';
+  if (given !== 'true' && given !== 'false') {
+    throw new AtakoraError('ATK1002', `--refresh ${given} is not one of true, false`);
+  }
+  return given === 'true';
+}
+
 async function planWith(context: CommandContext, ports: ProjectPorts, found: FoundState, kind: 'apply' | 'destroy', synthesis: Synthesis | undefined, session: ProjectSession): Promise<Plan> {
   const { state } = found;
-  const live = state === undefined || textFlag(context, 'refresh') === 'false' ? undefined : await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
+  const live = !wantsRefresh(context) || state === undefined ? undefined : await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
   const fingerprint = await ports.fingerprint(false);
   return inPhase(context, 'plan', async () =>
     buildPlan({
@@ -114,8 +124,12 @@ export function refuseBroken(synthesis: Synthesis, context: CommandContext): voi
     return;
   }
   // What follows from an error comes after it, so the first is the one to mend.
-  for (const finding of others) {
-    context.output.emit({ type: 'diagnostic', diagnostic: finding });
+  if (context.output.shows) {
+    for (const finding of others) {
+      context.output.emit({ type: 'diagnostic', diagnostic: finding });
+    }
+  } else {
+    showFindings(context, others);
   }
   throw new AtakoraError(first.code, first.summary, { hint: first.hint, ...(first.location === undefined ? {} : { location: first.location }), ...(first.address === undefined ? {} : { address: first.address }) });
 }

@@ -54,11 +54,12 @@ export function openPorts(session: ProjectSession, platform: Platform): ProjectP
   };
 }
 
+/** Twins have a world of their own: an environment whose cloud is the local Azure has resources of the same names. */
 async function connect(session: ProjectSession, platform: Platform): Promise<Azure> {
   const { facts, folder } = session;
   if (facts.cloud === 'local') {
     const { connectLocalAzure } = await import('../azure/connect-local.ts');
-    return connectLocalAzure({ worldFolder: join(folder, '.atakora', 'local', 'world'), clock: platform.clock, ids: platform.ids, tenantId: facts.tenantId, subscriptionId: facts.subscriptionId });
+    return connectLocalAzure({ worldFolder: join(folder, '.atakora', 'local', facts.twin ? 'world' : 'environments-world'), clock: platform.clock, ids: platform.ids, tenantId: facts.tenantId, subscriptionId: facts.subscriptionId });
   }
   const { connectAzure } = await import('../azure/connect.ts');
   return connectAzure({ cloud: facts.cloud, tenantId: facts.tenantId, subscriptionId: facts.subscriptionId });

@@ -2,6 +2,7 @@ import { errorCodes } from '../model/error-codes.ts';
 import type { AzureFailure } from '../model/azure-failure.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { EngineEvent } from '../model/event.ts';
+import type { Json } from '../model/json.ts';
 import { formatLocation } from '../model/source-location.ts';
 import { errorFinding } from '../ui/plain/event-lines.ts';
 import { findingLines } from '../ui/plain/diagnostic-text.ts';
@@ -20,6 +21,10 @@ export function reportError(error: unknown, platform: Platform, output: Output |
   const event = errorEvent(known);
   if (output?.json === true) {
     output.emit(event);
+    if (!output.shows) {
+      const { type: _type, ...facts } = event;
+      output.document({ error: facts as unknown as Json }, () => '');
+    }
   }
   if (output === undefined || output.json || !output.shows) {
     const color = platform.stderr.isTTY === true && (platform.env['NO_COLOR'] ?? '') === '';

@@ -28,7 +28,7 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   if (recovery === 'detached') {
     return summarize(context, 'detached', 9);
   }
-  if (recovery === 'recovered') {
+  if (recovery === 'settled') {
     found = await findState(session, ports, context);
   }
   const planned = await (kind === 'apply' ? planApply : planDestroy)(context, session, ports, found);

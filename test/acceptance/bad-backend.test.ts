@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ProjectFiles } from './project.ts';
 import { makeProject } from './project.ts';
@@ -66,6 +68,13 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
   it('it asks for something without saying how', async () => {
     const backend = good.replace(', config: {}', '');
     await refused(makeProject({ backend }), { code: 'ATK1308', exit: 1, says: 'requires[0] has no config', place: 'atakora/backend.ts:2', mend: 'config: {}' });
+  });
+
+  it('it names a handler that is not there', async () => {
+    const project = makeProject({ backend: "import { defineBackend, defineFunction } from 'atakora';\nexport const backend = defineBackend({ tick: defineFunction({ entry: './tick.ts', trigger: { type: 'http' } }) });\n" });
+    await project.done('validate', '--local');
+    rmSync(join(project.folder, 'atakora/tick.ts'));
+    await refused(project, { code: 'ATK1207', exit: 1, says: 'atakora/tick.ts', place: 'atakora/backend.ts:2', mend: 'Create it or correct `entry`.' });
   });
 
   it('a package entry leads out to nothing', async () => {

@@ -122,20 +122,20 @@ describe.concurrent('a state that is not the right one', () => {
   it('truncated', async () => {
     const project = applied.copy();
     project.write(stateFile('dev'), project.read(stateFile('dev')).slice(0, 700));
-    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, says: 'dev.json', mend: 'Restore an earlier version' });
-    await refused(project, { args: ['destroy', '--yes'], code: 'ATK1701', exit: 1, mend: 'Restore an earlier version' });
+    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, says: 'dev.json', mend: 'history' });
+    await refused(project, { args: ['destroy', '--yes'], code: 'ATK1701', exit: 1, mend: 'history' });
   });
 
   it('empty', async () => {
     const project = applied.copy();
     project.write(stateFile('dev'), '');
-    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, mend: 'Restore an earlier version' });
+    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, mend: 'history' });
   });
 
   it('with an address twice', async () => {
     const project = applied.copy();
     project.write(stateFile('dev'), project.read(stateFile('dev')).replace('"main/group.main/group": {', '"main/storage.main/account": {'));
-    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, mend: 'Restore an earlier version' });
+    await refused(project, { args: ['plan'], code: 'ATK1701', exit: 1, mend: 'history' });
   });
 
   it('of a newer version', async () => {
@@ -220,7 +220,22 @@ describe.concurrent('a folder that cannot be written', () => {
   it('for the state: a coded error that names it', async () => {
     const project = makeProject({ manifest: realLikeManifest, backend });
     writeFileSync(join(project.folder, '.atakora/state'), 'a file where a folder must be');
-    await refused(project, { args: ['apply', '--yes'], code: 'ATK1901', exit: 1, says: '.atakora/state', mend: 'Check its permissions' });
+    await refused(project, { args: ['apply', '--yes'], code: 'ATK1902', exit: 1, says: '.atakora/state', mend: 'Check that it exists' });
+  });
+
+  it('for the history, found when all is deployed: the journal keeps it, and the next apply finishes', async () => {
+    const project = applied.copy();
+    const history = `.atakora/state/${projectId}/history`;
+    rmSync(join(project.folder, history), { recursive: true, force: true });
+    project.write(history, 'a file where a folder must be');
+    project.write('atakora/backend.ts', more);
+    const failed = await project.run('apply', '--yes');
+    expect(failed.code, told(failed)).toBe(1);
+    expect(failed.stdout + failed.stderr).toMatch(/error ATK190[12]:[^]*history/);
+    rmSync(join(project.folder, history));
+    await project.done('apply', '--yes');
+    expect(Object.keys(project.state('dev').resources)).toContain('main/storage.main/account.blob.drafts');
+    expect(changesOf(await project.plan())).toEqual([]);
   });
 
   it('for the world of the local Azure', async () => {

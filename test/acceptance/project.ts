@@ -21,7 +21,7 @@ export const realLikeManifest = { ...manifest, environments: { dev: { cloud: 'lo
 export interface ProjectFiles {
   /** Object or, for broken ones, text. */
   readonly manifest?: JsonObject | string;
-  /** Text of `atakora/backend.ts`. */
+  /** Text of `atakora/backend.ts`; a handler is written for every `entry` that it names. */
   readonly backend?: string;
   /** Further files by path. */
   readonly files?: Readonly<Record<string, string>>;
@@ -69,11 +69,17 @@ export function makeProject(files: ProjectFiles): TestProject {
   project.write('.atakora/manifest.json', typeof given === 'string' ? given : JSON.stringify(given, null, 2));
   if (files.backend !== undefined) {
     project.write('atakora/backend.ts', files.backend);
+    // Handlers must be there; planning never reads them.
+    for (const [, handler = ''] of files.backend.matchAll(/entry: '\.\/([^']+)'/g)) {
+      project.write(`atakora/${handler}`, "throw new Error('a handler was loaded');\n");
+    }
   }
   for (const [path, text] of Object.entries(files.files ?? {})) {
     project.write(path, text);
   }
-  project.write('.atakora/local/world/settings.json', JSON.stringify(files.world ?? { timeScale: 0 }));
+  for (const world of ['world', 'environments-world']) {
+    project.write(`.atakora/local/${world}/settings.json`, JSON.stringify(files.world ?? { timeScale: 0 }));
+  }
   return project;
 }
 

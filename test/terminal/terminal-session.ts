@@ -48,11 +48,12 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
   const line = [process.execPath, file, ...args] as const;
   const [command, ...rest] = options.tellsSettings === true ? (['/bin/sh', '-c', settingsAfter, 'sh', ...line] as const) : line;
   const program = spawn(command, rest, {
-    name: 'xterm-256color',
+    // The library sets TERM to the name, whatever the environment says.
+    name: options.env?.['TERM'] ?? 'xterm-256color',
     cols: options.columns,
     rows: options.rows,
     cwd: options.cwd ?? process.cwd(),
-    env: { ...env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', ...options.env },
+    env: { ...env, LC_ALL: 'C.UTF-8', ...options.env },
   });
   let raw = '';
   program.onData((data) => {
@@ -80,16 +81,21 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
     async until(what, condition) {
       const deadline = Date.now() + 10_000;
       for (;;) {
+        const isLast = !running;
         await drained();
         if (condition(screen())) return;
-        if (Date.now() > deadline) {
+        if (isLast || Date.now() > deadline) {
           throw new Error(`never saw ${what}; the screen is:\n${screen().join('\n')}`);
         }
         await new Promise((resolve) => setTimeout(resolve, 15));
       }
     },
     async ended() {
-      const code = await exit;
+      const late = new Promise<never>((_resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`still running; the screen is:\n${screen().join('\n')}`)), 20_000);
+        void exit.then(() => clearTimeout(timer));
+      });
+      const code = await Promise.race([exit, late]);
       await drained();
       return code;
     },

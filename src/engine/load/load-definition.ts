@@ -13,6 +13,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ProjectPackage } from '../../model/project.ts';
 import type { SourceLocation } from '../../model/source-location.ts';
+import { checkEntries } from './check-entries.ts';
 import { importModule } from './import-module.ts';
 import { describeParseError, positionAt } from './json-position.ts';
 import { loadError } from './load-error.ts';
@@ -52,7 +53,9 @@ export async function loadDefinition(options: LoadOptions): Promise<LoadedDefini
       functions.set(hash, body);
     }
     providers.set(entry.name, made.providers);
-    backends.push(relocate(withTemplateFiles(made.definition, dirnameOf(file), options.folder), options.folder));
+    const located = relocate(withTemplateFiles(made.definition, dirnameOf(file), options.folder), options.folder);
+    checkEntries(located, options.folder);
+    backends.push(located);
   }
   return { definition: { version: 1, backends }, functions, providers };
 }

@@ -120,8 +120,17 @@ function outputsOf(backend: BackendDefinition, prefix: string, resolve: Resolve)
   ];
 }
 
+/** What components have to say; that the code of several is not published is one finding, not one each. */
 function noticesOf(backend: BackendDefinition): readonly Diagnostic[] {
-  return backend.components.flatMap((component) => component.notices.map((notice) => diagnostic('warning', notice.code, notice.summary, { location: component.origin })));
+  const unpublished = backend.components.filter((component) => component.notices.some((notice) => notice.code === 'ATK1310'));
+  const together = unpublished.length > 1;
+  const names = unpublished.map((component) => component.id).join(', ');
+  const single = backend.components.flatMap((component) =>
+    component.notices
+      .filter((notice) => !together || notice.code !== 'ATK1310')
+      .map((notice) => diagnostic('warning', notice.code, notice.summary, { location: component.origin })),
+  );
+  return [...(together ? [diagnostic('warning', 'ATK1310', `the code of ${unpublished.length} components is not published by this version: ${names}`, { location: backend.origin })] : []), ...single];
 }
 
 function templatesOf(backend: BackendDefinition, target: EnvironmentTarget, resolve: Resolve): readonly TemplateNode[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { displayWidth, stripEscapes } from './display-width.ts';
+import { displayWidth, graphemes, stripEscapes } from './display-width.ts';
 import { cleanText, padEnd, padStart, takeWidth, truncate, truncateMiddle, wrapText } from './fit-text.ts';
 
 describe('the width of a text', () => {
@@ -28,6 +28,18 @@ describe('the width of a text', () => {
   test('counts the same with and without colour', () => {
     expect(stripEscapes('\u001B[1m\u001B[31mx\u001B[39m\u001B[22m')).toBe('x');
   });
+});
+
+test('characters are counted as Unicode says, whichever way is taken', () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const units = [...'aü\u00AD·—→─✔⚠⠋ﬁ한東👍🇩', '\u0301', '\u200D', '\uFE0F', '\u1100'];
+  const codePoints = fc.oneof(fc.constantFrom(...units), fc.integer({ min: 0x20, max: 0x30FF }).map((point) => String.fromCodePoint(point)));
+  fc.assert(
+    fc.property(fc.array(codePoints, { maxLength: 6 }).map((parts) => parts.join('')), (text) => {
+      expect(graphemes(text)).toEqual(Array.from(segmenter.segment(text), (part) => part.segment));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 const texts = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', ' ', '/', '東', '👍', 'resource', '.'), { maxLength: 40 }).map((parts) => parts.join('')));

@@ -3,6 +3,8 @@ const escapes = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B
 const invisible = /^(?:\p{Mark}|\p{Cc}|\p{Cf}|\p{Default_Ignorable_Code_Point})+$/u;
 const emoji = /\p{Emoji_Presentation}|\p{Emoji}\uFE0F/u;
 const plainAscii = /^[\u0020-\u007E]*$/;
+/** Latin letters, punctuation, arrows, boxes, signs and braille: code points that never join with one of their own. */
+const standAlone = /^[\u0020-\u007E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u28FF]*$/;
 
 /**
  * First and last code points of East Asian Wide and Fullwidth blocks, ascending. Ambiguous ones count as narrow, as terminals draw them.
@@ -28,11 +30,8 @@ const wideRanges: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
-/** Making one loads ICU's rules (10 ms): once, and not before a text needs it. */
-const graphemeSegmenter = ((): (() => Intl.Segmenter) => {
-  let made: Intl.Segmenter | undefined;
-  return () => (made ??= new Intl.Segmenter('en', { granularity: 'grapheme' }));
-})();
+/** Made for the first text that needs it: loading its rules takes 10 ms, and the program's own words need none. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** The text without escape sequences (colours, links, cursor moves). */
 export function stripEscapes(text: string): string {
@@ -41,7 +40,11 @@ export function stripEscapes(text: string): string {
 
 /** The characters as a person counts them: an emoji of several code points is one. Escape sequences must be stripped before. */
 export function graphemes(text: string): readonly string[] {
-  return plainAscii.test(text) ? [...text] : Array.from(graphemeSegmenter().segment(text), (part) => part.segment);
+  if (standAlone.test(text)) {
+    return [...text];
+  }
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), (part) => part.segment);
 }
 
 /** Terminal cells that one grapheme takes: 0, 1 or 2. */

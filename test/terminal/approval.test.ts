@@ -1,0 +1,74 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { expectCooked, expectRestored } from './frames.ts';
+import { atakora, keys, makeProject, shows } from './project-terminal.ts';
+import type { TerminalSession } from './terminal-session.ts';
+
+const { down, up, enter, escape, ctrlC } = keys;
+const stateFolder = '.atakora/local/state/7352bca4-48a9-460b-8fa7-435b82518fe3';
+
+async function openApproval(folder: string): Promise<TerminalSession> {
+  const terminal = atakora(folder, ['apply', '--local'], { tellsSettings: true });
+  await terminal.until('the question', shows('❯ Cancel'));
+  return terminal;
+}
+
+/** No state, no journal, no lock, no run. */
+function expectUntouched(folder: string): void {
+  const left = existsSync(join(folder, stateFolder)) ? readdirSync(join(folder, stateFolder)) : [];
+  expect(left.filter((name) => !name.endsWith('.key'))).toEqual([]);
+  expect(existsSync(join(folder, '.atakora/local/runs'))).toBe(false);
+}
+
+describe('the approval of apply', () => {
+  test.each([
+    ['a bare Enter', enter],
+    ['Esc', escape],
+    ['n', 'n'],
+    ['a burst that ends on Cancel', `${down}${up}${enter}`],
+    ['Ctrl-C', ctrlC],
+  ])('%s changes nothing and exits with 130', async (_name, typed) => {
+    const folder = makeProject();
+    const terminal = await openApproval(folder);
+    terminal.type(typed);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    expectCooked(terminal);
+    expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toMatch(/nothing was changed/);
+    expectUntouched(folder);
+    const next = atakora(folder, ['apply', '--local', '--yes']);
+    expect(await next.ended()).toBe(0);
+  });
+
+  test.each([
+    ['a burst that ends on Yes', `${down}${down}${down}${enter}`],
+    ['y', 'y'],
+  ])('%s applies', async (_name, typed) => {
+    const folder = makeProject();
+    const terminal = await openApproval(folder);
+    terminal.type(typed);
+    expect(await terminal.ended()).toBe(0);
+    expectRestored(terminal);
+    expectCooked(terminal);
+    expect(readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8')).toContain('"serial": 1');
+  });
+});
+
+describe('the question of destroy', () => {
+  test('wants the name of the environment, and nothing is deleted without it', async () => {
+    const folder = makeProject();
+    expect(await atakora(folder, ['apply', '--local', '--yes']).ended()).toBe(0);
+    const before = readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8');
+    const terminal = atakora(folder, ['destroy', '--local']);
+    await terminal.until('the question', shows('Type dev to go on'));
+    terminal.type(enter);
+    await terminal.until('the reminder', shows('Type dev to go on, or press Esc'));
+    terminal.type(`y${enter}`);
+    await terminal.until('the refusal', shows('"y" is not dev'));
+    terminal.type(escape);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    expect(readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8')).toBe(before);
+  });
+});
