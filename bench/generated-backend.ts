@@ -8,13 +8,13 @@ const origin = { file: 'atakora/backend.ts', line: 1 };
 /** Resources of one generated component: an account with a service and its queues, and two identities. */
 const resourcesOfComponent = 10;
 
-function resource(name: string, type: string, body: ValueObject, parent?: string): OwnResource {
-  return { name, type, body, origin, ...(parent === undefined ? {} : { parent }) };
+function resource(name: string, type: string, body: ValueObject, place: Pick<OwnResource, 'parent' | 'azureName'>): OwnResource {
+  return { name, type, body, origin, ...place };
 }
 
 function component(index: number): ComponentDefinition {
   const queues = Array.from({ length: 6 }, (_, queue) =>
-    resource(`queue${queue}`, 'Microsoft.Storage/storageAccounts/queueServices/queues', { properties: { metadata: { queue: `${queue}` } } }, 'queues'),
+    resource(`queue${queue}`, 'Microsoft.Storage/storageAccounts/queueServices/queues', { properties: { metadata: { queue: `${queue}` } } }, { parent: 'queues' }),
   );
   const location = { $: 'context', key: 'location' } as const;
   return {
@@ -28,11 +28,11 @@ function component(index: number): ComponentDefinition {
         kind: 'StorageV2',
         sku: { name: 'Standard_LRS' },
         properties: { allowBlobPublicAccess: false, minimumTlsVersion: 'TLS1_2' },
-      }),
-      resource('queues', 'Microsoft.Storage/storageAccounts/queueServices', { properties: {} }, 'account'),
+      }, { azureName: `stbench${index}` }),
+      resource('queues', 'Microsoft.Storage/storageAccounts/queueServices', { properties: {} }, { parent: 'account', azureName: 'default' }),
       ...queues,
-      resource('reader', 'Microsoft.ManagedIdentity/userAssignedIdentities', { location, tags: { account: refTo('self.account', 'name') } }),
-      resource('writer', 'Microsoft.ManagedIdentity/userAssignedIdentities', { location, tags: { account: refTo('self.account', 'name') } }),
+      resource('reader', 'Microsoft.ManagedIdentity/userAssignedIdentities', { location, tags: { account: refTo('self.account', 'name') } }, { azureName: `id-bench-reader-${index}` }),
+      resource('writer', 'Microsoft.ManagedIdentity/userAssignedIdentities', { location, tags: { account: refTo('self.account', 'name') } }, { azureName: `id-bench-writer-${index}` }),
     ],
     templates: [],
     outputs: {},
@@ -73,7 +73,6 @@ export const generatedTarget: EnvironmentTarget = {
     monitoring: { retentionDays: 30, dailyQuotaGb: 1, samplingPercent: 100 },
     vault: { softDeleteDays: 7, purgeProtection: false },
     network: { access: 'public' },
-    features: {},
     protectStores: false,
   },
 };

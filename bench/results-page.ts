@@ -1,9 +1,10 @@
-import type { Measurement, Skipped } from './bench-case.ts';
+import type { Measurement, Spread } from './bench-case.ts';
 
 /** The measured lines of one group. */
 export interface GroupResult {
   readonly title: string;
-  readonly lines: readonly (Measurement | Skipped)[];
+  readonly about: string;
+  readonly lines: readonly Measurement[];
 }
 
 /** Where and on what the benchmarks ran. */
@@ -14,25 +15,33 @@ export interface RunFacts {
   readonly commit: string;
   /** Day of the run, `YYYY-MM-DD`. */
   readonly day: string;
+  /** Processes that wanted a core besides, as the load of the minute before. */
+  readonly load: string;
   readonly rounds: number;
 }
 
-const columns = ['case', 'median', 'ratio to `node -e 0`', 'peak memory', 'aim', 'met'];
+const columns = ['case', 'median', 'middle half', 'ratio', 'aim', 'met'];
 
-function cells(line: Measurement | Skipped): readonly string[] {
-  if ('reason' in line) return [line.name, 'not measured', '', '', line.reason, ''];
-  const { name, medianMs, ratio, peakMemoryMb, aim, met } = line;
+function digits(value: number, unit: Measurement['unit']): string {
+  return value < 10 || (unit !== 'MB' && value < 100) ? value.toFixed(1) : value.toFixed(0);
+}
+
+function range({ lowerQuartile, upperQuartile }: Spread, unit: Measurement['unit']): string {
+  return lowerQuartile === upperQuartile ? '' : `${digits(lowerQuartile, unit)} – ${digits(upperQuartile, unit)}`;
+}
+
+function cells({ name, value, unit, ratio, aim, met }: Measurement): readonly string[] {
   return [
     name,
-    `${medianMs < 100 ? medianMs.toFixed(1) : medianMs.toFixed(0)} ms`,
+    `${digits(value.median, unit)} ${unit ?? 'ms'}`,
+    range(value, unit),
     ratio === undefined ? '' : `${ratio.toFixed(2)}x`,
-    peakMemoryMb === undefined ? '' : `${peakMemoryMb.toFixed(0)} MB`,
     aim ?? '',
-    met === undefined ? '' : met ? 'yes' : 'no',
+    met === undefined ? '' : met ? 'yes' : '**no**',
   ];
 }
 
-function table(lines: readonly (Measurement | Skipped)[]): string {
+function table(lines: readonly Measurement[]): string {
   const rows = [columns, ...lines.map(cells)];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const print = (row: readonly string[]): string => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
@@ -45,14 +54,15 @@ export function resultsPage(facts: RunFacts, groups: readonly GroupResult[]): st
   return [
     '# Benchmarks',
     '',
-    'Written by `npm run bench`. Times are medians of whole processes unless a line says otherwise; a ratio compares with',
-    'a Node that does nothing, measured in turns in the same run. Aims are no tests: tests hold the causes instead.',
+    'Written by `npm run bench`. The package is built, packed and installed elsewhere, and measured there. Each value is the median of several runs; half',
+    'of them lie in the range beside it. Commands that are compared run in turns, so that a busy moment of the machine hits all of them. Aims are not',
+    'tests: tests hold what makes things slow, such as which files are loaded.',
     '',
-    `- Machine: ${facts.machine}`,
+    `- Machine: ${facts.machine}, load ${facts.load} at the start`,
     `- Node.js: ${facts.node}`,
     `- Commit: ${facts.commit}, ${facts.day}`,
-    `- Rounds: ${facts.rounds}`,
-    ...groups.flatMap(({ title, lines }) => ['', `## ${title}`, '', table(lines)]),
+    `- Rounds: ${facts.rounds}; start-up three times as many, long cases fewer, at least 3`,
+    ...groups.flatMap(({ title, about, lines }) => ['', `## ${title}`, '', about, '', table(lines)]),
     '',
   ].join('\n');
 }

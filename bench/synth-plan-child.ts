@@ -1,5 +1,7 @@
-// Run as a process of its own, so that the peak of memory is that of one size: `node synth-plan-child.ts SIZE ROUNDS`.
-// Prints one JSON object, see `ChildReport`.
+// One process for one run, so that it pays for everything that a real one does and its peak of memory is that of one plan:
+//   synth-plan-child.js prepare SIZE FILE   writes the state after an apply of a backend of that size
+//   synth-plan-child.js SIZE [FILE]         plans it against that state, or against none; prints a `ChildReport`
+import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinProviders } from '../src/define/providers/builtin-providers.ts';
 import { buildPlan } from '../src/engine/plan/build-plan.ts';
 import { compose } from '../src/engine/synth/compose.ts';
@@ -7,19 +9,23 @@ import { synthesize } from '../src/engine/synth/synthesize.ts';
 import type { StateDocument } from '../src/model/state.ts';
 import type { Synthesis } from '../src/model/synthesis.ts';
 import { kindOf } from '../src/resources/catalogue.ts';
+import { parseState, printState } from '../src/state/state-codec.ts';
 import { generatedDefinition, generatedProject, generatedTarget } from './generated-backend.ts';
 
-/** What the process prints; all times in milliseconds, one an element for each round. */
+/** What a run prints; all times in milliseconds. */
 export interface ChildReport {
-  readonly synthMs: readonly number[];
-  readonly planMs: readonly number[];
+  /** Reading and checking the state. */
+  readonly readMs: number;
+  /** Composing and synthesizing. */
+  readonly synthMs: number;
+  readonly planMs: number;
   readonly resources: number;
-  /** Changes that the plan against the state of the same synthesis found; not 0 means that the case measures something else. */
   readonly changes: number;
+  /** Largest resident memory of the process, in megabytes. */
   readonly peakMemoryMb: number;
 }
 
-function synthesizeOnce(size: number): Synthesis {
+function synthesizeBackend(size: number): Synthesis {
   const graph = compose({
     project: generatedProject,
     definition: generatedDefinition(size),
@@ -57,22 +63,19 @@ function stateOf({ resources, target, project }: Synthesis): StateDocument {
   };
 }
 
-const size = Number(process.argv[2]);
-const rounds = Number(process.argv[3]);
-const state = stateOf(synthesizeOnce(size));
-const synthMs: number[] = [];
-const planMs: number[] = [];
-let resources = 0;
-let changes = 0;
-for (let round = 0; round < rounds; round += 1) {
+function planOnce(size: number, file: string | undefined): ChildReport {
   const startedMs = performance.now();
-  const synthesis = synthesizeOnce(size);
-  const synthesizedMs = performance.now();
+  const expected = { project: generatedProject.id, environment: generatedTarget.key, place: file ?? '' };
+  const state = file === undefined ? undefined : parseState(readFileSync(file, 'utf8'), expected);
+  const readMs = performance.now() - startedMs;
+  const synthesis = synthesizeBackend(size);
+  const synthMs = performance.now() - startedMs - readMs;
   const plan = buildPlan({ kind: 'apply', synthesis, state, live: undefined, pending: [], kinds: kindOf });
-  planMs.push(performance.now() - synthesizedMs);
-  synthMs.push(synthesizedMs - startedMs);
-  resources = synthesis.resources.length;
-  changes = plan.changes.filter((change) => change.action.kind !== 'no-op').length;
+  const planMs = performance.now() - startedMs - readMs - synthMs;
+  const changes = plan.changes.filter((change) => change.action.kind !== 'no-op').length;
+  return { readMs, synthMs, planMs, resources: synthesis.resources.length, changes, peakMemoryMb: process.resourceUsage().maxRSS / 1024 };
 }
-const report: ChildReport = { synthMs, planMs, resources, changes, peakMemoryMb: process.resourceUsage().maxRSS / 1024 };
-console.log(JSON.stringify(report));
+
+const [first = '', second, file = ''] = process.argv.slice(2);
+if (first === 'prepare') writeFileSync(file, printState(stateOf(synthesizeBackend(Number(second)))));
+else console.log(JSON.stringify(planOnce(Number(first), second)));

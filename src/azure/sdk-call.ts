@@ -57,6 +57,10 @@ function mapSdkError(what: string, error: unknown, raw?: RawResponse): AtakoraEr
   const body = raw !== undefined && raw.status >= 400 ? raw.bodyAsText : undefined;
   const failure = unfoldFailure(body ?? thrown.body, facts) ?? { code: thrown.code ?? (status === undefined ? 'Unknown' : `Http${status}`), message: thrown.message, ...facts };
   const code = errorCode(thrown, status);
+  if (thrown.name === 'AggregateAuthenticationError' || thrown.name === 'CredentialUnavailableError') {
+    // Each sign-in of the chain says at length why it was not there; that nobody is signed in is what matters.
+    return new AtakoraError('ATK1801', `not signed in to Azure: none of environment variables, workload identity, managed identity, Azure CLI, PowerShell and developer CLI has a sign-in (to ${what})`, { source: 'azure', cause: { code: thrown.name, message: thrown.message } satisfies AzureFailure });
+  }
   const sentence = code === 'ATK1804' ? `Azure cannot be reached to ${what}` : `Azure refused to ${what}`;
   return new AtakoraError(code, `${sentence}: ${failure.message} (${failure.code})`, { source: 'azure', cause: failure });
 }

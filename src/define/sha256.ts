@@ -8,8 +8,11 @@ function sha256Bytes(text: string): Uint8Array {
   const blocks = padded(new TextEncoder().encode(text));
   const view = new DataView(blocks.buffer);
   const state = Uint32Array.from(initialState);
+  // One for all blocks: such arrays lie outside of the heap, and 64 bytes of text each would leave one behind.
+  const words = new Uint32Array(64);
   for (let offset = 0; offset < blocks.length; offset += 64) {
-    compress(state, schedule(view, offset));
+    schedule(words, view, offset);
+    compress(state, words);
   }
   const digest = new Uint8Array(32);
   const out = new DataView(digest.buffer);
@@ -49,8 +52,8 @@ function padded(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return blocks;
 }
 
-function schedule(view: DataView, offset: number): Uint32Array {
-  const words = new Uint32Array(64);
+/** Fills `words` with the message schedule of the block at `offset`. */
+function schedule(words: Uint32Array, view: DataView, offset: number): void {
   for (let index = 0; index < 16; index += 1) {
     words[index] = view.getUint32(offset + index * 4);
   }
@@ -61,7 +64,6 @@ function schedule(view: DataView, offset: number): Uint32Array {
     const small1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
     words[index] = at(words, index - 16) + small0 + at(words, index - 7) + small1;
   }
-  return words;
 }
 
 function compress(state: Uint32Array, words: Uint32Array): void {

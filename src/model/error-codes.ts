@@ -36,6 +36,7 @@ export const errorCodes = {
   ATK1205: { meaning: 'An import of the backend cannot be resolved.', mend: 'Correct the path, or install the package.', exit: 1 },
   ATK1206: { meaning: 'A template file named by the backend cannot be read.', mend: 'Correct its path or content.', exit: 1 },
   ATK1207: { meaning: 'A handler file named by the backend does not exist.', mend: 'Create it or correct `entry`.', exit: 1 },
+  ATK1208: { meaning: 'The backend never finished loading.', mend: 'Remove the top-level `await` that waits for something that never comes.', exit: 1 },
   ATK1301: { meaning: 'A text is not a valid address.', mend: 'Addresses look like main/cosmos.main/account.', exit: 64 },
   ATK1302: { meaning: 'Two resources would get the same address.', mend: 'Rename one of the two.', exit: 1 },
   ATK1303: { meaning: 'Two resources would get the same Azure name.', mend: 'Give one of them a name of its own.', exit: 1 },

@@ -30,7 +30,7 @@ export async function collectAnswers(sources: AnswerSources): Promise<Answers | 
     return unasked(sources, questions, given);
   }
   refuseProblems(questions, given);
-  const common = { ...questions, given, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream };
+  const common = { ...questions, given, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream, signal: context.signal };
   if (context.options.redraw) {
     const { runWizard } = await import('../ui/ink/wizard/run-wizard.tsx');
     return runWizard({ ...common, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });

@@ -31,7 +31,9 @@ export async function openView(platform: Platform, options: GlobalOptions, onInt
     ...plain,
     ask: async (question) => {
       const { askPlain } = await import('../ui/plain/ask-plain.ts');
-      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream });
+      const asked = new AbortController();
+      const forget = platform.onSignal(() => asked.abort());
+      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
     },
   });
 }

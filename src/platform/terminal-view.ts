@@ -28,7 +28,9 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
     confirm: async (question) => {
       setColorForInk(view);
       const { askApproval } = await import('../ui/ink/ask-approval.tsx');
-      return askApproval({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color });
+      const asked = new AbortController();
+      const forget = view.platform.onSignal(() => asked.abort());
+      return askApproval({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
     },
     close: async () => {
       await stage.end();

@@ -62,56 +62,6 @@ async function finishes(project: TestProject): Promise<void> {
   expect([...made].sort()).toEqual(Object.values(project.state().resources).map(({ id }) => id.toLowerCase()).sort());
 }
 
-describe.concurrent('kill -9 in the middle of an apply', () => {
-  it.each([1, 2, 3, 8, 20, 30])('with %i lines in the journal: the next apply finishes, nothing twice, nothing lost', async (lines) => {
-    const project = fresh.copy();
-    const running = project.start('apply', '--local', '--yes');
-    await until(`${lines} lines in the journal`, () => journalOf(project).split('\n').length > lines);
-    await kill(running);
-    await finishes(project);
-  });
-
-  it.each([250, 500, 750])('after %i ms: the next apply finishes, nothing twice, nothing lost', async (ms) => {
-    const project = fresh.copy();
-    const running = project.start('apply', '--local', '--yes');
-    await sleep(ms);
-    await kill(running);
-    await finishes(project);
-  });
-
-  it('again and again, at every restart: the last apply finishes', async () => {
-    const project = fresh.copy();
-    for (const ms of [450, 500, 600]) {
-      const running = project.start('apply', '--local', '--yes');
-      await sleep(ms);
-      await kill(running);
-    }
-    await finishes(project);
-  });
-
-  it('in the middle of a destroy: the next destroy finishes', async () => {
-    const project = fresh.copy();
-    await project.done('apply', '--local', '--yes');
-    const running = project.start('destroy', '--local', '--yes');
-    await until('a deletion', () => journalOf(project).includes('"delete-start"'));
-    await kill(running);
-    await project.done('destroy', '--local', '--yes');
-    expect(project.state().resources).toEqual({});
-    expect(lookAtWorld(project.folder).resources).toEqual([]);
-  });
-
-  it('a plan in between says what is open, takes no lock and writes nothing', async () => {
-    const project = fresh.copy();
-    const running = project.start('apply', '--local', '--yes');
-    await until('the deployment of the stack security', () => journalOf(project).includes('"stack":"security"'));
-    await kill(running);
-    const journal = journalOf(project);
-    expect(changesOf(await project.plan('--local')).length).toBeGreaterThan(0);
-    expect(journalOf(project)).toBe(journal);
-    expect((await project.done('state', 'list', '--local')).stdout).toContain('left open by an interrupted run');
-  });
-});
-
 /** A world in which the deployment of the stack `security` takes as long as its identity. */
 function slowProject(ms: number): TestProject {
   const project = fresh.copy();
@@ -178,5 +128,55 @@ describe.concurrent('a deployment that outlives its apply', () => {
     expect(ended.code, told(ended)).toBe(9);
     expect(eventsOf(ended.stdout).at(-1)).toMatchObject({ type: 'summary', result: 'detached', exitCode: 9 });
     await finishes(project);
+  });
+});
+
+describe.concurrent('kill -9 in the middle of an apply', () => {
+  it.each([1, 2, 3, 8, 20, 30])('with %i lines in the journal: the next apply finishes, nothing twice, nothing lost', async (lines) => {
+    const project = fresh.copy();
+    const running = project.start('apply', '--local', '--yes');
+    await until(`${lines} lines in the journal`, () => journalOf(project).split('\n').length > lines);
+    await kill(running);
+    await finishes(project);
+  });
+
+  it.each([250, 500, 750])('after %i ms: the next apply finishes, nothing twice, nothing lost', async (ms) => {
+    const project = fresh.copy();
+    const running = project.start('apply', '--local', '--yes');
+    await sleep(ms);
+    await kill(running);
+    await finishes(project);
+  });
+
+  it('again and again, at every restart: the last apply finishes', async () => {
+    const project = fresh.copy();
+    for (const ms of [450, 500, 600]) {
+      const running = project.start('apply', '--local', '--yes');
+      await sleep(ms);
+      await kill(running);
+    }
+    await finishes(project);
+  });
+
+  it('in the middle of a destroy: the next destroy finishes', async () => {
+    const project = fresh.copy();
+    await project.done('apply', '--local', '--yes');
+    const running = project.start('destroy', '--local', '--yes');
+    await until('a deletion', () => journalOf(project).includes('"delete-start"'));
+    await kill(running);
+    await project.done('destroy', '--local', '--yes');
+    expect(project.state().resources).toEqual({});
+    expect(lookAtWorld(project.folder).resources).toEqual([]);
+  });
+
+  it('a plan in between says what is open, takes no lock and writes nothing', async () => {
+    const project = fresh.copy();
+    const running = project.start('apply', '--local', '--yes');
+    await until('the deployment of the stack security', () => journalOf(project).includes('"stack":"security"'));
+    await kill(running);
+    const journal = journalOf(project);
+    expect(changesOf(await project.plan('--local')).length).toBeGreaterThan(0);
+    expect(journalOf(project)).toBe(journal);
+    expect((await project.done('state', 'list', '--local')).stdout).toContain('left open by an interrupted run');
   });
 });

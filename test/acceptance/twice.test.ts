@@ -28,7 +28,7 @@ function runsOf(project: TestProject): readonly string[] {
   return readdirSync(join(project.folder, '.atakora/local/runs')).sort();
 }
 
-describe('applying twice', () => {
+describe.concurrent('applying twice', () => {
   it('plans nothing and changes nothing the second time', async () => {
     const project = applied.copy();
     const [before, runs] = [project.read('.atakora/local/state/' + stateName(project)), runsOf(project)];
@@ -82,7 +82,7 @@ describe('applying twice', () => {
   });
 });
 
-describe('destroying', () => {
+describe.concurrent('destroying', () => {
   it('leaves nothing, can be repeated, and applying again brings everything back', async () => {
     const project = applied.copy();
     const before = Object.keys(project.state().resources);

@@ -61,7 +61,7 @@ describe('the package', () => {
   it('declares no dependency and contains no source, test, source map or build stamp', () => {
     const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(folder, 'app/node_modules/atakora/package.json'), 'utf8')));
     expect(dependencies ?? {}).toEqual({});
-    const allowed = /^(?:bin\/atakora\.js|dist\/(?:[^.][^/]*\.js|chunks\/[^/]+\.js|types\/.+\.d\.ts|THIRD_PARTY_NOTICES\.txt)|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
+    const allowed = /^(?:bin\/atakora\.js|dist\/(?:[^.][^/]*\.js|chunks\/[^/]+\.js|types\/.+\.d\.ts|THIRD_PARTY_NOTICES\.txt)|examples\/(?!.*\.atakora\/local).+|LICENSE|README\.md|CHANGELOG\.md|package\.json)$/;
     expect(packedFiles.filter((path) => !allowed.test(path))).toEqual([]);
     expect(packedFiles).toEqual(expect.arrayContaining(['bin/atakora.js', 'dist/index.js', 'dist/main.js', 'dist/types/index.d.ts', 'LICENSE']));
   });

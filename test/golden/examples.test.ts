@@ -52,7 +52,7 @@ describe.each(exampleCases)('the example $name', ({ name }) => {
 
   it('names no folder of this machine, holds no control character and ends every text with a line feed', () => {
     for (const [path, text] of Object.entries(made)) {
-      // eslint-disable-next-line no-control-regex
+      // oxlint-disable-next-line eslint/no-control-regex -- control characters are what is looked for
       expect(text, path).not.toMatch(/[\u0000-\u0009\u000B-\u001F]/);
       expect(text, path).not.toMatch(/\/tmp\/|\/home\/|\/root\/|\/work\//);
       expect(text.endsWith('\n'), path).toBe(true);

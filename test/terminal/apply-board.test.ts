@@ -24,7 +24,7 @@ const liveLine = /^ {4}[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] |^● |^○ waiting: | r
 
 async function openBoard(folder: string, size: { readonly columns: number; readonly rows: number }, args: readonly string[] = []): Promise<TerminalSession> {
   const terminal = atakora(folder, ['apply', '--local', '--yes', ...args], size);
-  await terminal.until('the board', (screen) => screen.some((line) => line.includes('main/cosmos')) && screen.some((line) => footer.test(line)));
+  await terminal.until('the board', (screen) => screen.some((line) => line.includes('main/cosmo')) && screen.some((line) => footer.test(line)));
   return terminal;
 }
 
@@ -59,13 +59,12 @@ describe('the apply board', () => {
     const folder = makeProject(slow(2_000));
     const terminal = await openBoard(folder, { columns: 120, rows: 40 });
     terminal.resize(40, 10);
-    await terminal.until('the footer in 40 cells', (screen) => screen.some((line) => footer.test(line)));
-    const narrow = terminal.screen();
-    expect(narrow.filter((line) => footer.test(line))).toHaveLength(1);
-    expect(narrow.filter((line) => line.startsWith('●'))).toHaveLength(1);
+    const isOneBoard = (screen: readonly string[]): boolean =>
+      screen.filter((line) => footer.test(line)).length === 1 && screen.filter((line) => line.startsWith('● data')).length === 1 && screen.some((line) => line.includes('main/cosmo'));
+    await terminal.until('one whole board in 40 by 10', (screen) => screen.length === 10 && isOneBoard(screen));
     terminal.resize(80, 24);
     await terminal.until('the account with its time in 80 cells', shows(account.replaceAll(/ +/g, ' ')));
-    expect(terminal.screen().filter((line) => footer.test(line))).toHaveLength(1);
+    await terminal.until('one whole board in 80 by 24', (screen) => screen.length === 24 && isOneBoard(screen));
     expect(await terminal.ended()).toBe(0);
     expectRestored(terminal);
     const lines = applied(terminal);
@@ -83,6 +82,7 @@ describe('the apply board', () => {
     expect(await terminal.ended()).toBe(0);
     const records = applied(terminal).filter((line) => finalLine.test(line));
     expect(records).toHaveLength(38 + 5);
+    expect(Math.max(...records.map((line) => line.length))).toBeLessThanOrEqual(40);
     expect(terminal.transcript().filter((line) => liveLine.test(line))).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('the apply board', () => {
     const folder = makeProject(slow(1_500));
     const terminal = atakora(folder, ['apply', '--local', '--yes'], { tellsSettings: true });
     await terminal.until('the board', shows('cosmos.main/account creating'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(9);
     expectRestored(terminal);
     expectCooked(terminal);

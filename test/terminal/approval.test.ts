@@ -31,14 +31,30 @@ describe('the approval of apply', () => {
   ])('%s changes nothing and exits with 130', async (_name, typed) => {
     const folder = makeProject();
     const terminal = await openApproval(folder);
-    terminal.type(typed);
+    await terminal.type(typed);
     expect(await terminal.ended()).toBe(130);
     expectRestored(terminal);
     expectCooked(terminal);
     expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toMatch(/nothing was changed/);
     expectUntouched(folder);
-    const next = atakora(folder, ['apply', '--local', '--yes']);
-    expect(await next.ended()).toBe(0);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('%s from outside takes the question away, changes nothing and gives the terminal back', async (signal) => {
+    const folder = makeProject();
+    const terminal = atakora(folder, ['apply', '--local']);
+    await terminal.until('the question', shows('❯ Cancel'));
+    terminal.signal(signal);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    expectUntouched(folder);
+  });
+
+  test('after Ctrl-C the lock is free: the next apply does not wait', async () => {
+    const folder = makeProject();
+    const terminal = await openApproval(folder);
+    await terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    expect(await atakora(folder, ['apply', '--local', '--yes', '--lock-timeout', '0s']).ended()).toBe(0);
   });
 
   test.each([
@@ -47,7 +63,7 @@ describe('the approval of apply', () => {
   ])('%s applies', async (_name, typed) => {
     const folder = makeProject();
     const terminal = await openApproval(folder);
-    terminal.type(typed);
+    await terminal.type(typed);
     expect(await terminal.ended()).toBe(0);
     expectRestored(terminal);
     expectCooked(terminal);
@@ -62,11 +78,11 @@ describe('the question of destroy', () => {
     const before = readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8');
     const terminal = atakora(folder, ['destroy', '--local']);
     await terminal.until('the question', shows('Type dev to go on'));
-    terminal.type(enter);
+    await terminal.type(enter);
     await terminal.until('the reminder', shows('Type dev to go on, or press Esc'));
-    terminal.type(`y${enter}`);
+    await terminal.type(`y${enter}`);
     await terminal.until('the refusal', shows('"y" is not dev'));
-    terminal.type(escape);
+    await terminal.type(escape);
     expect(await terminal.ended()).toBe(130);
     expectRestored(terminal);
     expect(readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8')).toBe(before);

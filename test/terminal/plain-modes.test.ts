@@ -66,13 +66,13 @@ describe('a terminal that cannot be redrawn', () => {
     const folder = makeProject();
     const first = atakora(folder, ['apply', '--local', ...flags], { env });
     await first.until('the question', shows('(y/N)'));
-    first.type(enter);
+    await first.type(enter);
     expect(await first.ended()).toBe(130);
     expect(existsSync(join(folder, '.atakora/local/runs'))).toBe(false);
 
     const second = atakora(folder, ['apply', '--local', ...flags], { env });
     await second.until('the question', shows('(y/N)'));
-    second.type(`y${enter}`);
+    await second.type(`y${enter}`);
     expect(await second.ended()).toBe(0);
     const afterQuestion = second.raw().slice(second.raw().lastIndexOf('(y/N)'));
     const happened = afterQuestion.slice(afterQuestion.indexOf('registered'));
@@ -86,7 +86,7 @@ describe('a terminal that cannot be redrawn', () => {
     const folder = makeProject();
     const terminal = atakora(folder, ['apply', '--local', ...flags], { env });
     await terminal.until('the question', shows('(y/N)'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expect(existsSync(join(folder, '.atakora/local/runs'))).toBe(false);
   });
@@ -106,11 +106,11 @@ describe('a terminal that cannot be redrawn', () => {
     ] as const;
     for (const [question, typed] of steps) {
       await terminal.until(question, shows(question));
-      terminal.type(typed);
+      await terminal.type(typed);
     }
     await terminal.until('the last question', shows('Write 15 files?'));
     await expectFrame(terminal.transcript(), 'init-screen-reader', folder);
-    terminal.type(enter);
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(0);
     expect(existsSync(join(folder, 'atakora/scan-upload/resource.ts'))).toBe(true);
   });

@@ -8,7 +8,7 @@ import { openTerminal } from './terminal-session.ts';
 import type { TerminalOptions, TerminalSession } from './terminal-session.ts';
 
 /** The launcher that people run; it starts the built program. */
-export const launcher: string = fileURLToPath(new URL('../../bin/atakora.js', import.meta.url));
+const launcher: string = fileURLToPath(new URL('../../bin/atakora.js', import.meta.url));
 
 export const keys = { up: '\u001B[A', down: '\u001B[B', enter: '\r', escape: '\u001B', ctrlC: '\u0003', clear: '\u0015' } as const;
 

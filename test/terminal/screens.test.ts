@@ -24,7 +24,7 @@ describe('the approval in a terminal', () => {
   test('answers by where the cursor is when keys arrive in one burst', async () => {
     const terminal = open('approval');
     await terminal.until('the choices', has('Yes, go on'));
-    terminal.type(down + down + down + enter);
+    await terminal.type(down + down + down + enter);
     expect(await terminal.ended()).toBe(0);
     expect(terminal.transcript().join('\n')).toContain('answer: approved');
   });
@@ -32,7 +32,7 @@ describe('the approval in a terminal', () => {
   test('declines on a bare Enter', async () => {
     const terminal = open('approval');
     await terminal.until('the choices', has('Yes, go on'));
-    terminal.type(enter);
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(0);
     expect(terminal.transcript().join('\n')).toContain('answer: declined');
   });
@@ -40,9 +40,9 @@ describe('the approval in a terminal', () => {
   test('takes the word typed in one burst and nothing else', async () => {
     const terminal = open('approval', 'prod');
     await terminal.until('the field', has('Type prod'));
-    terminal.type(`dev${enter}`);
+    await terminal.type(`dev${enter}`);
     await terminal.until('the refusal', has('"dev" is not prod'));
-    terminal.type(`\u0015prod${enter}`);
+    await terminal.type(`\u0015prod${enter}`);
     expect(await terminal.ended()).toBe(0);
     expect(terminal.transcript().join('\n')).toContain('answer: approved');
   });
@@ -50,7 +50,7 @@ describe('the approval in a terminal', () => {
   test('leaves with 130 on Ctrl-C and gives the terminal back', async () => {
     const terminal = open('approval');
     await terminal.until('the choices', has('Yes, go on'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expect(terminal.cursorIsHidden()).toBe(false);
   });
@@ -74,9 +74,9 @@ describe('the apply board in a terminal', () => {
   test('explains Ctrl-C, goes on, and leaves with 130 on the second', async () => {
     const terminal = open('board', 'endless');
     await terminal.until('a running resource', has('creating'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     await terminal.until('the explanation', has('Press Ctrl-C again'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expect(terminal.cursorIsHidden()).toBe(false);
   });
@@ -89,9 +89,9 @@ describe('the apply board in a terminal', () => {
     const before = terminal.scrolledLines();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(terminal.scrolledLines() - before).toBeLessThanOrEqual(6);
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     await terminal.until('the explanation', has('Stopping'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
   });
 
@@ -112,7 +112,7 @@ describe('the wizard in a terminal', () => {
     // project, organization, second template, third of the regions that match, no subscription, the environments as proposed, qa too, its default, tags, write
     const region = `region${down}${down}${enter}`;
     const environments = `${down} ${enter}${down}${enter}`;
-    terminal.type(`\u0015shop${enter}${enter}${down}${enter}${region}${enter}${environments}owner=anna${enter}${enter}`);
+    await terminal.type(`\u0015shop${enter}${enter}${down}${enter}${region}${enter}${environments}owner=anna${enter}${enter}`);
     expect(await terminal.ended()).toBe(0);
     const answers: unknown = JSON.parse(terminal.raw().slice(terminal.raw().lastIndexOf('{"project"')).split('\r\n')[0] ?? '');
     expect(answers).toEqual({
@@ -128,15 +128,15 @@ describe('the wizard in a terminal', () => {
   test('goes back with Esc without losing what was entered, and leaves with 130 on Ctrl-C', async () => {
     const terminal = open('wizard');
     await terminal.until('the first question', has('What is the project called?'));
-    terminal.type(`\u0015shop${enter}`);
+    await terminal.type(`\u0015shop${enter}`);
     await terminal.until('the second question', has('Which organization'));
-    terminal.type('acme');
+    await terminal.type('acme');
     await terminal.until('the text', has('acme'));
-    terminal.type('\u001B');
+    await terminal.type('\u001B');
     await terminal.until('the first answer', has('shop'));
-    terminal.type(enter);
+    await terminal.type(enter);
     await terminal.until('the text again', has('acme'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expect(terminal.cursorIsHidden()).toBe(false);
     expect(terminal.transcript().join('\n')).toContain('Cancelled: nothing was written.');

@@ -1,10 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
 /** A program in a real pseudo-terminal, read back through a terminal emulator: what a person would see. */
 export interface TerminalSession {
-  /** Types bytes as one piece. */
-  type(keys: string): void;
+  /** Types bytes as one piece, once the program reads key by key: before that, the terminal would edit a line and act on Ctrl-C itself. */
+  type(keys: string): Promise<void>;
+  /** Sends a signal to the program. */
+  signal(name: 'SIGINT' | 'SIGTERM'): void;
   resize(columns: number, rows: number): void;
   /** Waits until the condition holds on the screen. @throws Error with the screen when it never does. */
   until(what: string, condition: (screen: readonly string[]) => boolean): Promise<void>;
@@ -55,6 +59,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
     cwd: options.cwd ?? process.cwd(),
     env: { ...env, LC_ALL: 'C.UTF-8', ...options.env },
   });
+  const device = (program as unknown as { readonly ptsName: string }).ptsName;
   let raw = '';
   program.onData((data) => {
     raw += data;
@@ -73,7 +78,14 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
   const drained = (): Promise<void> => new Promise((resolve) => terminal.write('', resolve));
   const screen = (): readonly string[] => lines(terminal.buffer.active.baseY, terminal.buffer.active.baseY + terminal.rows);
   return {
-    type: (keys) => program.write(keys),
+    async type(keys) {
+      const deadline = Date.now() + 5_000;
+      while (running && !readsKeys(device) && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      program.write(keys);
+    },
+    signal: (name) => program.kill(name),
     resize(columns, rows) {
       program.resize(columns, rows);
       terminal.resize(columns, rows);
@@ -109,4 +121,14 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
     },
     cursorIsHidden: () => raw.lastIndexOf('\u001B[?25l') > raw.lastIndexOf('\u001B[?25h'),
   };
+}
+
+/** True while the terminal is in raw mode. */
+function readsKeys(device: string): boolean {
+  const file = openSync(device, constants.O_RDONLY | constants.O_NOCTTY);
+  try {
+    return / -icanon\b/.test(spawnSync('stty', ['-a'], { stdio: [file, 'pipe', 'ignore'], encoding: 'utf8' }).stdout);
+  } finally {
+    closeSync(file);
+  }
 }

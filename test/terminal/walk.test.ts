@@ -29,7 +29,7 @@ const interview: readonly (readonly [frame: string, question: string, typed: str
 async function apply(folder: string, ...args: readonly string[]): Promise<TerminalSession> {
   const terminal = atakora(folder, ['apply', '--local', ...args]);
   await terminal.until('the question', shows('❯ Cancel'));
-  terminal.type(down + enter);
+  await terminal.type(down + enter);
   expect(await terminal.ended()).toBe(0);
   expectRestored(terminal);
   return terminal;
@@ -42,7 +42,7 @@ test('from an empty folder to an applied backend and back to nothing, as in the 
   for (const [frame, question, typed] of interview) {
     await init.until(question, shows(question));
     await expectFrame(init.screen(), `init-${frame}`, folder);
-    init.type(typed);
+    await init.type(typed);
   }
   expect(await init.ended()).toBe(0);
   expectRestored(init);
@@ -72,9 +72,9 @@ test('from an empty folder to an applied backend and back to nothing, as in the 
   const destroy = atakora(folder, ['destroy', '--local']);
   await destroy.until('the word', shows('Type dev to go on'));
   await expectFrame(destroy.screen(), 'destroy-question', folder);
-  destroy.type(`prod${enter}`);
+  await destroy.type(`prod${enter}`);
   await destroy.until('the refusal', shows('"prod" is not dev'));
-  destroy.type(`${keys.clear}dev${enter}`);
+  await destroy.type(`${keys.clear}dev${enter}`);
   expect(await destroy.ended()).toBe(0);
   expectRestored(destroy);
   await expectFrame(destroy.screen(), 'destroy-screen', folder);

@@ -27,7 +27,7 @@ async function openAt(step: string, folder: string, tellsSettings = false): Prom
     if (name === step) {
       return terminal;
     }
-    terminal.type(next);
+    await terminal.type(next);
   }
   throw new Error(`there is no step ${step}`);
 }
@@ -40,7 +40,7 @@ describe('the wizard', () => {
   test.each(steps.map(([name]) => name))('left with Ctrl-C at %s exits with 130, writes nothing and gives the terminal back', async (step) => {
     const folder = makeFolder('shop');
     const terminal = await openAt(step, folder, true);
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expectRestored(terminal);
     expectCooked(terminal);
@@ -51,12 +51,12 @@ describe('the wizard', () => {
   test('takes the right template when the keys come in one burst', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('template', folder);
-    terminal.type(`${down}${down}${enter}`);
+    await terminal.type(`${down}${down}${enter}`);
     await terminal.until('the next question', shows('Which region?'));
-    terminal.type(enter + enter + enter + enter + enter);
+    await terminal.type(enter + enter + enter + enter + enter);
     await terminal.until('the review', shows('nothing is written yet'));
     expect(terminal.screen().some((line) => /template +existing-template/.test(line))).toBe(true);
-    terminal.type(enter);
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(0);
     expect(existsSync(join(folder, 'infra/azuredeploy.json'))).toBe(true);
   });
@@ -64,14 +64,14 @@ describe('the wizard', () => {
   test('takes the right region of a narrowed list when filter and keys come in one burst', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('region', folder);
-    terminal.type(`sweden${enter}`);
+    await terminal.type(`sweden${enter}`);
     await terminal.until('the next question', shows('Which Azure subscription?'));
-    terminal.type(keys.escape);
+    await terminal.type(keys.escape);
     await terminal.until('the region again', shows('❯ swedencentral'));
-    terminal.type(`us${down}${down}${down}${up}${enter}${enter}${enter}${enter}${enter}`);
+    await terminal.type(`us${down}${down}${down}${up}${enter}${enter}${enter}${enter}${enter}`);
     await terminal.until('the review', shows('nothing is written yet'));
     const line = terminal.screen().find((candidate) => /^ {2}location/.test(candidate)) ?? '';
-    terminal.type(enter);
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['location']).toBe(line.trim().split(/ +/).at(-1));
     expect(manifestIn(folder)['location']).toMatch(/us/);
@@ -80,10 +80,10 @@ describe('the wizard', () => {
   test('takes the right environments and the right default when the keys come in one burst', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('environments', folder);
-    terminal.type(`${down}${down} ${down} ${enter}`);
+    await terminal.type(`${down}${down} ${down} ${enter}`);
     await terminal.until('the default', shows('Which one is meant'));
     expect(terminal.screen().filter((line) => /^[❯ ] (?:dev|qa|staging|prod)$/.test(line)).map((line) => line.slice(2))).toEqual(['dev', 'staging']);
-    terminal.type(`${down}${up}${down}${enter}${enter}${enter}`);
+    await terminal.type(`${down}${up}${down}${enter}${enter}${enter}`);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['environment']).toBe('staging');
   });
@@ -91,11 +91,11 @@ describe('the wizard', () => {
   test('jumps from the review to the line that a burst points at, and comes back with the answer changed', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('review', folder);
-    terminal.type(`${up}${up}${up}${up}${up}${up}${up}${up}${enter}`);
+    await terminal.type(`${up}${up}${up}${up}${up}${up}${up}${up}${enter}`);
     await terminal.until('the first question', shows('What is the project called?'));
-    terminal.type(`${keys.clear}library${enter}`);
+    await terminal.type(`${keys.clear}library${enter}`);
     await terminal.until('the review', shows('project library'));
-    terminal.type(enter);
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['project']).toBe('library');
   });
@@ -103,12 +103,12 @@ describe('the wizard', () => {
   test('says why a name cannot be taken and takes the next', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('project', folder);
-    terminal.type(`${keys.clear}My Shop${enter}`);
+    await terminal.type(`${keys.clear}My Shop${enter}`);
     await terminal.until('the reason', (screen) => screen.some((line) => /lower-case|Lower-case/.test(line) && !line.includes('Part of')));
     expect(shows('What is the project called?')(terminal.screen())).toBe(true);
-    terminal.type(`${keys.clear}my-shop${enter}`);
+    await terminal.type(`${keys.clear}my-shop${enter}`);
     await terminal.until('the next question', shows('Which organization'));
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
   });
 
@@ -119,9 +119,9 @@ describe('the wizard', () => {
       const words = { project: 'called', organization: 'organization', template: 'start from', region: 'region', subscription: 'subscription', environments: 'environments?', 'default environment': 'meant', tags: 'tags', review: 'Write' }[name];
       await terminal.until(name, shows(words));
       expect(terminal.scrolledLines(), `${name} is taller than the window`).toBe(0);
-      terminal.type(next);
+      await terminal.type(next);
     }
-    terminal.type(ctrlC);
+    await terminal.type(ctrlC);
     expect(await terminal.ended()).toBe(130);
     expectRestored(terminal);
   });

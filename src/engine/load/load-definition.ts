@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { parse } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import { isBackend } from '../../define/define-backend.ts';
@@ -9,7 +8,6 @@ import { toDefinition } from '../../define/to-definition.ts';
 import type { Provider } from '../../define/providers/provider.ts';
 import type { BackendDefinition, ComponentDefinition, Definition, DefinitionFunctions, ExistingTemplate } from '../../model/definition.ts';
 import { AtakoraError } from '../../model/errors.ts';
-import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ProjectPackage } from '../../model/project.ts';
 import type { SourceLocation } from '../../model/source-location.ts';
@@ -17,6 +15,7 @@ import { checkEntries } from './check-entries.ts';
 import { importModule } from './import-module.ts';
 import { describeParseError, positionAt } from './json-position.ts';
 import { loadError } from './load-error.ts';
+import { filePath, projectPath, relocate } from './project-path.ts';
 
 /** What loading yields: the plain definition, and beside it the functions that it names by hash. */
 export interface LoadedDefinition {
@@ -32,6 +31,8 @@ export interface LoadOptions {
   readonly packages: readonly ProjectPackage[];
   /** File URL of the library that `import 'atakora'` means when the project has none. */
   readonly libraryUrl: string;
+  /** Gives up waiting for code that does not finish loading. */
+  readonly signal?: AbortSignal;
 }
 
 /** Entries that are tried when the manifest names none. */
@@ -39,7 +40,7 @@ const defaultEntries = ['atakora/backend.ts', 'packages/backend/src/index.ts'];
 
 /**
  * Loads the backend of every package. Handler code is never loaded.
- * @throws AtakoraError `ATK1201`–`ATK1207` with file, line and column.
+ * @throws AtakoraError `ATK1201`–`ATK1206`, `ATK1208` with file, line and column.
  */
 export async function loadDefinition(options: LoadOptions): Promise<LoadedDefinition> {
   const backends: BackendDefinition[] = [];
@@ -53,7 +54,7 @@ export async function loadDefinition(options: LoadOptions): Promise<LoadedDefini
       functions.set(hash, body);
     }
     providers.set(entry.name, made.providers);
-    const located = relocate(withTemplateFiles(made.definition, dirnameOf(file), options.folder), options.folder);
+    const located = withProjectPlaces(withTemplateFiles(made.definition, dirname(file), options.folder), options.folder);
     checkEntries(located, options.folder);
     backends.push(located);
   }
@@ -64,7 +65,7 @@ function definitionOf(backend: Backend, name: string, file: string, folder: stri
   try {
     return toDefinition(backend, name, { file });
   } catch (error) {
-    throw loadError(error, folder, relative(folder, file));
+    throw loadError(error, folder, projectPath(file, folder));
   }
 }
 
@@ -80,7 +81,7 @@ function entryOf(entry: ProjectPackage, folder: string): string {
 }
 
 async function loadBackend(file: string, options: LoadOptions): Promise<Backend> {
-  const entry = relative(options.folder, file).replaceAll('\\', '/');
+  const entry = projectPath(file, options.folder);
   const module = await importModule(file, options).catch((error: unknown) => {
     throw loadError(error, options.folder, entry);
   });
@@ -93,26 +94,20 @@ async function loadBackend(file: string, options: LoadOptions): Promise<Backend>
   return exported;
 }
 
-function dirnameOf(file: string): string {
-  return resolve(file, '..');
-}
-
 /** Reads the ARM templates that components bring; their paths are relative to the file that names them. */
 function withTemplateFiles(backend: BackendDefinition, base: string, folder: string): BackendDefinition {
   return { ...backend, components: backend.components.map((component) => ({ ...component, templates: component.templates.map((template) => readTemplate(template, component, base, folder)) })) };
 }
 
 function readTemplate(template: ExistingTemplate, component: ComponentDefinition, base: string, folder: string): ExistingTemplate {
-  const origin = locationFile(template.origin.file);
-  const from = isAbsolute(origin) ? resolve(origin, '..') : base;
-  const file = resolve(from, template.path);
-  const shown = relative(folder, file).replaceAll('\\', '/');
-  const at = relocateOne(template.origin, folder);
+  const origin = filePath(template.origin.file);
+  const file = resolve(isAbsolute(origin) ? dirname(origin) : base, template.path);
+  const shown = projectPath(file, folder);
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
-    throw new AtakoraError('ATK1206', `component "${component.id}" names the template ${shown}, which cannot be read`, { location: at, cause });
+    throw new AtakoraError('ATK1206', `component "${component.id}" names the template ${shown}, which cannot be read`, { location: relocate(template.origin, folder), cause });
   }
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
@@ -120,28 +115,12 @@ function readTemplate(template: ExistingTemplate, component: ComponentDefinition
   if (broken !== undefined || !isJsonObject(value)) {
     throw new AtakoraError('ATK1206', `${shown} is not a JSON template: ${broken === undefined ? 'it is not an object' : describeParseError(broken)}`, { location: { file: shown, ...positionAt(text, broken?.offset ?? 0) } });
   }
-  return { ...template, path: shown, template: value as JsonObject, origin: at };
+  return { ...template, path: shown, template: value };
 }
 
-/** Call sites come as file URLs of this machine; a definition holds them relative to the project. */
-function relocate(backend: BackendDefinition, folder: string): BackendDefinition {
-  return {
-    ...backend,
-    origin: relocateOne(backend.origin, folder),
-    components: backend.components.map((component) => ({
-      ...component,
-      origin: relocateOne(component.origin, folder),
-      requirements: component.requirements.map((requirement) => ({ ...requirement, origin: relocateOne(requirement.origin, folder) })),
-      resources: component.resources.map((resource) => ({ ...resource, origin: relocateOne(resource.origin, folder) })),
-    })),
-  };
-}
-
-function relocateOne(origin: SourceLocation, folder: string): SourceLocation {
-  const file = locationFile(origin.file);
-  return isAbsolute(file) ? { ...origin, file: relative(folder, file).replaceAll('\\', '/') } : origin;
-}
-
-function locationFile(file: string): string {
-  return file.startsWith('file:') ? fileURLToPath(file.replace(/[?#].*$/, '')) : file;
+/** The definition with all places relative to the project; they come as file URLs of this machine. */
+function withProjectPlaces(backend: BackendDefinition, folder: string): BackendDefinition {
+  const placed = <T extends { readonly origin: SourceLocation }>(item: T): T => ({ ...item, origin: relocate(item.origin, folder) });
+  const components = backend.components.map((component) => ({ ...placed(component), requirements: component.requirements.map(placed), resources: component.resources.map(placed), templates: component.templates.map(placed) }));
+  return { ...placed(backend), components };
 }

@@ -1,91 +1,113 @@
 import { readFileSync } from 'node:fs';
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ErrorCode } from '../../model/error-codes.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { SourceLocation } from '../../model/source-location.ts';
+import { projectPath, relocate } from './project-path.ts';
+import { stackPlace } from './stack-place.ts';
+
+/** Codes of Node for an import that leads nowhere. */
+const unresolved = new Set(['ERR_MODULE_NOT_FOUND', 'ERR_UNSUPPORTED_DIR_IMPORT', 'ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_PACKAGE_IMPORT_NOT_DEFINED', 'ERR_INVALID_MODULE_SPECIFIER']);
+
+/** Hints for what Node refuses to load, by its code. */
+const hints: Readonly<Record<string, string>> = {
+  ERR_IMPORT_ATTRIBUTE_MISSING: "Import JSON with { type: 'json' } behind the path.",
+  ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING: 'A package must bring JavaScript: Node.js reads no TypeScript below node_modules.',
+};
 
 /**
- * Says in the user's words why their backend could not be loaded: syntax, an import that leads nowhere, or an error that it threw,
- * each with file, line, column and the source line. Coded errors of definitions pass with their own code.
+ * Says in the user's words why their code could not be loaded: syntax (`ATK1202`), an import that leads nowhere (`ATK1205`), or an error
+ * that it threw (`ATK1203`), each with file, line, column and the source line. Coded errors of definitions pass with their own code.
+ * @param entry File that was loaded, relative to the project folder.
  */
 export function loadError(error: unknown, folder: string, entry: string): AtakoraError {
-  const location = locationOf(error, folder) ?? { file: entry };
+  const found = placeOf(error, folder);
+  const location = found?.place ?? { file: entry };
   if (error instanceof AtakoraError) {
-    return error.location === undefined ? new AtakoraError(error.code, error.message, { hint: error.hint, location, cause: error }) : error;
+    return atPlace(error, folder, location);
   }
-  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'ERR_MODULE_NOT_FOUND' || code === 'ERR_UNSUPPORTED_DIR_IMPORT' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') {
-    return importError(error as Error, folder, entry);
+  if (error instanceof Error && unresolved.has(code)) {
+    return importError(error, folder, entry);
   }
-  const source = sourceLine(location, folder);
-  const shown = source === '' ? '' : `\n    ${source}`;
-  return error instanceof SyntaxError || code.startsWith('ERR_INVALID_TYPESCRIPT')
-    ? new AtakoraError('ATK1202', `the backend does not compile: ${clean(message, folder)}${shown}`, { location, cause: error })
-    : new AtakoraError('ATK1203', `the backend threw ${error instanceof Error ? error.name : 'an error'}: ${clean(message, folder)}${shown}`, { location, cause: error });
+  const compiles = !(code in hints) && !code.includes('TYPESCRIPT') && !(error instanceof SyntaxError && found?.thrown !== true);
+  const what = compiles ? `the backend threw ${error instanceof Error ? error.name : 'what is no error'}` : 'the backend does not compile';
+  const hint = hints[code];
+  return new AtakoraError(compiles ? 'ATK1203' : 'ATK1202', `${what}: ${withoutPaths(messageOf(error), folder)}${sourceLine(location, folder)}`, { location, cause: error, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** A coded error with its place relative to the project; one that is not about the code (an interruption) as it is. */
+function atPlace(error: AtakoraError, folder: string, location: SourceLocation): AtakoraError {
+  if (error.location === undefined && isOfCommand(error.code)) {
+    return error;
+  }
+  const { address, code, hint, message } = error;
+  const place = error.location === undefined ? location : relocate(error.location, folder);
+  return new AtakoraError(code, message, { hint, location: place, cause: error, ...(address === undefined ? {} : { address }) });
+}
+
+function isOfCommand(code: ErrorCode): boolean {
+  return code.startsWith('ATK10');
 }
 
 function importError(error: Error, folder: string, entry: string): AtakoraError {
-  const [, wanted = '', from = ''] = /Cannot find (?:module|package) '([^']+)'(?: imported from (.+))?/.exec(error.message) ?? [];
-  const file = from === '' ? entry : relativeFile(from, folder);
-  const name = wanted.startsWith('/') ? `./${relative(folder, wanted)}` : wanted;
-  const hint = wanted.startsWith('/') || wanted.startsWith('.') ? 'Correct the path.' : `Install it: npm install ${wanted}`;
-  const line = importLine(file, folder, wanted);
-  return new AtakoraError('ATK1205', `"${name}" cannot be found`, { location: line === undefined ? { file } : { file, line }, hint, cause: error });
-}
-
-/** Line of the import statement that names a module; undefined when it cannot be told. */
-function importLine(file: string, folder: string, wanted: string): number | undefined {
-  const last = wanted.split('/').at(-1) ?? wanted;
-  try {
-    const at = readFileSync(`${folder}/${file}`, 'utf8')
-      .split('\n')
-      .findIndex((line) => /\bfrom\b|\bimport\b/.test(line) && line.includes(last.replace(/\.[a-z]+$/, '')));
-    return at === -1 ? undefined : at + 1;
-  } catch {
-    return undefined;
+  const [, wanted] = /(?:module|package|import) '([^']+)'/.exec(error.message) ?? [];
+  const [, from] = / imported from (.+)$/m.exec(error.message) ?? [];
+  const file = from === undefined ? entry : projectPath(from.replace(/\?run=\w+$/, ''), folder);
+  if (wanted === undefined) {
+    return new AtakoraError('ATK1205', withoutPaths(messageOf(error), folder), { location: { file }, cause: error });
   }
+  const isPath = wanted.startsWith(sep) || wanted.startsWith('.') || wanted.startsWith('file:');
+  const name = isPath && !wanted.startsWith('.') ? `./${projectPath(wanted, folder)}` : wanted;
+  const place = importPlace(file, folder, wanted);
+  return new AtakoraError('ATK1205', `"${name}" cannot be found`, { location: { file, ...place }, hint: isPath ? 'Correct the path.' : `Install it: npm install ${wanted}`, cause: error });
 }
 
-/** First place of a stack, or of the head that V8 writes above a syntax error, that lies in the project. */
-function locationOf(error: unknown, folder: string): SourceLocation | undefined {
+/** Line and column of the statement that imports a module; nothing when they cannot be told. */
+function importPlace(file: string, folder: string, wanted: string): Pick<SourceLocation, 'line' | 'column'> {
+  const last = (wanted.split('/').at(-1) ?? wanted).replace(/\.[a-z]+$/, '');
+  const lines = linesOf(file, folder);
+  const at = lines.findIndex((line) => /\b(?:from|import|require)\b/.test(line) && line.includes(last));
+  return at === -1 ? {} : { line: at + 1, column: (lines[at] ?? '').search(/\S/) + 1 };
+}
+
+/** Where an error lies in the project: what a transformer says of itself, else the stack. */
+function placeOf(error: unknown, folder: string): { readonly place: SourceLocation; readonly thrown: boolean } | undefined {
   if (!(error instanceof Error)) {
     return undefined;
   }
-  const at = 'loc' in error && typeof error.loc === 'object' && error.loc !== null ? (error.loc as { line?: number; column?: number }) : undefined;
-  if ('file' in error && typeof error.file === 'string' && error.file.startsWith(folder)) {
-    return { file: relativeFile(error.file, folder), ...(at?.line === undefined ? {} : { line: at.line }), ...(at?.column === undefined ? {} : { column: at.column }) };
+  if ('file' in error && typeof error.file === 'string') {
+    const at = 'loc' in error && typeof error.loc === 'object' && error.loc !== null ? (error.loc as { line?: number; column?: number }) : {};
+    return { place: { file: projectPath(error.file, folder), ...(at.line === undefined ? {} : { line: at.line }), ...(at.column === undefined ? {} : { column: at.column }) }, thrown: false };
   }
-  for (const line of (error.stack ?? '').split('\n')) {
-    const found = /(?:file:\/\/|^|[\s(])(\/[^:()]+?|[A-Za-z]:[^:()]+?)(?:\?[^:]*)?:(\d+)(?::(\d+))?\)?$/.exec(line.trim());
-    const file = found?.[1] === undefined ? undefined : decode(found[1]);
-    if (file?.startsWith(folder) === true && !file.includes('/node_modules/')) {
-      const number = at?.line ?? Number(found?.[2]);
-      const column = at?.column ?? (found?.[3] === undefined ? undefined : Number(found[3]));
-      return { file: relativeFile(file, folder), line: number, ...(column === undefined ? {} : { column }) };
-    }
-  }
-  return undefined;
+  return stackPlace(error.stack ?? '', folder);
 }
 
-function decode(path: string): string {
-  return path.includes('%') ? decodeURIComponent(path) : path;
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
-function relativeFile(path: string, folder: string): string {
-  const plain = path.startsWith('file:') ? fileURLToPath(path.replace(/[?#].*$/, '')) : path.replace(/[?#].*$/, '');
-  return relative(folder, plain).replaceAll('\\', '/');
-}
-
+/** The line of a place on a line of its own; nothing when it cannot be read. */
 function sourceLine(location: SourceLocation, folder: string): string {
+  const line = location.line === undefined ? '' : (linesOf(location.file, folder)[location.line - 1]?.trim() ?? '');
+  return line === '' ? '' : `\n    ${line}`;
+}
+
+function linesOf(file: string, folder: string): readonly string[] {
   try {
-    return readFileSync(`${folder}/${location.file}`, 'utf8').split('\n')[(location.line ?? 0) - 1]?.trim() ?? '';
+    return readFileSync(join(folder, file), 'utf8').split('\n');
   } catch {
-    return '';
+    return [];
   }
 }
 
-/** The message without this machine's paths. */
-function clean(message: string, folder: string): string {
-  return message.replaceAll(`${folder}/`, '').replace(/^Error transforming [^:]+: /, '').replace(/ \(\d+:\d+\)$/, '').replaceAll(/\?run=[a-z0-9]+/g, '');
+/** The message without this machine's paths and without what loaders add. */
+function withoutPaths(message: string, folder: string): string {
+  return message
+    .replaceAll(`${pathToFileURL(folder).href}/`, '')
+    .replaceAll(`${folder}${sep}`, '')
+    .replace(/^Error transforming [^:]+: /, '')
+    .replace(/ \(\d+:\d+\)$/, '')
+    .replaceAll(/\?run=\w+/g, '');
 }

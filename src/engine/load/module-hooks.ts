@@ -1,18 +1,18 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
-import { dirname, extname, join, resolve as resolvePath } from 'node:path';
+import { dirname, extname, join, resolve as resolvePath, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { pathAliases } from './path-aliases.ts';
 
 /** How user code is read while the hooks are in place. */
 export interface HookOptions {
-  /** Project folder; only files below it (outside node_modules) are treated as user code. */
+  /** Project folder, absolute; files below it (outside node_modules) and what they import by path are user code. */
   readonly folder: string;
   /** File URL that `import 'atakora'` gets when the project has no installation of its own. */
   readonly libraryUrl: string;
   /** Set when native type stripping refused the code: source text to JavaScript with the same lines. */
   readonly transform: ((source: string, file: string) => string) | undefined;
-  /** Appended to the URLs of user modules, so that a second attempt does not meet the modules of the first. */
+  /** Query put behind the URLs of user modules, so that an attempt never meets the modules of an earlier one. */
   readonly attempt: string;
 }
 
@@ -25,62 +25,81 @@ const writtenToReal: Readonly<Record<string, readonly string[]>> = { '.js': ['.t
  */
 export function installHooks(options: HookOptions): { remove(): void } {
   const aliases = pathAliases(options.folder);
+  const isUserModule = (url: string): boolean => url.endsWith(options.attempt) || isBelow(url, options.folder);
+  const asUserModule = (file: string) => ({ url: `${pathToFileURL(file).href}${options.attempt}`, ...formatOf(file), shortCircuit: true });
   const hooks = registerHooks({
     resolve: (specifier, context, next) => {
-      const parent = context.parentURL;
-      if (specifier.startsWith('file:') && isUserModule(specifier, options.folder)) {
-        return { url: specifier, ...formatOf(specifier), shortCircuit: true };
+      const { parentURL } = context;
+      if (specifier.endsWith(options.attempt)) {
+        return asUserModule(fileOf(specifier));
       }
-      if (parent !== undefined && isUserModule(parent, options.folder)) {
-        const file = resolveFile(specifier, dirname(fileURLToPath(parent.replace(/[?#].*$/, ''))), aliases);
-        if (file !== undefined) {
-          return { url: `${pathToFileURL(file).href}${options.attempt}`, ...formatOf(file), shortCircuit: true };
-        }
-      }
-      if (specifier !== 'atakora') {
+      if (parentURL === undefined || !isUserModule(parentURL)) {
         return next(specifier, context);
       }
-      try {
-        return next(specifier, context);
-      } catch {
-        return { url: options.libraryUrl, shortCircuit: true };
+      const file = resolveFile(specifier, dirname(fileOf(parentURL)), aliases);
+      if (file !== undefined) {
+        return asUserModule(file);
       }
+      const found = specifier === 'atakora' ? ownLibrary(() => next(specifier, context), options.libraryUrl) : next(specifier, context);
+      return isBelow(found.url, options.folder) ? asUserModule(fileOf(found.url)) : found;
     },
     load: (url, context, next) => {
-      const transform = options.transform;
-      if (transform === undefined || !isUserModule(url, options.folder) || !/\.(m?ts|tsx|jsx)(\?|$)/.test(url)) {
+      const { transform } = options;
+      if (transform === undefined || !isUserModule(url) || !/\.(?:m?ts|tsx|jsx)$/.test(fileOf(url))) {
         return next(url, context);
       }
-      const file = fileURLToPath(url.replace(/[?#].*$/, ''));
+      const file = fileOf(url);
       return { format: 'module', source: transform(readFileSync(file, 'utf8'), file), shortCircuit: true };
     },
   });
   return { remove: () => hooks.deregister() };
 }
 
-function isUserModule(url: string, folder: string): boolean {
+/** The project's own installation of this library, else the one that runs. */
+function ownLibrary<Found extends { readonly url: string }>(installed: () => Found, libraryUrl: string): Found | { readonly url: string; readonly shortCircuit: true } {
+  try {
+    return installed();
+  } catch {
+    return { url: libraryUrl, shortCircuit: true };
+  }
+}
+
+function fileOf(url: string): string {
+  return fileURLToPath(url.replace(/[?#].*$/, ''));
+}
+
+function isBelow(url: string, folder: string): boolean {
   if (!url.startsWith('file:')) {
     return false;
   }
-  const file = fileURLToPath(url.replace(/[?#].*$/, ''));
-  return file.startsWith(folder) && !file.slice(folder.length).includes('/node_modules/');
+  const file = fileOf(url);
+  return file.startsWith(`${folder}${sep}`) && !file.slice(folder.length).includes(`${sep}node_modules${sep}`);
 }
 
-/** User TypeScript is always an ES module, whatever a package.json says or does not: Node need neither guess nor warn. */
-function formatOf(file: string): { readonly format?: 'module-typescript' } {
-  return /\.m?ts(\?|$)/.test(file) ? { format: 'module-typescript' } : {};
+const moduleSyntax = /^\s*(?:import\b(?!\s*\()|export\b)/m;
+
+/** User TypeScript, and JavaScript that imports or exports, is an ES module whatever a package.json says or does not: Node need neither guess nor warn. */
+function formatOf(file: string): { readonly format?: 'module-typescript' | 'module' } {
+  if (/\.m?ts$/.test(file)) {
+    return { format: 'module-typescript' };
+  }
+  return file.endsWith('.js') && moduleSyntax.test(readFileSync(file, 'utf8')) ? { format: 'module' } : {};
 }
 
 /** The file that a relative or aliased specifier means; undefined leaves it to Node. */
 function resolveFile(specifier: string, from: string, aliases: (specifier: string) => readonly string[]): string | undefined {
-  const bases = specifier.startsWith('.') ? [resolvePath(from, specifier)] : aliases(specifier);
-  for (const base of bases) {
-    const file = existingFile(base);
-    if (file !== undefined) {
-      return file;
-    }
+  const isRelative = /^\.\.?(?:\/|$)/.test(specifier);
+  const bases = isRelative ? [resolvePath(from, fileName(specifier))] : aliases(specifier);
+  return bases.map(existingFile).find((file) => file !== undefined);
+}
+
+/** A specifier is part of a URL, but people write file names; `%` that encodes nothing stays. */
+function fileName(specifier: string): string {
+  try {
+    return decodeURIComponent(specifier);
+  } catch {
+    return specifier;
   }
-  return undefined;
 }
 
 function existingFile(base: string): string | undefined {

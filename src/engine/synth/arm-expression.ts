@@ -9,7 +9,7 @@ import { isExpression } from '../../model/value.ts';
 import { displayReference } from './display-reference.ts';
 import type { KnownTexts, ReferenceIndex } from './reference-index.ts';
 
-/** Renders values of one deployment as ARM JSON; collects what people read instead of each expression. */
+/** Renders values of one deployment as ARM JSON with sorted keys; collects what people read instead of each expression. */
 export interface ArmRenderer {
   readonly json: (value: Value) => Json;
   /** Expression text (with brackets) → `cosmos.endpoint`. Filled as values are rendered. */
@@ -57,7 +57,7 @@ export function armRenderer(index: ReferenceIndex, fromGroup: string | undefined
       return (value as readonly Value[]).map(json);
     }
     if (!isExpression(value)) {
-      return Object.fromEntries(Object.entries(value as ValueObject).map(([key, item]) => [key, json(item)]));
+      return sortedObject(value as ValueObject, json);
     }
     const literal = literalText(value, index);
     if (literal !== undefined) {
@@ -68,6 +68,14 @@ export function armRenderer(index: ReferenceIndex, fromGroup: string | undefined
     return text;
   };
   return { json, display };
+}
+
+function sortedObject(value: ValueObject, json: (value: Value) => Json): Json {
+  const sorted: Record<string, Json> = {};
+  for (const key of Object.keys(value).sort()) {
+    sorted[key] = json(value[key] as Value);
+  }
+  return sorted;
 }
 
 /** The text of an expression that is known already at synthesis; undefined when only the deployment knows it. */

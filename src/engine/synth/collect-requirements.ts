@@ -48,13 +48,11 @@ function askedFor(backend: BackendDefinition): readonly Requirement[] {
   return [...backend.components.flatMap((component) => component.requirements), ...groups];
 }
 
+/** What a requirement implies is asked for by every component that asks for it, so that the order of components says nothing. */
 function impliedBy(merged: MergedRequirement, providers: ReadonlyMap<string, Provider>, target: EnvironmentTarget): readonly Requirement[] {
-  const first = merged.requirements[0];
-  if (first === undefined) {
-    return [];
-  }
   const implied = providers.get(merged.resourceType)?.implied(merged.config, target, merged.requirementKey) ?? [];
-  return implied.map((requirement) => ({ ...requirement, component: first.component, origin: first.origin }));
+  const askers = new Map(merged.requirements.toReversed().map(({ component, origin }) => [component, origin]));
+  return implied.flatMap((requirement) => [...askers].toReversed().map(([component, origin]) => ({ ...requirement, component, origin })));
 }
 
 function fingerprint(requirements: readonly Requirement[]): string {

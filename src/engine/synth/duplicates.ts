@@ -8,9 +8,10 @@ export function duplicatesBy<T>(items: readonly T[], key: (item: T) => string): 
   const seen = new Map<string, T>();
   const pairs: (readonly [T, T])[] = [];
   for (const item of items) {
-    const first = seen.get(key(item));
+    const itemKey = key(item);
+    const first = seen.get(itemKey);
     if (first === undefined) {
-      seen.set(key(item), item);
+      seen.set(itemKey, item);
     } else {
       pairs.push([first, item]);
     }

@@ -1,4 +1,3 @@
-import { sortKeys } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
 import { armName, armRenderer, idExpression } from './arm-expression.ts';
@@ -10,10 +9,11 @@ const schemas = {
   subscription: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
 } as const;
 
-/** One resource of a template: its place (type, name, scope) and its desired body, rendered. */
+/** One resource of a template: its place (type, name, scope) and its desired body, rendered with sorted keys. */
 export interface RenderedResource {
   readonly node: ResourceNode;
   readonly desired: JsonObject;
+  /** Expressions in it to what a person reads instead. */
   readonly display: Readonly<Record<string, string>>;
   /** As it stands in the template's `resources`. */
   readonly entry: JsonObject;
@@ -22,7 +22,7 @@ export interface RenderedResource {
 /** Renders a node for the stack it is deployed in. `together` are the addresses of the same stack. */
 export function renderResource(node: ResourceNode, index: ReferenceIndex, fromGroup: string | undefined, together: ReadonlySet<string>): RenderedResource {
   const renderer = armRenderer(index, fromGroup);
-  const desired = sortKeys(renderer.json(node.body)) as JsonObject;
+  const desired = renderer.json(node.body) as JsonObject;
   const dependsOn = edgesOf(node)
     .filter((address) => together.has(address))
     .map((address) => `[${idExpression(index.node(address), index, fromGroup)}]`)
@@ -30,14 +30,14 @@ export function renderResource(node: ResourceNode, index: ReferenceIndex, fromGr
   const extended = node.scope.kind === 'extension' ? index.node(node.scope.target) : undefined;
   // What extends the group itself needs no scope: the deployment already runs there.
   const scope = extended === undefined || extended.scope.kind === 'subscription' ? {} : { scope: `[${idExpression(extended, index, fromGroup)}]` };
-  const entry = sortKeys({
+  const entry = byKey({
     ...desired,
     type: node.type,
     apiVersion: node.apiVersion,
     name: armName(node.name),
     ...scope,
     ...(dependsOn.length === 0 ? {} : { dependsOn }),
-  }) as JsonObject;
+  });
   return { node, desired, display: Object.fromEntries(renderer.display), entry };
 }
 
@@ -48,9 +48,14 @@ export function templateOf(kind: keyof typeof schemas, resources: readonly Rende
     $schema: schemas[kind],
     contentVersion: '1.0.0.0',
     metadata: { generator: { name: 'atakora' } },
-    ...(Object.keys(outputs).length === 0 ? {} : { outputs: sortKeys(outputs) }),
+    ...(Object.keys(outputs).length === 0 ? {} : { outputs: byKey(outputs) }),
     resources: entries,
   };
+}
+
+/** The object with its own keys sorted; what is inside of it is sorted already. */
+function byKey(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function sortKey(entry: JsonObject): string {

@@ -62,7 +62,7 @@ function synthesisOf(graph: ResourceGraph, stacks: readonly SynthesizedStack[], 
     resources: [...resources].sort((a, b) => (a.address < b.address ? -1 : 1)),
     outputs: [...outputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
     diagnostics,
-    hash: sha256(canonicalJson(stacks.map((stack) => [stack.id, stack.template, stack.parameters]))),
+    hash: sha256(JSON.stringify(stacks.map((stack) => [stack.id, sha256(JSON.stringify([stack.template, stack.parameters]))]))),
   };
 }
 
@@ -94,7 +94,8 @@ function describe(resource: RenderedResource, stack: string, identities: Readonl
     components: node.components,
     dependsOn: edgesOf(node),
     desired,
-    desiredHash: sha256(canonicalJson([node.type, node.apiVersion, name, desired])),
+    // `desired` has sorted keys, so this is canonical.
+    desiredHash: sha256(JSON.stringify([node.type, node.apiVersion, name, desired])),
     display,
     protect: node.protect,
     ignoreChanges: node.ignoreChanges,

@@ -4,7 +4,7 @@ import { evaluateResource, nestedDeployment } from '../../arm/runtime.ts';
 import { sha256 } from '../../define/sha256.ts';
 import type { Address } from '../../model/address.ts';
 import { formatAddress } from '../../model/address.ts';
-import { canonicalJson, sortKeys } from '../../model/canonical-json.ts';
+import { sortKeys } from '../../model/canonical-json.ts';
 import type { TemplateNode } from '../../model/graph.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
@@ -89,7 +89,7 @@ function describe(expanded: ExpandedDeployment, resource: ExpandedResource, addr
     components: [node.component],
     dependsOn: [...new Set(needed)].sort(),
     desired,
-    desiredHash: sha256(canonicalJson([type, apiVersion, name, desired])),
+    desiredHash: sha256(JSON.stringify([type, apiVersion, name, desired])),
     display: {},
     protect: node.protectStores && kindOf(type)?.holdsData === true,
     ignoreChanges: [],

@@ -20,6 +20,8 @@ export interface AskOptions {
   readonly question: ApprovalQuestion;
   readonly glyphs: Glyphs;
   readonly color: boolean;
+  /** Aborted when the process is asked to end: the question goes away as if interrupted. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks on the screen; Cancel is the default. What is destroyed is printed above first and stays in the scrollback. */
@@ -38,7 +40,10 @@ export async function askApproval(options: AskOptions): Promise<Approval> {
     interactive: true,
     patchConsole: false,
   });
+  const leave = (): void => app.unmount();
+  options.signal?.addEventListener('abort', leave, { once: true });
   await app.waitUntilExit();
+  options.signal?.removeEventListener('abort', leave);
   return answer;
 }
 

@@ -5,6 +5,15 @@ import type { Approval, ApprovalQuestion } from '../run-view.ts';
 export interface PlainTerminal {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
+  /** Aborted when the process is asked to end: the question goes away as if interrupted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What a prompt of @inquirer is given beside its question. */
+interface PromptContext {
+  readonly input: NodeJS.ReadStream;
+  readonly output: NodeJS.WriteStream;
+  readonly signal?: AbortSignal;
 }
 
 /** Asks in lines, for screen readers and terminals that cannot be drawn on; No is the default. */
@@ -12,7 +21,7 @@ export async function askPlain(question: ApprovalQuestion, terminal: PlainTermin
   return (await inLines(terminal, (context) => askQuestion(question, context))) ?? 'interrupted';
 }
 
-async function askQuestion(question: ApprovalQuestion, context: { input: NodeJS.ReadStream; output: NodeJS.WriteStream }): Promise<Approval> {
+async function askQuestion(question: ApprovalQuestion, context: PromptContext): Promise<Approval> {
   const { word } = question;
   if (word === undefined) {
     return (await confirm({ message: question.text, default: false }, context)) ? 'approved' : 'declined';
@@ -21,14 +30,14 @@ async function askQuestion(question: ApprovalQuestion, context: { input: NodeJS.
   return typed === word ? 'approved' : 'declined';
 }
 
-/** Runs prompts of @inquirer; undefined when the person pressed Ctrl-C or the input ended. */
-export async function inLines<T>(terminal: PlainTerminal, ask: (context: { input: NodeJS.ReadStream; output: NodeJS.WriteStream }) => Promise<T>): Promise<T | undefined> {
+/** Runs prompts of @inquirer; undefined when the person pressed Ctrl-C, the input ended or the process was asked to end. */
+export async function inLines<T>(terminal: PlainTerminal, ask: (context: PromptContext) => Promise<T>): Promise<T | undefined> {
   // Ink lets go of the input when it leaves; without this the process would end while the question stands.
   terminal.stdin.ref();
   try {
-    return await ask({ input: terminal.stdin, output: terminal.stdout });
+    return await ask({ input: terminal.stdin, output: terminal.stdout, ...(terminal.signal === undefined ? {} : { signal: terminal.signal }) });
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') {
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       return undefined;
     }
     throw error;

@@ -10,6 +10,7 @@ import { inLines } from './ask-plain.ts';
 export interface WizardPromptOptions extends QuestionSources {
   readonly stdout: NodeJS.WriteStream;
   readonly stdin: NodeJS.ReadStream;
+  readonly signal?: AbortSignal;
   readonly given: Partial<Answers>;
   readonly files: (answers: Answers) => readonly PlannedFile[];
 }

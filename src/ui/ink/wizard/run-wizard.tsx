@@ -20,6 +20,8 @@ export interface WizardOptions extends QuestionSources {
   readonly files: (answers: Answers) => readonly PlannedFile[];
   readonly glyphs: Glyphs;
   readonly color: boolean;
+  /** Aborted when the process is asked to end: the wizard leaves as if cancelled. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks the questions of `init` on the screen. Collects answers only: nothing is written. Cancelled by Ctrl-C; the command then exits with 130. */
@@ -43,6 +45,9 @@ export async function runWizard(options: WizardOptions): Promise<Answers | 'canc
       patchConsole: false,
     },
   );
+  const leave = (): void => app.unmount();
+  options.signal?.addEventListener('abort', leave, { once: true });
   await app.waitUntilExit();
+  options.signal?.removeEventListener('abort', leave);
   return ended?.end === 'write' ? toAnswers(ended.draft) : 'cancelled';
 }
