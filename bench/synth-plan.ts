@@ -53,7 +53,7 @@ function linesOf({ size, isApplied, largestMs, largestMb }: Case, runs: readonly
   ];
 }
 
-/** How much longer 10,000 resources take than 1,000. */
+/** How much longer 10,000 resources take than 1,000, with all applied. */
 function growth(runs: readonly (readonly TimedRun[])[]): Measurement {
   const perThousand = (index: number): number => {
     const reports = (runs[index] ?? []).map((run) => JSON.parse(run.stdout) as ChildReport);

@@ -58,8 +58,10 @@ function printOutputs(values: Readonly<Record<string, Json>>, format: Format): s
       return entries.map(([name, value]) => `${environmentName(name)}=${JSON.stringify(text(value))}\n`).join('');
     case 'value':
       return entries.map(([, value]) => `${text(value)}\n`).join('');
-    case 'text':
-      return entries.length === 0 ? 'No outputs. Apply first.\n' : entries.map(([name, value]) => `${name} = ${text(value)}\n`).join('');
+    case 'text': {
+      const width = Math.max(0, ...entries.map(([name]) => name.length));
+      return entries.length === 0 ? 'No outputs. Apply first.\n' : entries.map(([name, value]) => `${name.padEnd(width)} = ${text(value)}\n`).join('');
+    }
   }
 }
 

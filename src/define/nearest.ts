@@ -21,8 +21,8 @@ export function suggestion(word: string, candidates: readonly string[]): string 
   return near === undefined ? `Known: ${candidates.join(', ')}.` : `Did you mean "${near}"?`;
 }
 
-/** Optimal string alignment distance. */
-function editDistance(left: string, right: string): number {
+/** Optimal string alignment distance: letters put in, left out, exchanged, or swapped with their neighbour. */
+export function editDistance(left: string, right: string): number {
   let before: readonly number[] = [];
   let previous: readonly number[] = Array.from({ length: right.length + 1 }, (_, index) => index);
   for (let row = 1; row <= left.length; row += 1) {

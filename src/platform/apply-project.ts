@@ -113,14 +113,25 @@ async function registerProviders({ context, ports }: Scene, plan: Plan): Promise
   }
 }
 
+/** Takes the lock; what it waits for, and whom it takes it over from, is told at once. @throws AtakoraError `ATK1704` when somebody else keeps it. */
 async function withLock<T>({ context, ports }: Scene, work: (lock: StateLock) => Promise<T>): Promise<T> {
-  const result = await ports.store.lock({ command: context.command, run: context.run, timeoutMs: context.options.lockTimeoutMs }, context.signal);
+  const request = { command: context.command, run: context.run };
+  const { lockTimeoutMs: timeoutMs } = context.options;
+  let result = await ports.store.lock({ ...request, timeoutMs: 0 }, context.signal);
+  if (result.kind === 'held' && timeoutMs > 0) {
+    context.output.emit({ type: 'lock', status: 'waiting', by: result.by });
+    result = await ports.store.lock({ ...request, timeoutMs }, context.signal);
+  }
   if (result.kind === 'held') {
     context.output.emit({ type: 'lock', status: 'held', by: result.by });
     const { who, host, command, since, run } = result.by;
     throw new AtakoraError('ATK1704', `${who} on ${host} holds the state since ${since} (atakora ${command}, ${run})`);
   }
   context.output.emit({ type: 'lock', status: 'acquired' });
+  if (result.takenOver !== undefined) {
+    const { who, command, run } = result.takenOver;
+    context.output.emit({ type: 'log', level: 'info', text: `the lock of ${who} (atakora ${command}, ${run}) is taken over: that process is gone` });
+  }
   try {
     return await work(result.lock);
   } finally {

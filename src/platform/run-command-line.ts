@@ -45,7 +45,15 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
   const options = readGlobalOptions(flags, platform);
   const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
   const stop = new AbortController();
-  const interrupt = (): void => stop.abort(new AtakoraError('ATK1006', 'interrupted'));
+  let asked = 0;
+  // The third request in a row is left to the system, which ends the process at once; the journal covers it.
+  const interrupt = (): void => {
+    asked += 1;
+    stop.abort(new AtakoraError('ATK1006', 'interrupted'));
+    if (asked === 2) {
+      forget();
+    }
+  };
   const { openOutput } = await import('./output.ts');
   const output = await openOutput(platform, options, run, command.json, interrupt);
   const forget = platform.onSignal(interrupt);
@@ -62,7 +70,8 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
   }
 }
 
-/** Tells the view of the failure, as an event where the command speaks in events. */
+/** Tells the view of the failure, as an event where the command speaks in events. A wait that was broken off is the interruption itself. */
 async function fail(error: unknown, context: CommandContext, output: Output, options: GlobalOptions): Promise<number> {
-  return reportError(error, context.platform, output, options.verbosity === 'verbose');
+  const interrupted = context.signal.aborted && error instanceof Error && error.name === 'AbortError';
+  return reportError(interrupted ? context.signal.reason : error, context.platform, output, options.verbosity === 'verbose');
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProjectFiles } from './project.ts';
 import { makeProject } from './project.ts';
 import { refused } from './refusal.ts';
+import { told } from './run-atakora.ts';
 
 const good = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n";
 
@@ -15,6 +16,10 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
   it('it does not compile', async () => {
     const backend = "import { defineBackend } from 'atakora';\n\nexport const backend = defineBackend({\n  notes: ,\n});\n";
     await refused(makeProject({ backend }), { code: 'ATK1202', exit: 1, says: 'notes: ,', place: 'atakora/backend.ts:4', mend: 'Mend the code at the named line.' });
+    const human = await makeProject({ backend }).run('plan', '--local');
+    expect(human.code).toBe(1);
+    expect(human.stdout).toMatch(/^error ATK1202: .*\n[^]*at atakora\/backend\.ts:4:\d+\n {2}→ Mend the code at the named line\.\n$/m);
+    expect(human.stderr).toBe('');
   });
 
   it('a file that it imports does not compile', async () => {
@@ -38,6 +43,12 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
 
   it('it throws something that is no error', async () => {
     await refused(makeProject({ backend: "throw 'just text';\n" }), { code: 'ATK1203', exit: 1, says: 'just text', place: 'atakora/backend.ts', mend: 'Mend the code' });
+  });
+
+  it('it waits for something that never comes', async () => {
+    const ended = await makeProject({ backend: `await new Promise(() => {});\n${good}` }).run('plan', '--local');
+    expect(ended.code, told(ended)).toBe(1);
+    expect(ended.stdout).toContain('error ATK1208');
   });
 
   it('it exports nothing', async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { makeFolder, makeProject, manifest, projectIn } from './project.ts';
 import { refused } from './refusal.ts';
 

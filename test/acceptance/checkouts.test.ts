@@ -205,6 +205,25 @@ describe.concurrent('two at once', () => {
     expect(changesOf(await project.plan())).toEqual([]);
   });
 
+  it('while it waits it says for whom, and Ctrl-C ends the wait with exit 130', async () => {
+    const project = slow();
+    const first = project.start('apply', '--yes');
+    await started(project);
+    const second = project.start('apply', '--yes', '--lock-timeout', '30s');
+    let printed = '';
+    second.process.stdout?.on('data', (text: string) => (printed += text));
+    for (let tries = 0; !printed.includes('waiting for the lock of the state'); tries += 1) {
+      expect(tries, printed).toBeLessThan(600);
+      await sleep(5);
+    }
+    second.process.kill('SIGINT');
+    const ended = await second.ended;
+    expect(ended.code, told(ended)).toBe(130);
+    expect(ended.stdout).toContain('error ATK1006: interrupted');
+    expect((await first.ended).code).toBe(0);
+    expect(project.state('dev').serial).toBe(1);
+  });
+
   it('a plan waits for nobody', async () => {
     const project = slow();
     const first = project.start('apply', '--yes');

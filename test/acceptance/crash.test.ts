@@ -132,7 +132,7 @@ describe.concurrent('a deployment that outlives its apply', () => {
 });
 
 describe.concurrent('kill -9 in the middle of an apply', () => {
-  it.each([1, 2, 3, 8, 20, 30])('with %i lines in the journal: the next apply finishes, nothing twice, nothing lost', async (lines) => {
+  it.each([1, 2, 8, 20, 30])('with %i lines in the journal: the next apply finishes, nothing twice, nothing lost', async (lines) => {
     const project = fresh.copy();
     const running = project.start('apply', '--local', '--yes');
     await until(`${lines} lines in the journal`, () => journalOf(project).split('\n').length > lines);
@@ -140,7 +140,7 @@ describe.concurrent('kill -9 in the middle of an apply', () => {
     await finishes(project);
   });
 
-  it.each([250, 500, 750])('after %i ms: the next apply finishes, nothing twice, nothing lost', async (ms) => {
+  it.each([300, 600])('after %i ms: the next apply finishes, nothing twice, nothing lost', async (ms) => {
     const project = fresh.copy();
     const running = project.start('apply', '--local', '--yes');
     await sleep(ms);

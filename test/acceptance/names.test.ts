@@ -45,9 +45,12 @@ describe.concurrent('the Azure names of projects with any name', () => {
     const named = await Promise.all(
       Object.entries(projects).map(async ([what, project], at) => {
         const id = `0f0f0f0f-1234-4abc-8def-${String(at).padStart(12, '0')}`;
-        const [one, again] = await Promise.all([1, 2].map(() => namesOf(makeProject({ manifest: { ...manifest, project, id }, backend }), '--env', 'prod')));
-        expect(again, what).toEqual(one);
-        return [what, one ?? []] as const;
+        const made = (): Promise<readonly Named[]> => namesOf(makeProject({ manifest: { ...manifest, project, id }, backend }), '--env', 'prod');
+        const named = await made();
+        if (at % 4 === 0) {
+          expect(await made(), what).toEqual(named);
+        }
+        return [what, named] as const;
       }),
     );
     const owners = new Map<string, string>();

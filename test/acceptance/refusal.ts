@@ -17,26 +17,23 @@ export interface ExpectedRefusal {
 }
 
 /**
- * Runs a command twice, for a person and with `--json`, and expects both to end with the same code: a coded error with place and mend
- * in the text, the same as an `error` event, and never a stack or a word about a bug.
+ * Runs a command with `--json` and expects a refusal: a coded error with place and mend in the text for people (on stderr) and the same
+ * as data (on stdout), and never a stack or a word about a bug.
+ * @param json what the command prints with `--json`
  */
 export async function refused(project: TestProject, expected: ExpectedRefusal, json: 'events' | 'document' = 'events'): Promise<void> {
-  const args = expected.args ?? ['plan', '--local'];
-  const [human, machine] = await Promise.all([project.run(...args), project.run(...args, '--json')]);
-  const text = oneLine(human.stdout + human.stderr);
-  expect(human.code, told(human)).toBe(expected.exit);
-  expect(text, told(human)).toContain(`error ${expected.code}: `);
+  const ended = await project.run(...(expected.args ?? ['plan', '--local']), '--json');
+  expect(ended.code, told(ended)).toBe(expected.exit);
+  const text = oneLine(ended.stderr);
+  expect(text, told(ended)).toContain(`error ${expected.code}: `);
   expect(text).not.toMatch(/ {4}at .*\.(?:js|ts):\d+|ATK9001|node:internal/);
-  expect(machine.code, told(machine)).toBe(expected.exit);
-  if (json === 'document') {
-    return;
-  }
-  const error = eventsOf(machine.stdout).find(({ type }) => type === 'error');
-  expect(error, told(machine)).toMatchObject({ type: 'error', code: expected.code });
-  for (const [part, event] of [[expected.says, error?.['message']], [expected.place, error?.['location']], [expected.mend, error?.['hint']]] as const) {
+  const error = json === 'events' ? eventsOf(ended.stdout).find(({ type }) => type === 'error') : (JSON.parse(ended.stdout) as { readonly error: Readonly<Record<string, unknown>> }).error;
+  expect(error, told(ended)).toMatchObject({ code: expected.code });
+  for (const [part, fact] of [[expected.says, error?.['message']], [expected.place, error?.['location']], [expected.mend, error?.['hint']]] as const) {
     if (part !== undefined) {
-      expect(text).toMatch(part instanceof RegExp ? part : new RegExp(escaped(part)));
-      expect(String(event)).toMatch(part instanceof RegExp ? part : new RegExp(escaped(part)));
+      const pattern = part instanceof RegExp ? part : new RegExp(part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      expect(text).toMatch(pattern);
+      expect(String(fact)).toMatch(pattern);
     }
   }
 }
@@ -44,8 +41,4 @@ export async function refused(project: TestProject, expected: ExpectedRefusal, j
 /** Text without the line breaks that keep it within the width. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

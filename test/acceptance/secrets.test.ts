@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeProject } from './project.ts';
 import { refused } from './refusal.ts';
+import { runAtakora } from './run-atakora.ts';
 
 const canary = 'C4nary-Passw0rd-6f2e';
 
@@ -36,23 +37,14 @@ export const backend = defineBackend({
 });
 `;
     const project = makeProject({ backend, files: { '.env': `PAY_KEY=${canary}\n` } });
-    const previous = process.env['PAY_KEY'];
-    process.env['PAY_KEY'] = canary;
-    try {
-      const ended = await Promise.all([project.done('apply', '--local', '--yes', '--json', '--json-into', 'events.ndjson'), project.done('synth', '--local', '--stdout')]);
-      const later = await Promise.all([project.done('plan', '--local', '--detail', 'full'), project.done('outputs', '--local', '--json'), project.done('state', 'show', '--local'), project.done('history', '--local', '--json')]);
-      for (const { stdout, stderr } of [...ended, ...later]) {
-        expect((stdout + stderr).includes(canary)).toBe(false);
-      }
-      expect(ended[1].stdout).toContain('@Microsoft.KeyVault(');
-      expect(filesBelow(join(project.folder, '.atakora')).filter((file) => readFileSync(file).includes(canary))).toEqual([]);
-    } finally {
-      if (previous === undefined) {
-        delete process.env['PAY_KEY'];
-      } else {
-        process.env['PAY_KEY'] = previous;
-      }
-    }
+    const run = (...args: readonly string[]) => runAtakora(args, { cwd: project.folder, env: { PAY_KEY: canary } });
+    const told = [await run('apply', '--local', '--yes', '--json', '--json-into', 'events.ndjson'), await run('synth', '--local', '--stdout')];
+    told.push(...(await Promise.all([run('plan', '--local', '--detail', 'full'), run('outputs', '--local', '--json'), run('state', 'show', '--local'), run('history', '--local', '--json')])));
+    expect(told.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(told.filter(({ stdout, stderr }) => (stdout + stderr).includes(canary))).toEqual([]);
+    expect(told[1]?.stdout).toContain('@Microsoft.KeyVault(');
+    expect(filesBelow(join(project.folder, '.atakora')).filter((file) => readFileSync(file).includes(canary))).toEqual([]);
+    expect(project.read('events.ndjson')).not.toContain(canary);
   });
 
   it('stores have no keys, and no template, state, plan or event holds one', async () => {

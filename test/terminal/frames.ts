@@ -5,11 +5,11 @@ import type { TerminalSession } from './terminal-session.ts';
 const folderOfFrames = fileURLToPath(new URL('../../snapshots/terminal/', import.meta.url));
 
 /**
- * Compares lines with the golden frame `snapshots/terminal/<name>.txt` (`npx vitest run -u test/terminal` writes it). Durations and the
- * project's folder are blanked.
+ * Compares lines with the golden frame `snapshots/terminal/<name>.txt` (`npx vitest run -u test/terminal` writes it). Durations, hashes
+ * of plans and the project's folder are blanked.
  */
 export async function expectFrame(lines: readonly string[], name: string, folder: string): Promise<void> {
-  const text = lines.map((line) => line.replaceAll(/\b\d+(?:\.\d+)?s\b/g, '#s').replaceAll(folder, '<folder>').trimEnd()).join('\n').trimEnd();
+  const text = lines.map((line) => line.replaceAll(/\b\d+(?:\.\d+)?s\b/g, '#s').replaceAll(/\b[0-9a-f]{8}\)\?/g, '<plan>)?').replaceAll(folder, '<folder>').trimEnd()).join('\n').trimEnd();
   await expect(`${text}\n`).toMatchFileSnapshot(`${folderOfFrames}${name}.txt`);
 }
 

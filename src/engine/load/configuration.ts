@@ -1,7 +1,12 @@
 import { cosmiconfig } from 'cosmiconfig';
-import { relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import type { ZodError } from 'zod';
+import { suggestion } from '../../define/nearest.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import { importModule } from './import-module.ts';
+import { locateInJson } from './json-position.ts';
+import { loadError } from './load-error.ts';
+import { projectPath } from './project-path.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Configuration } from './configuration-schema.ts';
 
@@ -23,19 +28,38 @@ export async function loadConfiguration(folder: string, libraryUrl: string): Pro
   const load = async (file: string): Promise<unknown> => (await importModule(file, { folder, libraryUrl }))['default'];
   const loaders = { '.ts': load, '.mts': load, '.js': load, '.mjs': load };
   const explorer = cosmiconfig('atakora', { searchPlaces: places, stopDir: folder, cache: false, loaders });
-  const found = await explorer.search(folder).catch((cause: unknown) => {
-    throw new AtakoraError('ATK1105', `the configuration cannot be loaded: ${cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause)}`, { cause });
+  const found = await explorer.search(folder).catch((error: unknown) => {
+    throw unreadable(error, folder);
   });
   if (found === null || found.isEmpty === true) {
     return { configuration: {}, file: undefined };
   }
-  const file = relative(folder, found.filepath).replaceAll('\\', '/');
+  const file = projectPath(found.filepath, folder);
   const parsed = configurationSchema.safeParse(found.config);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const at = issue?.path.map(String).join('.') ?? '';
-    const extra = issue?.code === 'unrecognized_keys' ? ` "${issue.keys.join('", "')}"` : '';
-    throw new AtakoraError('ATK1105', `${file}: ${at === '' ? '' : `"${at}": `}${issue?.message ?? 'wrong value'}${extra}`, { location: { file } });
+    throw wrongFields(parsed.error, file, found.filepath);
   }
   return { configuration: parsed.data, file };
+}
+
+/** Code that does not load is told like that of a backend; the parsers of JSON and YAML say the place in their message. */
+function unreadable(error: unknown, folder: string): AtakoraError {
+  const path = error instanceof Error && 'filepath' in error && typeof error.filepath === 'string' ? error.filepath : undefined;
+  const file = path === undefined ? 'atakora.config.ts' : projectPath(path, folder);
+  const { location, message } = loadError(error, folder, file);
+  const [, line, column] = /\((?:line )?(\d+)[:,](?: column )?(\d+)\)/.exec(message) ?? [];
+  const place = line === undefined || column === undefined ? location : { file, line: Number(line), column: Number(column) };
+  return new AtakoraError('ATK1105', `the configuration cannot be loaded: ${message.replace(/^the backend /, 'it ')}`, { location: place ?? { file }, cause: error });
+}
+
+function wrongFields(error: ZodError, file: string, path: string): AtakoraError {
+  const [issue] = error.issues;
+  const at = (issue?.path ?? []).filter((part): part is string | number => typeof part !== 'symbol');
+  const [unknown] = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  const field = unknown === undefined ? at : [...at, unknown];
+  const message = unknown === undefined ? `"${field.join('.')}": ${issue?.message ?? 'wrong value'}` : `"${field.join('.')}" is not a field of the configuration`;
+  return new AtakoraError('ATK1105', `${file}: ${message}`, {
+    location: file.endsWith('.json') ? locateInJson(readFileSync(path, 'utf8'), field, file) : { file },
+    ...(unknown === undefined ? {} : { hint: suggestion(unknown, Object.keys(configurationSchema.shape)) }),
+  });
 }

@@ -1,6 +1,7 @@
 import type { CloudName, EnvironmentSettings, EnvironmentTarget } from '../../model/environment-settings.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { SourceLocation } from '../../model/source-location.ts';
+import { builtInEnvironments } from '../../define/built-in-environments.ts';
 import { nearest } from '../../define/nearest.ts';
 import { regionNames } from '../../define/region-names.ts';
 import { plainRegion } from '../../resources/region-names.ts';
@@ -11,18 +12,17 @@ import type { Manifest } from './manifest-schema.ts';
 export const localTenantId = '11111111-1111-4111-8111-111111111111';
 export const localSubscriptionId = '22222222-2222-4222-8222-222222222222';
 
-/** Environments that exist without being declared. */
-export const builtInEnvironments: readonly string[] = ['dev', 'qa', 'staging', 'prod'];
-
 /** Region taken for the local Azure when the manifest names none. */
 const defaultLocation = 'westeurope';
 
+/** A value that nobody gave with the command and where it was taken from. */
 export interface Assumption {
   readonly what: string;
   readonly value: string;
   readonly from: string;
 }
 
+/** Which environment a command is for. */
 export interface TargetChoice {
   readonly environment: string;
   /** `flag`, `ATAKORA_ENV`, `the manifest`, `default`. */
@@ -46,49 +46,68 @@ export interface TargetFacts extends Omit<EnvironmentTarget, 'settings'> {
  * @throws AtakoraError `ATK1004` for an unknown environment, `ATK1104` naming every missing value at once, `ATK1103` for an unknown region.
  */
 export function resolveTarget(manifest: Manifest, choice: TargetChoice, configured: readonly string[], locate: Locate = () => ({ file: manifestFile })): TargetFacts {
-  const { environment } = choice;
-  const known = [...new Set([...builtInEnvironments, ...Object.keys(manifest.environments ?? {}), ...configured])];
-  if (!known.includes(environment)) {
-    const near = nearest(environment, known);
-    throw new AtakoraError('ATK1004', `there is no environment "${environment}"`, { hint: near === undefined ? `Known: ${known.join(', ')}.` : `Did you mean "${near}"? Known: ${known.join(', ')}.` });
-  }
+  const { environment, twin } = choice;
+  refuseUnknown(environment, [...new Set([...Object.keys(builtInEnvironments), ...Object.keys(manifest.environments ?? {}), ...configured])]);
   const own = manifest.environments?.[environment];
-  const cloud: CloudName = choice.twin ? 'local' : (own?.cloud ?? manifest.cloud ?? 'AzureCloud');
+  const cloud: CloudName = twin ? 'local' : (own?.cloud ?? manifest.cloud ?? 'AzureCloud');
   const local = cloud === 'local';
-  const place = locationOf(manifest, environment, local, locate);
-  const missing = [
-    ...(!local && (own?.subscriptionId ?? manifest.subscriptionId) === undefined ? ['subscriptionId'] : []),
-    ...(!local && (own?.tenantId ?? manifest.tenantId) === undefined ? ['tenantId'] : []),
-    ...(place.value === undefined ? ['location'] : []),
-  ];
-  if (missing.length > 0) {
-    throw new AtakoraError('ATK1104', `environment "${environment}" lacks ${missing.join(', ')}`, { hint: `Add ${missing.join(', ')} to .atakora/manifest.json (top level or environments.${environment}), or use --local to run without an Azure account.` });
+  const subscriptionId = local ? localSubscriptionId : (own?.subscriptionId ?? manifest.subscriptionId);
+  const tenantId = local ? localTenantId : (own?.tenantId ?? manifest.tenantId);
+  const region = locationOf(manifest, environment, local, locate);
+  const group = groupOf(own?.resourceGroup, twin);
+  if (subscriptionId === undefined || tenantId === undefined || region === undefined || group === undefined) {
+    throw lacking(environment, { subscriptionId, tenantId, location: region, 'resourceGroup.name': group });
   }
+  const assumptions: readonly Assumption[] = [{ what: 'environment', value: environment, from: choice.from }, { what: 'region', ...region }];
   return {
     name: environment,
-    twin: choice.twin,
-    key: choice.twin ? `${environment}@local` : environment,
+    twin,
+    key: twin ? `${environment}@local` : environment,
     cloud,
-    tenantId: local ? localTenantId : (own?.tenantId ?? manifest.tenantId ?? ''),
-    subscriptionId: local ? localSubscriptionId : (own?.subscriptionId ?? manifest.subscriptionId ?? ''),
-    location: place.value ?? defaultLocation,
-    resourceGroup: { ...(own?.resourceGroup?.name === undefined ? {} : { name: own.resourceGroup.name }), create: choice.twin ? true : (own?.resourceGroup?.create ?? true) },
+    tenantId,
+    subscriptionId,
+    location: region.value,
+    resourceGroup: group,
     protected: own?.protected ?? false,
-    state: local ? 'local' : stateOf(own?.state ?? manifest.state),
-    assumptions: [{ what: 'environment', value: environment, from: choice.from }, ...(place.from === undefined ? [] : [{ what: 'region', value: place.value ?? '', from: place.from }])].filter((assumption) => assumption.from !== 'flag'),
+    state: local || (own?.state ?? manifest.state) !== undefined ? 'local' : undefined,
+    assumptions: assumptions.filter((assumption) => assumption.from !== 'flag'),
   };
 }
 
-function stateOf(state: Manifest['state']): 'local' | undefined {
-  return state === undefined ? undefined : 'local';
+function refuseUnknown(environment: string, known: readonly string[]): void {
+  if (!known.includes(environment)) {
+    const near = nearest(environment, known);
+    throw new AtakoraError('ATK1004', `there is no environment "${environment}"`, { hint: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${known.join(', ')}.` });
+  }
 }
 
-function locationOf(manifest: Manifest, environment: string, local: boolean, locate: Locate): { readonly value: string | undefined; readonly from: string | undefined } {
+/** Names everything that is missing at once. */
+function lacking(environment: string, values: Readonly<Record<string, unknown>>): AtakoraError {
+  const missing = Object.keys(values).filter((field) => values[field] === undefined).join(', ');
+  return new AtakoraError('ATK1104', `environment "${environment}" lacks ${missing}`, {
+    hint: `Add ${missing} to ${manifestFile} (top level or environments.${environment}), or use --local to run without an Azure account.`,
+    location: { file: manifestFile },
+  });
+}
+
+type GroupSetting = NonNullable<NonNullable<Manifest['environments']>[string]['resourceGroup']>;
+
+/** The group of an environment; undefined when an existing one is to be used and has no name. The local Azure has none that exists before. */
+function groupOf(setting: GroupSetting | undefined, twin: boolean): EnvironmentTarget['resourceGroup'] | undefined {
+  const { create = true, name } = setting ?? {};
+  if (!create && !twin && name === undefined) {
+    return undefined;
+  }
+  return { ...(name === undefined ? {} : { name }), create: create || twin };
+}
+
+/** The region and where it was written; undefined when it was not, and the cloud is a real one. */
+function locationOf(manifest: Manifest, environment: string, local: boolean, locate: Locate): { readonly value: string; readonly from: string } | undefined {
   const own = manifest.environments?.[environment]?.location;
   const field = own !== undefined ? ['environments', environment, 'location'] : [manifest.location === undefined ? 'geography' : 'location'];
   const written = own ?? manifest.location ?? manifest.geography;
   if (written === undefined) {
-    return local ? { value: defaultLocation, from: 'the default of the local Azure' } : { value: undefined, from: undefined };
+    return local ? { value: defaultLocation, from: 'the default of the local Azure' } : undefined;
   }
   const code = plainRegion(written);
   if (!regionNames.some((region) => region.name === code)) {

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { AtakoraError } from '../../model/errors.ts';
 import { installHooks } from './module-hooks.ts';
 import type { HookOptions } from './module-hooks.ts';
+import { stackPlace } from './stack-place.ts';
 
 /** Errors of native type stripping for what a transformer can do. */
 const refusedSyntax = new Set(['ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX', 'ERR_INVALID_TYPESCRIPT_SYNTAX', 'ERR_UNKNOWN_FILE_EXTENSION']);
@@ -13,12 +14,19 @@ export interface ImportOptions extends Pick<HookOptions, 'folder' | 'libraryUrl'
 }
 
 /**
+ * Imports so far in this process. A count and not the time: Node's compile cache goes by URL, so one that never comes back would be stripped and
+ * compiled anew in every run (40 ms), and leave its files behind each time.
+ */
+let imports = 0;
+
+/**
  * Imports a user's module: TypeScript by Node's own type stripping; code that stripping refuses (enums, parameter properties, `.tsx`, type imports
  * without `type`) once more through a transformer that keeps places and is loaded only then. Importing the same file again sees its changes.
  * @throws AtakoraError `ATK1208` when the module waits for something that never comes; else what loading throws.
  */
 export async function importModule(file: string, options: ImportOptions): Promise<Readonly<Record<string, unknown>>> {
-  const attempt = `?run=${process.hrtime.bigint().toString(36)}`;
+  imports += 1;
+  const attempt = `?load=${imports}`;
   try {
     return await importWith(file, { ...options, transform: undefined, attempt });
   } catch (error) {
@@ -39,13 +47,19 @@ async function importWith(file: string, options: HookOptions & ImportOptions): P
     return (await Promise.race([import(`${pathToFileURL(file).href}${options.attempt}`), never.promise])) as Readonly<Record<string, unknown>>;
   } catch (error) {
     // A stack becomes text when it is first read, and only now with source maps.
-    void (error instanceof Error && error.stack);
-    throw error;
+    const known = error instanceof Error && stackPlace(error.stack ?? '', options.folder) !== undefined;
+    throw error instanceof SyntaxError && !known && !isRefused(error) ? await placed(error, hooks.loaded) : error;
   } finally {
     never.stop();
     maps?.restore();
     hooks.remove();
   }
+}
+
+/** The error with the place that the transformer's own errors have. */
+async function placed(error: SyntaxError, files: readonly string[]): Promise<SyntaxError> {
+  const { locateSyntaxError } = await import('./locate-syntax-error.ts');
+  return 'file' in error ? error : Object.assign(error, locateSyntaxError(files));
 }
 
 function mapStacks(): { restore(): void } {

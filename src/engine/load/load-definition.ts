@@ -40,7 +40,7 @@ const defaultEntries = ['atakora/backend.ts', 'packages/backend/src/index.ts'];
 
 /**
  * Loads the backend of every package. Handler code is never loaded.
- * @throws AtakoraError `ATK1201`–`ATK1206`, `ATK1208` with file, line and column.
+ * @throws AtakoraError `ATK1201`–`ATK1208` with file, line and column.
  */
 export async function loadDefinition(options: LoadOptions): Promise<LoadedDefinition> {
   const backends: BackendDefinition[] = [];

@@ -7,6 +7,8 @@ import { AtakoraError } from '../../model/errors.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Project, ProjectPackage } from '../../model/project.ts';
+import type { SourceLocation } from '../../model/source-location.ts';
+import { meantField } from './meant-field.ts';
 import { describeParseError, locateInJson, positionAt } from './json-position.ts';
 import type { Manifest } from './manifest-schema.ts';
 import { knownFields, manifestSchema, untaggedFields } from './manifest-schema.ts';
@@ -21,6 +23,7 @@ const newestSchema = 1;
 export interface LoadedManifest {
   readonly manifest: Manifest;
   readonly project: Project;
+  /** As written, without a byte order mark. */
   readonly text: string;
 }
 
@@ -28,7 +31,8 @@ export interface LoadedManifest {
  * Reads the text of a manifest; comments and trailing commas are accepted.
  * @throws AtakoraError `ATK1102` for broken JSON, `ATK1103` for a wrong or misspelt field, `ATK1107` for a newer format; each with line and column.
  */
-export function parseManifest(text: string): LoadedManifest {
+export function parseManifest(written: string): LoadedManifest {
+  const text = written.replace(/^\uFEFF/, '');
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const broken = errors[0];
@@ -52,32 +56,43 @@ function refuseNewer(value: JsonObject, text: string): void {
   }
 }
 
-/** A further field becomes a tag, unless it is one letter or two away from a known one: then it is a slip. */
+/** A further field becomes a tag, unless it is a slip of a known one. */
 function refuseMisspelt(value: JsonObject, text: string): void {
   for (const field of Object.keys(value)) {
-    if (knownFields.includes(field)) {
-      continue;
-    }
-    const near = nearest(field, knownFields);
-    if (near !== undefined && isSlip(field, near)) {
+    const near = knownFields.includes(field) ? undefined : meantField(field, knownFields);
+    if (near !== undefined) {
       throw new AtakoraError('ATK1103', `"${field}" is not a field of the manifest`, { location: locateInJson(text, [field], manifestFile), hint: `Did you mean "${near}"? Further fields become tags, but this one is too close to a known name.` });
     }
   }
 }
 
-function isSlip(field: string, near: string): boolean {
-  return field.toLowerCase() === near.toLowerCase() || (Math.abs(field.length - near.length) <= 2 && near.length >= 5);
+const environmentFields = ['cloud', 'tenantId', 'subscriptionId', 'location', 'resourceGroup', 'state', 'protected', 'name', 'create'];
+
+/** All wrong fields in one error, which has the place of the first. */
+function fieldError(error: ZodError, text: string): AtakoraError {
+  const [first, ...rest] = error.issues.flatMap((issue) => {
+    const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    return unknown.length === 0 ? [wrongValue(path, issue.message, text)] : unknown.map((key) => unknownField([...path, key], key, text));
+  });
+  const { hint, location, message } = first ?? wrongValue([], 'wrong value', text);
+  const others = rest.map((problem) => `; line ${problem.location.line ?? 1}: ${problem.message}`).join('');
+  return new AtakoraError('ATK1103', `${message}${others}`, { location, ...(hint === undefined ? {} : { hint }) });
 }
 
-function fieldError(error: ZodError, text: string): AtakoraError {
-  const issue = error.issues[0];
-  const path = (issue?.path ?? []).filter((part): part is string | number => typeof part !== 'symbol');
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  const at = unknown === undefined ? path : [...path, unknown];
-  const known = path[0] === 'packages' ? ['path', 'entry', 'type', 'tags'] : ['cloud', 'tenantId', 'subscriptionId', 'location', 'resourceGroup', 'state', 'protected', 'name', 'create'];
-  const near = unknown === undefined ? undefined : nearest(unknown, known);
-  const message = unknown === undefined ? `"${path.join('.')}" in the manifest: ${issue?.message ?? 'wrong value'}` : `"${at.join('.')}" is not a field of the manifest`;
-  return new AtakoraError('ATK1103', message, { location: locateInJson(text, at, manifestFile), ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }) });
+interface FieldProblem {
+  readonly message: string;
+  readonly hint?: string;
+  readonly location: SourceLocation;
+}
+
+function wrongValue(path: readonly (string | number)[], reason: string, text: string): FieldProblem {
+  return { message: `"${path.join('.')}" in the manifest: ${reason}`, location: locateInJson(text, path, manifestFile) };
+}
+
+function unknownField(path: readonly (string | number)[], key: string, text: string): FieldProblem {
+  const near = nearest(key, path[0] === 'packages' ? ['path', 'entry', 'type', 'tags'] : environmentFields);
+  return { message: `"${path.join('.')}" is not a field of the manifest`, location: locateInJson(text, path, manifestFile), ...(near === undefined ? {} : { hint: `Did you mean "${near}"?` }) };
 }
 
 function projectOf(manifest: Manifest): Project {

@@ -19,11 +19,19 @@ export interface HookOptions {
 const endings = ['.ts', '.tsx', '.mts', '.js', '.mjs', '.jsx', '.json'];
 const writtenToReal: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '.tsx'], '.mjs': ['.mts'], '.jsx': ['.tsx'] };
 
+/** Hooks that are in place. */
+export interface InstalledHooks {
+  /** User code that was read so far, in this order. */
+  readonly loaded: readonly string[];
+  remove(): void;
+}
+
 /**
  * Lets Node load what people write: imports without extension, of directories, `.js` for `.ts`, `paths` of tsconfig.json, and `atakora` itself.
  * Synchronous, in this thread; `remove` takes the hooks away again.
  */
-export function installHooks(options: HookOptions): { remove(): void } {
+export function installHooks(options: HookOptions): InstalledHooks {
+  const loaded: string[] = [];
   const aliases = pathAliases(options.folder);
   const isUserModule = (url: string): boolean => url.endsWith(options.attempt) || isBelow(url, options.folder);
   const asUserModule = (file: string) => ({ url: `${pathToFileURL(file).href}${options.attempt}`, ...formatOf(file), shortCircuit: true });
@@ -44,15 +52,19 @@ export function installHooks(options: HookOptions): { remove(): void } {
       return isBelow(found.url, options.folder) ? asUserModule(fileOf(found.url)) : found;
     },
     load: (url, context, next) => {
-      const { transform } = options;
-      if (transform === undefined || !isUserModule(url) || !/\.(?:m?ts|tsx|jsx)$/.test(fileOf(url))) {
+      if (!isUserModule(url) || !/\.(?:m?[jt]s|[jt]sx)$/.test(fileOf(url))) {
         return next(url, context);
       }
       const file = fileOf(url);
+      loaded.push(file);
+      const { transform } = options;
+      if (transform === undefined || /\.m?js$/.test(file)) {
+        return next(url, context);
+      }
       return { format: 'module', source: transform(readFileSync(file, 'utf8'), file), shortCircuit: true };
     },
   });
-  return { remove: () => hooks.deregister() };
+  return { loaded, remove: () => hooks.deregister() };
 }
 
 /** The project's own installation of this library, else the one that runs. */

@@ -27,8 +27,10 @@ function readPaths(file: string, depth: number): readonly PathEntry[] {
   if (isJsonObject(options['paths'])) {
     return Object.entries(options['paths']).map(([pattern, targets]) => [pattern, Array.isArray(targets) ? targets.map((target) => resolve(base, String(target))) : []]);
   }
-  const parent = config['extends'];
-  return typeof parent === 'string' && parent.startsWith('.') ? readPaths(resolve(dirname(file), parent.endsWith('.json') ? parent : `${parent}.json`), depth + 1) : [];
+  const parents: readonly unknown[] = Array.isArray(config['extends']) ? config['extends'] : [config['extends']];
+  const found = parents.map((parent) => (typeof parent === 'string' && parent.startsWith('.') ? readPaths(resolve(dirname(file), parent.endsWith('.json') ? parent : `${parent}.json`), depth + 1) : []));
+  // Of several, the last that has any counts.
+  return found.findLast((paths) => paths.length > 0) ?? [];
 }
 
 function matchPattern(pattern: string, targets: readonly string[], specifier: string): readonly string[] {

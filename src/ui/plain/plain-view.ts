@@ -102,5 +102,7 @@ function endLines(
   surface: ReturnType<typeof createSurface>,
 ): readonly string[] {
   const told = outputLines(outputs, surface);
-  return [...(told.length === 0 ? [] : ['', ...told]), ...(kind === undefined ? [] : ['']), ...summaryLines(event, kind, surface)];
+  // After a board, which leaves an empty line, and after a plan nothing has to be set off.
+  const lead = kind === undefined ? [] : [''];
+  return [...lead, ...(told.length === 0 ? [] : [...told, '']), ...summaryLines(event, kind, surface)];
 }
