@@ -17,6 +17,10 @@ export interface CommandContext {
   readonly output: Output;
   /** Aborted by the first Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
+  /**
+   * Runs code that is not ours with Ctrl-C left to the system: a loop in a user's backend would keep any listener from being called.
+   */
+  withSystemSignals<T>(work: () => Promise<T>): Promise<T>;
   /** Milliseconds since the command began. */
   elapsedMs(): number;
 }

@@ -56,10 +56,18 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
   };
   const { openOutput } = await import('./output.ts');
   const output = await openOutput(platform, options, run, command.json, interrupt);
-  const forget = platform.onSignal(interrupt);
+  let forget = platform.onSignal(interrupt);
   const began = platform.clock.monotonicMs();
   const elapsedMs = (): number => Math.round(platform.clock.monotonicMs() - began);
-  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: stop.signal, elapsedMs };
+  const withSystemSignals: CommandContext['withSystemSignals'] = async (work) => {
+    forget();
+    try {
+      return await work();
+    } finally {
+      forget = platform.onSignal(interrupt);
+    }
+  };
+  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: stop.signal, elapsedMs, withSystemSignals };
   try {
     return await command.run(context);
   } catch (error) {

@@ -22,7 +22,7 @@ export interface SynthesizedProject {
 /** Load → compose → synthesize, each told as a phase. Findings are in the synthesis' diagnostics. */
 export async function synthesizeProject(context: CommandContext, session: ProjectSession, pins: ReadonlyMap<string, Pin>): Promise<SynthesizedProject> {
   const { project } = session.loaded;
-  const loaded = await inPhase(context, 'load', () => loadDefinition({ folder: session.folder, packages: project.packages, libraryUrl: context.platform.libraryUrl, signal: context.signal }));
+  const loaded = await inPhase(context, 'load', () => context.withSystemSignals(() => loadDefinition({ folder: session.folder, packages: project.packages, libraryUrl: context.platform.libraryUrl, signal: context.signal })));
   const layers = configuredLayers(session);
   const base = resolveSettings(session.facts.name, layers);
   const graph = await inPhase(context, 'compose', async () =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProjectFiles } from './project.ts';
 import { makeProject } from './project.ts';
 import { refused } from './refusal.ts';
-import { told } from './run-atakora.ts';
+import { startAtakora, told } from './run-atakora.ts';
 
 const good = "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ store: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n";
 
@@ -96,6 +96,19 @@ describe.concurrent('a backend that cannot be loaded is refused with place and m
 
 const store = "export const name: string = 'store';\n";
 const uses = (specifier: string): string => `import { defineBackend, defineInfrastructure } from 'atakora';\nimport { name } from '${specifier}';\nexport const backend = defineBackend({ [name]: defineInfrastructure({ requires: [{ resourceType: 'storage', config: {} }] }) });\n`;
+
+describe('a backend that never ends', () => {
+  it('is left with Ctrl-C', async () => {
+    const project = makeProject({ backend: 'while (true) {}\n' });
+    const running = startAtakora(['plan', '--local', '--json'], { cwd: project.folder });
+    let heard = '';
+    await new Promise<void>((resolve) => running.process.stdout?.on('data', (text: string) => ((heard += text).includes('"load"') ? resolve() : undefined)));
+    // The line is written before the loop starts; a signal in between would only end the run the other way.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    running.process.kill('SIGINT');
+    expect(await Promise.race([running.ended.then(() => 'ended'), new Promise((resolve) => setTimeout(() => resolve('deaf'), 10_000))])).toBe('ended');
+  });
+});
 
 describe.concurrent('what people write loads, without node_modules and without a word from Node', () => {
   const cases: readonly (readonly [string, ProjectFiles])[] = [

@@ -34,7 +34,7 @@ describe('a configuration', () => {
 
   test.each<readonly [what: string, name: string, text: string, place: object, says: RegExp]>([
     ['broken JSON', 'atakora.config.json', '{\n  "environments": oops\n}', { file: 'atakora.config.json', line: 2 }, /cannot be loaded/],
-    ['broken YAML', 'atakora.config.yaml', 'environments:\n  a: [\n', { file: 'atakora.config.yaml' }, /cannot be loaded/],
+    ['broken YAML', 'atakora.config.yaml', 'environments:\n  a: b\n   c: d\n', { file: 'atakora.config.yaml', line: 3, column: 5 }, /not valid YAML: bad indentation/],
     ['a wrong field', 'atakora.config.json', '{\n  "enviroments": {}\n}', { file: 'atakora.config.json', line: 2, column: 3 }, /"enviroments" is not a field/],
     ['a wrong value', 'atakora.config.json', '{\n  "environments": {\n    "demo": 3 }\n}', { file: 'atakora.config.json', line: 3, column: 5 }, /"environments\.demo"/],
     ['a list', 'atakora.config.json', '[]', { file: 'atakora.config.json' }, /atakora\.config\.json/],

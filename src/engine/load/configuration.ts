@@ -1,10 +1,13 @@
 import { cosmiconfig } from 'cosmiconfig';
 import { readFileSync } from 'node:fs';
+import { parse } from 'jsonc-parser';
+import type { ParseError } from 'jsonc-parser';
+import { z } from 'zod';
 import type { ZodError } from 'zod';
 import { suggestion } from '../../define/nearest.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import { importModule } from './import-module.ts';
-import { locateInJson } from './json-position.ts';
+import { describeParseError, locateInJson, positionAt } from './json-position.ts';
 import { loadError } from './load-error.ts';
 import { projectPath } from './project-path.ts';
 import { configurationSchema } from './configuration-schema.ts';
@@ -25,8 +28,15 @@ const places = ['atakora.config.ts', 'atakora.config.mts', 'atakora.config.js', 
  */
 export async function loadConfiguration(folder: string, libraryUrl: string): Promise<LoadedConfiguration> {
   // Loaded like the backend, so that `import { defineConfig } from 'atakora'` works without an installation.
-  const load = async (file: string): Promise<unknown> => (await importModule(file, { folder, libraryUrl }))['default'];
-  const loaders = { '.ts': load, '.mts': load, '.js': load, '.mjs': load };
+  const load = async (path: string): Promise<unknown> => {
+    const { default: exported } = await importModule(path, { folder, libraryUrl });
+    if (exported === undefined) {
+      const file = projectPath(path, folder);
+      throw new AtakoraError('ATK1105', `${file} has no default export`, { location: { file }, hint: 'Write `export default defineConfig({ … })`.' });
+    }
+    return exported;
+  };
+  const loaders = { '.ts': load, '.mts': load, '.js': load, '.mjs': load, '.json': (path: string, text: string) => parseJson(text, projectPath(path, folder)) };
   const explorer = cosmiconfig('atakora', { searchPlaces: places, stopDir: folder, cache: false, loaders });
   const found = await explorer.search(folder).catch((error: unknown) => {
     throw unreadable(error, folder);
@@ -42,15 +52,36 @@ export async function loadConfiguration(folder: string, libraryUrl: string): Pro
   return { configuration: parsed.data, file };
 }
 
-/** Code that does not load is told like that of a backend; the parsers of JSON and YAML say the place in their message. */
-function unreadable(error: unknown, folder: string): AtakoraError {
-  const path = error instanceof Error && 'filepath' in error && typeof error.filepath === 'string' ? error.filepath : undefined;
-  const file = path === undefined ? 'atakora.config.ts' : projectPath(path, folder);
-  const { location, message } = loadError(error, folder, file);
-  const [, line, column] = /\((?:line )?(\d+)[:,](?: column )?(\d+)\)/.exec(message) ?? [];
-  const place = line === undefined || column === undefined ? location : { file, line: Number(line), column: Number(column) };
-  return new AtakoraError('ATK1105', `the configuration cannot be loaded: ${message.replace(/^the backend /, 'it ')}`, { location: place ?? { file }, cause: error });
+/** Comments and trailing commas are accepted, as in the manifest. */
+function parseJson(text: string, file: string): unknown {
+  const plain = text.replace(/^\uFEFF/, '');
+  const errors: ParseError[] = [];
+  const value: unknown = parse(plain, errors, { allowTrailingComma: true, allowEmptyContent: true });
+  const [broken] = errors;
+  if (broken !== undefined) {
+    throw new AtakoraError('ATK1105', `it is not valid JSON: ${describeParseError(broken)}`, { location: { file, ...positionAt(plain, broken.offset) } });
+  }
+  return value;
 }
+
+/** Code that does not load is told like that of a backend, broken YAML by its parser. */
+function unreadable(error: unknown, folder: string): AtakoraError {
+  const file = error instanceof Error && 'filepath' in error && typeof error.filepath === 'string' ? projectPath(error.filepath, folder) : 'atakora.config.ts';
+  const yaml = yamlProblem(error);
+  if (yaml !== undefined) {
+    return new AtakoraError('ATK1105', `the configuration cannot be loaded: it is not valid YAML: ${yaml.reason}`, { location: { file, line: yaml.line, column: yaml.column }, cause: error });
+  }
+  const { location, message } = loadError(error, folder, file);
+  return new AtakoraError('ATK1105', `the configuration cannot be loaded: ${message.replace(/^the backend /, 'it ')}`, { location: location ?? { file }, ...(error instanceof AtakoraError ? { hint: error.hint } : {}), cause: error });
+}
+
+function yamlProblem(error: unknown): { readonly reason: string; readonly line: number; readonly column: number } | undefined {
+  const parsed = yamlErrorSchema.safeParse(error);
+  // Counted from 0.
+  return parsed.success ? { reason: parsed.data.reason, line: parsed.data.mark.line + 1, column: parsed.data.mark.column + 1 } : undefined;
+}
+
+const yamlErrorSchema = z.object({ reason: z.string(), mark: z.object({ line: z.number(), column: z.number() }) });
 
 function wrongFields(error: ZodError, file: string, path: string): AtakoraError {
   const [issue] = error.issues;

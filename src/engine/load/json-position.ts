@@ -9,10 +9,10 @@ export function positionAt(text: string, offset: number): { readonly line: numbe
   return { line, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
 }
 
-/** Where a value stands in a JSON text with comments; the file alone when the path is not there. */
+/** Where a value stands in a JSON text with comments: its property, or the nearest around it when the path is not there. */
 export function locateInJson(text: string, path: readonly (string | number)[], file: string): SourceLocation {
   const tree = parseTree(text, [], { allowTrailingComma: true });
-  for (let depth = path.length; tree !== undefined && depth > 0; depth -= 1) {
+  for (let depth = path.length; tree !== undefined && depth >= 0; depth -= 1) {
     const node = findNodeAtLocation(tree, path.slice(0, depth));
     if (node !== undefined) {
       return { file, ...positionAt(text, node.parent?.type === 'property' ? node.parent.offset : node.offset) };

@@ -34,6 +34,13 @@ const loading: Readonly<Record<string, ProjectFiles & { readonly tag?: string }>
   'a default export': { 'atakora/backend.ts': "import { defineBackend } from 'atakora';\nexport default defineBackend({}, { tags: { team: 'one' } });\n" },
 };
 
+/** Configurations in code, beside a backend. */
+const configured: Readonly<Record<string, ProjectFiles>> = {
+  'TypeScript with defineConfig': { 'atakora.config.ts': "import { defineConfig } from 'atakora';\nexport default defineConfig({ environments: { demo: { extends: 'prod' } } });\n" },
+  'TypeScript with an enum and an import': { 'base.ts': "export const base = 'prod';\n", 'atakora.config.ts': "import { base } from './base';\nenum Name { Demo = 'demo' }\nexport default { environments: { [Name.Demo]: { extends: base } } };\n" },
+  JavaScript: { 'atakora.config.js': "export default { environments: { demo: { extends: 'prod' } } };\n" },
+};
+
 interface Failing {
   readonly files: ProjectFiles;
   readonly error: { readonly code: string; readonly file: string; readonly line?: number; readonly column?: number };
@@ -43,6 +50,8 @@ interface Failing {
 
 /** Projects that do not load, with the place that the error must have. */
 const failing: Readonly<Record<string, Failing>> = {
+  'a configuration that throws': { files: { 'atakora.config.ts': 'const a: number = 1;\nthrow new Error(`no ${a}`);\n' }, error: { code: 'ATK1105', file: 'atakora.config.ts', line: 2, column: 7 }, says: /no 1/ },
+  'a configuration without a default export': { files: { 'atakora.config.ts': 'export const a = 1;\n' }, error: { code: 'ATK1105', file: 'atakora.config.ts' }, hint: /defineConfig/ },
   'no backend file': { files: { 'README.md': '' }, error: { code: 'ATK1201', file: 'atakora/backend.ts' } },
   'broken syntax': { files: { 'atakora/backend.ts': 'export const a = 1;\nexport const b = = 2;\n' }, error: { code: 'ATK1202', file: 'atakora/backend.ts', line: 2, column: 18 }, says: /export const b = = 2;/ },
   'broken syntax in an imported file': { files: { 'atakora/part.ts': '\nconst = 1;\n', 'atakora/backend.ts': "import './part';\n" }, error: { code: 'ATK1202', file: 'atakora/part.ts', line: 2 } },
@@ -85,6 +94,7 @@ beforeAll(async () => {
   const throwing = { 'atakora/part.ts': 'export const fail = (): never => {\n  throw new Error("no");\n};\n', 'atakora/backend.ts': "import { fail } from './part';\nfail();\n" };
   const folders: (readonly [string, string])[] = [
     ...Object.entries(loading).map(([name, files]) => [name, writeProject(files)] as const),
+    ...Object.entries(configured).map(([name, files]) => [name, writeProject({ ...files, 'atakora/backend.ts': backendOf('const value = "one";') })] as const),
     ...Object.entries(failing).map(([name, { files }]) => [name, writeProject(files)] as const),
     ...Object.entries(odd).map(([name, below]) => [name, writeProject({ 'atakora/tags.ts': 'export const value: string = "one";\n', 'atakora/backend.ts': backendOf("import { value } from './tags';") }, below)] as const),
     ...Object.entries(odd).map(([name, below]) => [`${name}, throwing`, writeProject(throwing, below)] as const),
@@ -100,6 +110,10 @@ describe('loading a backend', () => {
     expect(outcome?.error).toBeUndefined();
     expect(outcome?.definition?.backends[0]?.options.tags).toEqual({ team: 'one' });
     expect(outcome?.definition?.backends[0]?.origin.file).toBe('atakora/backend.ts');
+  });
+
+  test.each(Object.keys(configured))('reads a configuration in %s', (name) => {
+    expect(outcomes.get(name)?.configuration).toEqual({ environments: { demo: { extends: 'prod' } } });
   });
 
   test('says nothing on stderr: no warning of Node.js about TypeScript, experiments or missing package types', () => {

@@ -3,10 +3,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AtakoraError } from '../../model/errors.ts';
 import type { Definition } from '../../model/definition.ts';
+import type { Configuration } from './configuration-schema.ts';
+import { loadConfiguration } from './configuration.ts';
 import { loadDefinition } from './load-definition.ts';
 
 /** What came of loading one project. */
 export interface LoadOutcome {
+  readonly configuration?: Configuration;
   readonly definition?: Definition;
   /** True when writing the definition as JSON and reading it again gives an equal one. */
   readonly plain?: boolean;
@@ -16,8 +19,10 @@ export interface LoadOutcome {
 async function load(folder: string): Promise<LoadOutcome> {
   try {
     const packages = [{ name: 'main', path: '.', entry: '', tags: {} }];
-    const { definition } = await loadDefinition({ folder, packages, libraryUrl: new URL('../../index.ts', import.meta.url).href });
-    return { definition, plain: isDeepStrictEqual(JSON.parse(JSON.stringify(definition)), definition) };
+    const libraryUrl = new URL('../../index.ts', import.meta.url).href;
+    const { configuration } = await loadConfiguration(folder, libraryUrl);
+    const { definition } = await loadDefinition({ folder, packages, libraryUrl });
+    return { configuration, definition, plain: isDeepStrictEqual(JSON.parse(JSON.stringify(definition)), definition) };
   } catch (error) {
     if (!(error instanceof AtakoraError)) {
       throw error;

@@ -46,7 +46,7 @@ describe('a manifest', () => {
     ['of a newer format', '{\n  "schema": 2, "neu": true }', 'ATK1107', 2, 3, /format 2/],
     ['with a misspelt field', good.replace('"project"', '"projct"'), 'ATK1103', 6, 3, /"projct"/],
     ['with a wrong type', good.replace('"Shop"', '7'), 'ATK1103', 6, 3, /"project"/],
-    ['with an unknown field of an environment', good.replace('"protected"', '"protcted"'), 'ATK1103', 9, 66, /"environments.prod.protcted"/],
+    ['with an unknown field of an environment', good.replace('"protected"', '"protcted"'), 'ATK1103', 9, 69, /"environments.prod.protcted"/],
     ['without a project', '{ "schema": 1, "id": "0f1e2d3c" }', 'ATK1103', 1, 1, /"project"/],
     ['with an environment in capitals', good.replace('"dev"', '"Dev"'), 'ATK1103', 9, 21, /environments/],
     ['with an id that is no id', good.replace('0f1e2d3c-4b5a-4968', 'A B'), 'ATK1103', 4, 3, /8 to 64/],

@@ -5,7 +5,8 @@ import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { Project } from '../../model/project.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
 import type { StackName } from '../../model/stack-name.ts';
-import type { ValueObject } from '../../model/value.ts';
+import type { Value, ValueObject } from '../../model/value.ts';
+import { isExpression } from '../../model/value.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { PendingNode } from './draft-to-node.ts';
@@ -21,7 +22,8 @@ export interface TagPlace {
 export function tagNode(pending: PendingNode, stack: StackName, place: TagPlace): { readonly node: ResourceNode; readonly diagnostics: readonly Diagnostic[] } {
   const { backend, purpose, ...node } = pending;
   const support = (kindOf(node.type) ?? genericKind(node.type, node.apiVersion)).tags;
-  const { tags, diagnostics } = tagsFor({
+  const own = ownTags(node.body);
+  const { tags: texts, diagnostics } = tagsFor({
     project: place.project,
     environment: place.target.name,
     backend,
@@ -33,18 +35,35 @@ export function tagNode(pending: PendingNode, stack: StackName, place: TagPlace)
     support,
     ...(place.backend.options.tagRules === undefined ? {} : { rules: place.backend.options.tagRules }),
     ...(place.backend.options.tags === undefined ? {} : { userTags: place.backend.options.tags }),
-    resourceTags: ownTags(node.body),
+    resourceTags: own.texts,
     address: node.address,
     location: node.origin,
   });
+  const tags = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, own.expressions.get(text) ?? text]));
   const body = support.supported && Object.keys(tags).length > 0 ? { ...node.body, tags } : node.body;
   return { node: { ...node, stack, body }, diagnostics };
 }
 
-function ownTags(body: ValueObject): Readonly<Record<string, string>> {
-  const tags = body['tags'];
-  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) {
-    return {};
+/** A resource's own tags as texts: an expression, whose text only the deployment knows, is stood in for by its number. */
+function ownTags(body: ValueObject): OwnTags {
+  const { tags } = body;
+  const expressions = new Map<string, Value>();
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags) || isExpression(tags)) {
+    return { texts: {}, expressions };
   }
-  return Object.fromEntries(Object.entries(tags as ValueObject).map(([name, value]) => [name, String(value)]));
+  const texts = Object.entries(tags as ValueObject).map(([name, value]) => {
+    if (!isExpression(value)) {
+      return [name, String(value)] as const;
+    }
+    const standIn = `{expression ${expressions.size}}`;
+    expressions.set(standIn, value);
+    return [name, standIn] as const;
+  });
+  return { texts: Object.fromEntries(texts), expressions };
+}
+
+interface OwnTags {
+  readonly texts: Readonly<Record<string, string>>;
+  /** Stand-in to expression. */
+  readonly expressions: ReadonlyMap<string, Value>;
 }
