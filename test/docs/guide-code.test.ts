@@ -28,7 +28,7 @@ describe('code of the guide', () => {
     it(`of ${page.name} is a backend without errors`, () => {
       const folder = mkdtempSync(join(tmpdir(), 'atakora-guide-'));
       folders.push(folder);
-      write(folder, [{ path: '.atakora/manifest.json', text: JSON.stringify(manifest) }, ...page.files]);
+      write(folder, [{ path: '.atakora/manifest.json', text: JSON.stringify(manifest) }, ...handlersOf(page.files), ...page.files]);
       for (const { addresses, errors } of synthesizeFolder(folder, ['dev', 'prod'])) {
         expect(errors).toEqual([]);
         expect(addresses.length).toBeGreaterThan(1);
@@ -47,6 +47,11 @@ describe('code of the guide', () => {
     expect(status).toBe(0);
   });
 });
+
+/** The handlers that the definitions name: only that they are there matters, they are never loaded. */
+function handlersOf(files: readonly FencedFile[]): readonly FencedFile[] {
+  return files.flatMap((file) => [...file.text.matchAll(/entry: '(\.\/[^']+)'/g)].map((found) => ({ path: join(dirname(file.path), found[1] ?? ''), text: 'export {};\n' })));
+}
 
 function write(folder: string, files: readonly FencedFile[]): void {
   for (const file of files) {

@@ -1,3 +1,5 @@
+import { orderGraph } from './graph-order.ts';
+import { edgesOf } from './node-edges.ts';
 import type { RenderedResource } from './stack-template.ts';
 
 /** What one deployment may hold, in resources and UTF-8 bytes of their JSON; below ARM's own limits so that run tags and outputs still fit. */
@@ -11,53 +13,57 @@ export const stackLimits: StackLimits = { resources: 780, bytes: 900_000 };
 
 /**
  * Cuts the resources of a stack, given in dependency order, into parts that ARM accepts: a later part depends only on earlier ones.
- * Cuts fall between families (a resource with its children and extensions) unless one family alone is too large. Addresses do not change.
+ * Cuts fall between families (a resource with its children and extensions) unless one family alone is too large or families need each
+ * other. Addresses do not change.
  */
 export function splitStack(ordered: readonly RenderedResource[], familyOf: (resource: RenderedResource) => string, limits: StackLimits = stackLimits): readonly (readonly RenderedResource[])[] {
   const sizes = new Map(ordered.map((resource) => [resource, bytesOf(resource)]));
-  const sizeOf = (resource: RenderedResource): number => sizes.get(resource) ?? 0;
+  const sizeOf = (resources: readonly RenderedResource[]): number => resources.reduce((sum, resource) => sum + (sizes.get(resource) ?? 0), 0);
+  if (ordered.length <= limits.resources && sizeOf(ordered) <= limits.bytes) {
+    return [ordered];
+  }
   const parts: RenderedResource[][] = [];
   let part: RenderedResource[] = [];
   let bytes = 0;
-  const close = (): void => {
-    if (part.length > 0) {
+  const add = (resources: readonly RenderedResource[]): void => {
+    const size = sizeOf(resources);
+    if (part.length > 0 && (part.length + resources.length > limits.resources || bytes + size > limits.bytes)) {
       parts.push(part);
+      part = [];
+      bytes = 0;
     }
-    part = [];
-    bytes = 0;
+    part.push(...resources);
+    bytes += size;
   };
-  for (const family of groupRuns(ordered, familyOf)) {
-    const size = family.reduce((sum, resource) => sum + sizeOf(resource), 0);
-    if (part.length + family.length > limits.resources || bytes + size > limits.bytes) {
-      close();
-    }
-    for (const resource of family) {
-      if (part.length + 1 > limits.resources || (part.length > 0 && bytes + sizeOf(resource) > limits.bytes)) {
-        close();
-      }
-      part.push(resource);
-      bytes += sizeOf(resource);
+  for (const family of familiesInOrder(ordered, familyOf)) {
+    if (family.length > limits.resources || sizeOf(family) > limits.bytes) {
+      family.forEach((resource) => add([resource]));
+    } else {
+      add(family);
     }
   }
-  close();
-  return parts;
+  return [...parts, part];
 }
 
 function bytesOf(resource: RenderedResource): number {
   return new TextEncoder().encode(JSON.stringify(resource.entry)).length;
 }
 
-function groupRuns(ordered: readonly RenderedResource[], familyOf: (resource: RenderedResource) => string): readonly (readonly RenderedResource[])[] {
-  const runs: RenderedResource[][] = [];
-  let last: string | undefined;
+/** Whole families, each after those that it needs; every resource for itself when families need each other. */
+function familiesInOrder(ordered: readonly RenderedResource[], familyOf: (resource: RenderedResource) => string): readonly (readonly RenderedResource[])[] {
+  const families = new Map<string, RenderedResource[]>();
+  const familyAt = new Map<string, string>();
   for (const resource of ordered) {
     const family = familyOf(resource);
-    if (family === last) {
-      runs.at(-1)?.push(resource);
+    const members = families.get(family);
+    familyAt.set(resource.node.address, family);
+    if (members === undefined) {
+      families.set(family, [resource]);
     } else {
-      runs.push([resource]);
+      members.push(resource);
     }
-    last = family;
   }
-  return runs;
+  const needed = (family: string): readonly string[] => (families.get(family) ?? []).flatMap(({ node }) => edgesOf(node).flatMap((edge) => familyAt.get(edge) ?? [])).filter((other) => other !== family);
+  const order = orderGraph([...families.keys()], needed);
+  return order.kind === 'ordered' ? order.keys.map((family) => families.get(family) ?? []) : ordered.map((resource) => [resource]);
 }

@@ -2,12 +2,12 @@ import type { Json } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Change } from '../../model/plan.ts';
 
-/** Paths of what a person wants to know of a new resource beside its name, most telling first. */
-const factPaths = ['sku.name', 'properties.sku.name', 'kind', 'properties.capabilities[0].name'] as const;
+/** Where a resource says its size and price; each type has one of them. */
+const skuPaths = ['sku.name', 'properties.sku.name'] as const;
 
-/** Short facts of a change, such as its SKU: at most two. */
+/** What a person wants to know of a new resource beside its type and name: its SKU, where it has one. */
 export function changeFacts(change: Change): readonly string[] {
-  return factPaths.flatMap((path) => scalarText(valueAt(change, path))).slice(0, 2);
+  return skuPaths.flatMap((path) => scalarText(valueAt(change, path))).slice(0, 1);
 }
 
 /** Where the resource will be: `westeurope`; undefined for those that have no place. */
@@ -34,9 +34,7 @@ function valueAt(change: Change, path: string): Json | undefined {
 function descend(value: Json, keys: readonly string[]): Json | undefined {
   let at: Json | undefined = value;
   for (const key of keys) {
-    const [name = '', index] = key.split(/[[\]]/);
-    at = isJsonObject(at) ? at[name] : undefined;
-    at = index !== undefined && Array.isArray(at) ? (at as readonly Json[])[Number(index)] : at;
+    at = isJsonObject(at) ? at[key] : undefined;
   }
   return at;
 }

@@ -7,49 +7,14 @@ import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import { changeFacts, changeLocation } from './change-facts.ts';
 import { propertyLines } from './property-lines.ts';
+import type { RowLayout } from './row-layout.ts';
+import { shortName } from './row-layout.ts';
 import type { TextSurface } from './text-surface.ts';
 
-/** How the rows of one section are laid out, so that all of them align. */
-export interface RowLayout {
-  readonly indent: number;
-  readonly sign: number;
-  /** Cells of the address, title and name columns; 0 for a column that has no room. */
-  readonly address: number;
-  readonly title: number;
-  readonly name: number;
-  /** False when the heading above says the same location for all. */
-  readonly location: boolean;
-}
-
-/** Columns for these changes: the address always, then title and name as far as they fit. */
-export function layoutRows(changes: readonly Change[], surface: TextSurface, indent: number, location: boolean): RowLayout {
-  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(displayWidth));
-  const sign = widest(changes.map((change) => actionSign(change.action, surface.glyphs)));
-  const address = widest(changes.map(rowAddress));
-  const title = widest(changes.map((change) => typeTitle(change.type, surface.titleOf)));
-  const name = widest(changes.map(shortName));
-  let left = surface.width - indent - sign - 1 - address;
-  const fit = (cells: number): number => {
-    if (left < cells + 2) {
-      left = 0;
-      return 0;
-    }
-    left -= cells + 2;
-    return cells;
-  };
-  return { indent, sign, address, title: fit(title), name: fit(name), location };
-}
-
-/** A child's own name: its parent's stand in the rows above. */
-function shortName(change: Change): string {
-  return change.azureName.slice(change.azureName.lastIndexOf('/') + 1);
-}
-
-function rowAddress(change: Change): string {
-  return change.action.kind === 'move' ? change.action.from : change.address;
-}
-
-/** One resource on one line (two for a move): sign, address, type, name, facts, and its danger, which is never left out. */
+/**
+ * One resource on one line (two for a move): sign, address, type, name, facts, and its danger, which is never left out. Facts go first where
+ * room is short, then the type.
+ */
 export function changeRow(change: Change, surface: TextSurface, layout: RowLayout): readonly string[] {
   const role = actionRoles[change.action.kind];
   const head = `${' '.repeat(layout.indent)}${surface.style(role, padStart(actionSign(change.action, surface.glyphs), layout.sign))} `;
@@ -59,34 +24,45 @@ export function changeRow(change: Change, surface: TextSurface, layout: RowLayou
     const [from = '', ...more] = [...wrapText(change.action.from, surface.width - start, 2), ...wrapText(target, surface.width - start, 2)];
     return [head + from, ...more.map((line) => ' '.repeat(start) + line)];
   }
-  const [address = '', ...more] = wrapText(change.address, surface.width - start, 2);
-  const cells = [more.length === 0 && start + layout.address <= surface.width ? padEnd(address, layout.address) : address];
-  if (layout.title > 0 && more.length === 0) {
-    cells.push(padEnd(typeTitle(change.type, surface.titleOf), layout.title));
+  const [address = '', ...wrapped] = wrapText(change.address, surface.width - start, 2);
+  const cells = wrapped.length === 0 ? rowCells(change, surface, layout) : { text: address, hasTitle: false };
+  const line = head + cells.text;
+  const title = cells.hasTitle || !layout.titleBelow ? [] : [surface.style('dim', typeTitle(change.type, surface.titleOf))];
+  const extras = rowExtras(change, surface, layout).filter((extra) => extra.keep || cells.hasTitle);
+  const { fitting, overflow } = fitExtras(extras, wrapped.length === 0 ? surface.width - displayWidth(line) - 2 : 0);
+  return [
+    [line, ...fitting].join('  ').trimEnd(),
+    ...[...wrapped, ...title, ...overflow].map((rest) => ' '.repeat(Math.min(start, Math.max(0, surface.width - displayWidth(rest)))) + rest),
+  ];
+}
+
+/** Address, title and name: in their columns, or one after the other where the address is longer than its column. */
+function rowCells(change: Change, surface: TextSurface, layout: RowLayout): { readonly text: string; readonly hasTitle: boolean } {
+  const title = typeTitle(change.type, surface.titleOf);
+  const width = displayWidth(change.address);
+  if (width > layout.address) {
+    const hasTitle = layout.indent + layout.sign + 1 + width + 2 + displayWidth(title) <= surface.width;
+    return { text: hasTitle ? `${change.address}  ${title}` : change.address, hasTitle };
   }
-  if (layout.name > 0 && more.length === 0) {
-    cells.push(surface.style('dim', padEnd(shortName(change), layout.name)));
-  }
-  const line = head + cells.join('  ');
-  const extras = rowExtras(change, surface, layout);
-  const room = surface.width - displayWidth(line) - 2;
+  const name = layout.name === 0 ? [] : [surface.style('dim', padEnd(shortName(change), layout.name))];
+  return { text: [padEnd(change.address, layout.address), padEnd(title, layout.title), ...name].join('  '), hasTitle: true };
+}
+
+function fitExtras(extras: readonly Extra[], room: number): { readonly fitting: readonly string[]; readonly overflow: readonly string[] } {
   const fitting: string[] = [];
   const overflow: string[] = [];
   let used = 0;
   for (const extra of extras) {
     const needs = displayWidth(extra.text) + (fitting.length === 0 ? 0 : 2);
     // Once a mark has no room, no lesser fact may stand in its place.
-    if (more.length === 0 && overflow.length === 0 && used + needs <= room) {
+    if (overflow.length === 0 && used + needs <= room) {
       used += needs;
       fitting.push(extra.text);
     } else if (extra.keep) {
       overflow.push(extra.text);
     }
   }
-  return [
-    [line, ...fitting].join('  ').trimEnd(),
-    ...[...more, ...overflow].map((rest) => ' '.repeat(Math.min(start, Math.max(0, surface.width - displayWidth(rest)))) + rest),
-  ];
+  return { fitting, overflow };
 }
 
 interface Extra {
@@ -101,8 +77,8 @@ function rowExtras(change: Change, surface: TextSurface, layout: RowLayout): rea
     return [...marks, { text: changedKeys(change, surface), keep: false }];
   }
   const location = layout.location ? changeLocation(change) : undefined;
-  const facts = [...(location === undefined ? [] : [location]), ...changeFacts(change)];
-  return [...marks, ...(facts.length === 0 ? [] : [{ text: surface.style('dim', facts.join(', ')), keep: false }])];
+  const facts = [...changeFacts(change), ...(location === undefined ? [] : [location])];
+  return [...marks, ...facts.map((text) => ({ text: surface.style('dim', text), keep: false }))];
 }
 
 function changedKeys(change: Change, surface: TextSurface): string {

@@ -1,5 +1,6 @@
 import type { Change, Plan } from '../../model/plan.ts';
 import { actionRoles, actionSign } from '../text/action-sign.ts';
+import { displayWidth } from '../text/display-width.ts';
 import { wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
@@ -35,31 +36,51 @@ export function dangerousChanges(plan: Plan): readonly Change[] {
   );
 }
 
-/** The dangerous changes once more, one a line, whatever the length of the plan above; empty for a harmless plan. */
+/** What cannot be undone is named again up to this many; the screen above the question has to hold it. */
+const namedUpTo = 12;
+
+/** The danger once more, in numbers; what loses data or is replaced also by name, whatever the length of the plan above. Empty for a harmless plan. */
 export function dangerLines(plan: Plan, surface: TextSurface): readonly string[] {
   const dangerous = dangerousChanges(plan);
   if (dangerous.length === 0) {
     return [];
   }
-  const losing = dangerous.filter((change) => change.risk === 'loses-data').length;
-  const gone = plan.counts.delete + plan.counts.replace;
-  const parts = [
-    ...(gone === 0 ? [] : [`deletes or replaces ${plural(gone, 'resource')}`]),
-    ...(losing === 0 ? [] : [`loses the data of ${losing}`]),
-    ...(gone === 0 && losing === 0 ? [`interrupts ${plural(dangerous.length, 'resource')}`] : []),
+  const named = dangerous.filter((change) => change.risk === 'loses-data' || change.action.kind === 'replace');
+  const more = named.length - namedUpTo;
+  const sentence = `${surface.glyphs.warning} This plan ${dangerSentence(dangerous)}${named.length === 0 ? '.' : ':'}`;
+  return [
+    ...wrapText(sentence, surface.width, 2).map((line) => surface.style('error', line)),
+    ...named.slice(0, namedUpTo).flatMap((change) => dangerLine(change, surface)),
+    ...(more > 0 ? [`  ${surface.glyphs.ellipsis} and ${more} more`] : []),
   ];
-  const title = wrapText(`${surface.glyphs.warning} This plan ${parts.join(' and ')}:`, surface.width, 2);
-  return [...title.map((line) => surface.style('error', line)), ...dangerous.flatMap((change) => dangerLine(change, surface))];
+}
+
+/** `removes 38 resources, replaces 2 resources and loses the data of 4`. */
+function dangerSentence(dangerous: readonly Change[]): string {
+  const counted = (isCounted: (change: Change) => boolean, say: (count: number) => string): readonly string[] => {
+    const count = dangerous.filter(isCounted).length;
+    return count === 0 ? [] : [say(count)];
+  };
+  const parts = [
+    ...counted(({ action }) => action.kind === 'delete', (count) => `removes ${plural(count, 'resource')}`),
+    ...counted(({ action }) => action.kind === 'replace', (count) => `replaces ${plural(count, 'resource')}`),
+    ...counted(({ action, risk }) => action.kind !== 'delete' && risk === 'interrupts-service', (count) => `interrupts ${plural(count, 'resource')}`),
+    ...counted(({ risk }) => risk === 'loses-data', (count) => `loses the data of ${count}`),
+  ];
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }
 
 function dangerLine(change: Change, surface: TextSurface): readonly string[] {
   const sign = actionSign(change.action, surface.glyphs);
-  const marks = dangerMarks(change, surface);
   const text = `${change.address} (${typeTitle(change.type, surface.titleOf)} ${change.azureName})`;
   const [first = '', ...rest] = wrapText(text, surface.width - 4 - sign.length, 2);
   const pad = ' '.repeat(sign.length + 3);
-  const head = `  ${surface.style(actionRoles[change.action.kind], sign)} ${first}`;
-  const markText = marks.join('  ');
-  const lines = [head, ...rest.map((line) => pad + line)];
-  return markText === '' ? lines : [...lines, pad + markText];
+  const lines = [`  ${surface.style(actionRoles[change.action.kind], sign)} ${first}`, ...rest.map((line) => pad + line)];
+  const marks = dangerMarks(change, surface).join('  ');
+  const last = lines.at(-1) ?? '';
+  if (marks === '') {
+    return lines;
+  }
+  return displayWidth(last) + 2 + displayWidth(marks) <= surface.width ? [...lines.slice(0, -1), `${last}  ${marks}`] : [...lines, pad + marks];
 }

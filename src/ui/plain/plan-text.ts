@@ -4,13 +4,14 @@ import { actionRoles, actionVerbs } from '../text/action-sign.ts';
 import { wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import { changeLocation } from './change-facts.ts';
-import { changeInFull, changeRow, layoutRows } from './change-lines.ts';
+import { changeInFull, changeRow } from './change-lines.ts';
 import { cleanPlan } from './clean-plan.ts';
 import { findingLines, findingOf } from './diagnostic-text.ts';
 import type { IdenticalChange } from './identical-changes.ts';
 import { groupIdentical } from './identical-changes.ts';
 import { countsSentence, dangerLines, isEmptyPlan, noChangesSentence } from './plan-summary.ts';
 import { propertyLines } from './property-lines.ts';
+import { layoutRows } from './row-layout.ts';
 import type { SurfaceOptions, TextSurface } from './text-surface.ts';
 import { createSurface } from './text-surface.ts';
 

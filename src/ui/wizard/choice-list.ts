@@ -1,12 +1,23 @@
 import type { Choice } from './questions.ts';
 
-/** The choices in which every typed word occurs, in value, label or detail; letter case does not count. */
+/**
+ * The choices in which every typed word occurs, in value, label or detail; letter case does not count. Those whose value or label begins with
+ * what was typed come first, then those where a word of the detail does; within these the order stays.
+ */
 export function filterChoices(choices: readonly Choice[], filter: string): readonly Choice[] {
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return choices.filter((choice) => {
+  const [first = ''] = words;
+  const found = choices.filter((choice) => {
     const text = `${choice.value} ${choice.label} ${choice.detail ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+  const rank = ({ value, label, detail }: Choice): number => {
+    if ([value, label].some((name) => name.toLowerCase().startsWith(first))) {
+      return 0;
+    }
+    return (detail ?? '').toLowerCase().split(/\s+/).some((word) => word.startsWith(first)) ? 1 : 2;
+  };
+  return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** First index of the `size` rows of a list of `total` that are shown, so that the cursor is among them and near their middle. */

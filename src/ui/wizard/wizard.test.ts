@@ -199,6 +199,13 @@ test('a list is filtered by all words, in value, label and detail', () => {
   expect(filterChoices(choices, ' ')).toHaveLength(2);
 });
 
+test('what begins with the filter comes first, then words of the detail, then the rest', () => {
+  const region = (value: string, detail: string): { value: string; label: string; detail: string } => ({ value, label: value, detail });
+  const regions = [region('germanynorth', 'Germany North'), region('xnorthx', 'Elsewhere'), region('northcentralus', 'North Central US'), region('northeurope', 'North Europe')];
+  expect(filterChoices(regions, 'North').map(({ value }) => value)).toEqual(['northcentralus', 'northeurope', 'germanynorth', 'xnorthx']);
+  expect(filterChoices(regions, '').map(({ value }) => value)).toEqual(regions.map(({ value }) => value));
+});
+
 test('the window of a list always holds the cursor', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 200 }), fc.nat(199), fc.integer({ min: 1, max: 30 }), (total, at, size) => {
