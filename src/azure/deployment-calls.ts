@@ -96,6 +96,7 @@ async function listOperations(clients: SdkClients, scope: DeploymentTarget, name
           ...(target?.resourceType === undefined ? {} : { targetType: target.resourceType }),
           state: stateOf(properties?.provisioningState),
           ...(durationMs === undefined ? {} : { durationMs }),
+          ...(properties?.timestamp === undefined ? {} : { endedAt: new Date(properties.timestamp).toISOString() }),
           ...(failure === undefined ? {} : { failure }),
         });
       }

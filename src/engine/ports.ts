@@ -68,6 +68,8 @@ export interface DeploymentOperation {
   readonly targetType?: string;
   readonly state: ProvisioningState;
   readonly durationMs?: number;
+  /** When it ended, or changed last, by Azure's clock; ISO 8601. Orders what one look at the operations reports. */
+  readonly endedAt?: string;
   readonly failure?: AzureFailure;
 }
 

@@ -20,6 +20,7 @@ export const plantedLayers: readonly PlantedFile[] = [
   plant('arm-imports-only-model', 'src/arm/reaches-out.ts', '../engine/plan/clean.ts'),
   plant('resources-import-only-model', 'src/resources/reaches-out.ts', '../define/clean.ts'),
   plant('define-imports-only-model-and-resources', 'src/define/reaches-out.ts', '../arm/clean.ts'),
+  plant('settings-schema-imports-only-model-and-zod', 'src/define/settings-schema.ts', './clean.ts'),
   plant('ports-import-only-model', 'src/engine/ports.ts', './plan/clean.ts'),
   plant('plan-and-synth-import-only-pure-code', 'src/engine/plan/reaches-apply.ts', '../apply/clean.ts'),
   plant('plan-and-synth-import-only-pure-code', 'src/engine/synth/reaches-load.ts', '../load/clean.ts'),

@@ -53,6 +53,15 @@ export function operationsByAddress(records: ReadonlyMap<Address, Pick<ResourceR
   return found;
 }
 
+/** The addresses by the ends of their operations; those that ended together, or at no known time, stay in the order given. */
+export function inOrderOfEnd(addresses: readonly Address[], operations: ReadonlyMap<Address, DeploymentOperation>): readonly Address[] {
+  const end = (address: Address): number => Date.parse(operations.get(address)?.endedAt ?? '');
+  const isTimed = (address: Address): boolean => !Number.isNaN(end(address));
+  const timed = addresses.filter(isTimed).toSorted((a, b) => end(a) - end(b)).values();
+  // One without a time keeps its place among the others.
+  return addresses.map((address) => (isTimed(address) ? (timed.next().value ?? address) : address));
+}
+
 function rank(state: ProvisioningState): number {
   return { canceled: 0, failed: 1, accepted: 2, running: 2, succeeded: 3 }[state];
 }

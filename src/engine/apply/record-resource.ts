@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { AzureFailure } from '../../model/azure-failure.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { formatLocation } from '../../model/source-location.ts';
 import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
@@ -8,6 +9,7 @@ import { pickManaged, withoutSecrets } from '../plan/managed-values.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import type { RunContext } from './run-context.ts';
 import { look } from './wait-poll.ts';
+import type { Look } from './wait-poll.ts';
 
 /** What the state holds of a resource once this run has deployed it. `previous`: what it holds now. */
 export function recordOf(resource: SynthesizedResource, previous: ResourceRecord | undefined, run: string, ports: ApplyPorts): ResourceRecord {
@@ -37,19 +39,20 @@ function rulesFor(type: string, ports: ApplyPorts): CompareRules {
   return { kind: ports.kindOf(type), fingerprint: ports.fingerprint };
 }
 
-/**
- * Reads back a resource that succeeded and writes it into the journal. When it cannot be read, it is recorded without live values:
- * it does exist. With `if-there`, one that Azure does not have is not recorded and the answer is false.
- */
-export async function recordDone(context: RunContext, address: Address, record: ResourceRecord, durationMs?: number, mode: 'always' | 'if-there' = 'always'): Promise<boolean> {
-  const { ports, journal, progress, halt } = context;
-  const read = await look(() => ports.azure.read(record.id, record.apiVersion, halt.signal), halt.signal);
-  if (mode === 'if-there' && read.kind === 'seen' && read.value === undefined) return false;
+/** What Azure says of a resource when it is read after its deployment. */
+export type ReadBack = Look<JsonObject | undefined>;
+
+export function readBack({ ports, halt }: RunContext, record: ResourceRecord): Promise<ReadBack> {
+  return look(() => ports.azure.read(record.id, record.apiVersion, halt.signal), halt.signal);
+}
+
+/** Writes a resource that succeeded into the journal and tells it. When it could not be read, it is recorded without live values: it does exist. */
+export async function recordDone(context: RunContext, address: Address, record: ResourceRecord, read: ReadBack, durationMs?: number): Promise<void> {
+  const { ports, journal, progress } = context;
   const { live: _before, ...sent } = record;
   const live = read.kind === 'seen' && read.value !== undefined ? { live: pickManaged(record.desired, read.value, rulesFor(record.type, ports)) } : {};
   await journal.append({ type: 'resource-done', address, record: { ...sent, ...live, status: 'applied' }, durationMs: durationMs ?? 0 });
   progress.succeeded(address, durationMs);
-  return true;
 }
 
 /** Writes a resource that failed into the journal and tells it. */

@@ -5,9 +5,9 @@ import type { OutputRecord, ResourceRecord } from '../../model/state.ts';
 import type { DeploymentTarget } from '../../model/synthesis.ts';
 import type { DeploymentOperation, DeploymentStatus } from '../ports.ts';
 import { mapBounded } from './bounded.ts';
-import { listAllOperations, operationsByAddress } from './deployment-operations.ts';
+import { inOrderOfEnd, listAllOperations, operationsByAddress } from './deployment-operations.ts';
 import { innermostFailure } from './innermost-failure.ts';
-import { recordDone, recordFailed } from './record-resource.ts';
+import { readBack, recordDone, recordFailed } from './record-resource.ts';
 import type { RunContext } from './run-context.ts';
 import { look, maximumFailedLooks, newPause, waited } from './wait-poll.ts';
 import type { Pause } from './wait-poll.ts';
@@ -100,11 +100,24 @@ async function settleOperations(watch: Watch, operations: ReadonlyMap<Address, D
     // Azure may try again by itself, so a failure counts only when the deployment has ended.
     if (operation.state === 'failed') context.progress.progress(address, operation.failure === undefined ? 'it failed' : innermostFailure(operation.failure).message);
   }
-  await mapBounded(succeeded, readsAtOnce, async (address) => {
+  await settleDone(watch, inOrderOfEnd(succeeded, operations), operations, 'always');
+}
+
+/** Reads at once, records one after the other: no child is told as done before its parent. */
+async function settleDone({ deployment, context, settled }: Watch, addresses: readonly Address[], operations: ReadonlyMap<Address, DeploymentOperation>, mode: 'always' | 'if-there'): Promise<void> {
+  const known = addresses.flatMap((address) => {
     const record = deployment.records.get(address);
-    if (record !== undefined) await recordDone(context, address, record, operations.get(address)?.durationMs);
-    settled.add(address);
+    return record === undefined ? [] : [{ address, record }];
   });
+  const reads = await mapBounded(known, readsAtOnce, async (each) => ({ ...each, read: await readBack(context, each.record) }));
+  for (const { address, record, read } of reads) {
+    if (mode === 'if-there' && read.kind === 'seen' && read.value === undefined) {
+      context.progress.skipped(address, 'the deployment left it out');
+      continue;
+    }
+    await recordDone(context, address, record, read, operations.get(address)?.durationMs);
+    settled.add(address);
+  }
 }
 
 async function finish(watch: Watch, status: DeploymentStatus): Promise<DeploymentEnd> {
@@ -114,7 +127,8 @@ async function finish(watch: Watch, status: DeploymentStatus): Promise<Deploymen
   await settleOperations(watch, operations);
   const left = [...deployment.records].filter(([address]) => !settled.has(address));
   if (status.state === 'succeeded') {
-    await mapBounded(left, readsAtOnce, ([address, record]) => settleUnseen(watch, address, record));
+    // Without an operation for them Azure itself says whether they are there.
+    await settleDone(watch, left.map(([address]) => address), new Map(), 'if-there');
     await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result: 'succeeded', outputs: outputRecords(deployment, status.outputs) });
     return { kind: 'succeeded' };
   }
@@ -136,12 +150,6 @@ async function finalOperations(watch: Watch): Promise<ReadonlyMap<Address, Deplo
     if (!(await waited(watch.pause, watch.context.halt.signal))) return undefined;
   }
   return undefined;
-}
-
-/** A deployment that succeeded without an operation for the resource: Azure itself says whether it is there. */
-async function settleUnseen({ context, settled }: Watch, address: Address, record: ResourceRecord): Promise<void> {
-  if (await recordDone(context, address, record, undefined, 'if-there')) settled.add(address);
-  else context.progress.skipped(address, 'the deployment left it out');
 }
 
 /** What was never attempted stays unsettled: folding puts its record back to what it was. */

@@ -126,7 +126,7 @@ describe('loading a backend', () => {
     expect(told).toMatchObject(error);
     expect(told?.message).toMatch(says ?? /./);
     expect(told?.hint).toMatch(hint ?? /./);
-    expect(told?.message).not.toMatch(/\?run=|file:|atakora-load-/);
+    expect(told?.message).not.toMatch(/\?load=|file:|atakora-load-/);
   });
 
   test.each(Object.keys(odd))('tells the place of an error in %s', (name) => {
@@ -164,7 +164,7 @@ describe('the definition', () => {
     expect(loaded?.plain).toBe(true);
     const text = JSON.stringify(loaded?.definition);
     expect(text).not.toContain(examples);
-    expect(text).not.toMatch(/file:|\?run=/);
+    expect(text).not.toMatch(/file:|\?load=/);
   });
 
   test('is the same from two folders', async () => {

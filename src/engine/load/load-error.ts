@@ -54,7 +54,7 @@ function isOfCommand(code: ErrorCode): boolean {
 function importError(error: Error, folder: string, entry: string): AtakoraError {
   const [, wanted] = /(?:module|package|import) '([^']+)'/.exec(error.message) ?? [];
   const [, from] = / imported from (.+)$/m.exec(error.message) ?? [];
-  const file = from === undefined ? entry : projectPath(from.replace(/\?run=\w+$/, ''), folder);
+  const file = from === undefined ? entry : projectPath(from.replace(/\?load=\w+$/, ''), folder);
   if (wanted === undefined) {
     return new AtakoraError('ATK1205', withoutPaths(messageOf(error), folder), { location: { file }, cause: error });
   }
@@ -109,5 +109,5 @@ function withoutPaths(message: string, folder: string): string {
     .replaceAll(`${folder}${sep}`, '')
     .replace(/^Error transforming [^:]+: /, '')
     .replace(/ \(\d+:\d+\)$/, '')
-    .replaceAll(/\?run=\w+/g, '');
+    .replaceAll(/\?load=\w+/g, '');
 }

@@ -68,6 +68,14 @@ describe('a stack', () => {
     expectOrdered(synthesis);
   });
 
+  test('is cut between single resources where families need each other', () => {
+    const lock = own('lock', 'Microsoft.Authorization/locks', { properties: { level: 'CanNotDelete', notes: refTo('self.reader', 'clientId') } }, { scope: 'self.account', azureName: 'keep' });
+    const resources = [own('account', 'Microsoft.Storage/storageAccounts', { kind: 'StorageV2' }), identity('reader', { of: refTo('self.account', 'id') }), lock];
+    const synthesis = synthesize(composed([component('a', { resources })]), { resources: 1, bytes: 900_000 });
+    expect(synthesis.resources.map(({ address, stack }) => `${address} ${stack}`)).toEqual(['main/a/account data', 'main/a/lock data-3', 'main/a/reader data-2', 'main/group.main/group foundation']);
+    expectOrdered(synthesis);
+  });
+
   test('counts bytes, not characters', () => {
     const synthesis = synthesize(composed(many(4, '漢'.repeat(500))), { resources: 780, bytes: 20_000 });
     expect(Math.max(...entries(synthesis).map(({ bytes }) => bytes))).toBeLessThan(20_500);

@@ -7,6 +7,7 @@ import { formatAddress } from '../../model/address.ts';
 import { sortKeys } from '../../model/canonical-json.ts';
 import type { TemplateNode } from '../../model/graph.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 
@@ -36,21 +37,36 @@ interface ResourceTree {
 
 function resourceTree(expanded: ExpandedDeployment, node: TemplateNode, path: string): ResourceTree {
   const live = expanded.resources.filter((resource) => resource.condition && !resource.existing);
+  const loops = loopNames(expanded);
   const items = live.map((resource) => {
-    const address = addressOf(resource, node, path);
+    const plain = plainName(resource, loops);
+    const address = addressOf(plain, node, path);
     if (resource.type.toLowerCase() !== 'microsoft.resources/deployments') {
       return { resource, address };
     }
-    const inside = `${path}${resource.symbolicName ?? resource.name}.`;
-    return { resource, address, inner: resourceTree(expandDeployment(nestedDeployment(expanded, resource.key)), node, inside) };
+    return { resource, address, inner: resourceTree(expandDeployment(nestedDeployment(expanded, resource.key)), node, `${path}${resource.symbolicName === undefined ? resource.name : plain}.`) };
   });
   return { expanded, items };
 }
 
+/** Symbolic names of copy loops: all turns share them. */
+function loopNames(expanded: ExpandedDeployment): ReadonlySet<string> {
+  const resources = isJsonObject(expanded.input.template) ? expanded.input.template['resources'] : undefined;
+  const entries = isJsonObject(resources) ? Object.entries(resources) : [];
+  return new Set(entries.filter(([, resource]) => isJsonObject(resource) && resource['copy'] !== undefined).map(([name]) => name));
+}
+
+/** The symbolic name, in a copy loop with the Azure name behind it, which stays when a turn before it goes; else type and name. */
+function plainName({ name, symbolicName, type }: ExpandedResource, loops: ReadonlySet<string>): string {
+  if (symbolicName === undefined) {
+    return `${type.split('/').slice(1).join('.')}.${name}`;
+  }
+  return loops.has(symbolicName) ? `${symbolicName}.${name}` : symbolicName;
+}
+
 /** The component owns the resources; those of a template with a name of its own carry it in front. */
-function addressOf(resource: ExpandedResource, node: TemplateNode, path: string): Address {
+function addressOf(plain: string, node: TemplateNode, path: string): Address {
   const { backend, component, template } = node;
-  const plain = resource.symbolicName ?? `${resource.type.split('/').slice(1).join('.')}.${resource.name}`;
   const name = `${template.name === component ? '' : `${template.name}.`}${path}${plain}`;
   const allowed = name.replaceAll(/[^A-Za-z0-9._~-]+/g, '.').replaceAll(/^[^A-Za-z0-9]+|\.+$/g, '');
   return formatAddress({ backend, owner: component, name: fitted(allowed === '' ? 'resource' : allowed, name) });

@@ -55,18 +55,16 @@ export function dangerLines(plan: Plan, surface: TextSurface): readonly string[]
   ];
 }
 
-/** `removes 38 resources, replaces 2 resources and loses the data of 4`. */
+/** `removes 38 resources, replaces 2 and loses the data of 4`. */
 function dangerSentence(dangerous: readonly Change[]): string {
-  const counted = (isCounted: (change: Change) => boolean, say: (count: number) => string): readonly string[] => {
-    const count = dangerous.filter(isCounted).length;
-    return count === 0 ? [] : [say(count)];
-  };
-  const parts = [
-    ...counted(({ action }) => action.kind === 'delete', (count) => `removes ${plural(count, 'resource')}`),
-    ...counted(({ action }) => action.kind === 'replace', (count) => `replaces ${plural(count, 'resource')}`),
-    ...counted(({ action, risk }) => action.kind !== 'delete' && risk === 'interrupts-service', (count) => `interrupts ${plural(count, 'resource')}`),
-    ...counted(({ risk }) => risk === 'loses-data', (count) => `loses the data of ${count}`),
+  const isGone = ({ action }: Change): boolean => action.kind === 'delete' || action.kind === 'replace';
+  const counts: readonly (readonly [string, number])[] = [
+    ['removes', dangerous.filter(({ action }) => action.kind === 'delete').length],
+    ['replaces', dangerous.filter(({ action }) => action.kind === 'replace').length],
+    ['interrupts', dangerous.filter((change) => !isGone(change) && change.risk === 'interrupts-service').length],
+    ['loses the data of', dangerous.filter(({ risk }) => risk === 'loses-data').length],
   ];
+  const parts = counts.filter(([, count]) => count > 0).map(([verb, count], index) => `${verb} ${index === 0 ? plural(count, 'resource') : count}`);
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -50,13 +50,61 @@ describe('the printed plan', () => {
     expect(renderPlan(dangerousPlan(), { width: 80, detail: 'full', glyphs: asciiGlyphs })).toMatch(/^[\u0000-\u007F]*$/);
   });
 
-  test.each(details)('names every dangerous address and ends with the counts at detail %s', (detail) => {
+  test.each(details)('names what loses data or is replaced, counts the rest of the danger, and ends with the counts at detail %s', (detail) => {
     const text = renderPlan(dangerousPlan(), { width: 200, detail });
-    for (const address of ['main/cosmos.main/account.archive', 'main/cosmos.main/account.feedback', 'main/functions.main/plan', 'main/functions.main/site']) {
+    for (const address of ['main/cosmos.main/account.archive', 'main/cosmos.main/account.feedback', 'main/functions.main/plan']) {
       expect(text).toContain(address);
     }
+    expect(text).toContain('! This plan removes 1 resource, replaces 2, interrupts 1 and loses the data of 2:');
     expect(lastLineOf(text)).toBe('Plan: 1 to create, 6 to change, 2 to replace, 1 to delete, 1 to move, 1 to import.');
     expect(text).toContain('warning ATK1310');
+  });
+
+  test.each([40, 80])('says the type of every resource at %i columns, and no fact in its place', (width) => {
+    const lines = renderPlan(firstPlan(), { width }).split('\n');
+    for (const [address, title] of [['main/group.main/group', 'resource group'], ['main/storage.main/account', 'storage account'], ['main/cosmos.main/account.feedback', 'sql database'], ['main/functions.main/plan', 'serverfarm']] as const) {
+      const at = lines.findIndex((line) => `${line} `.includes(`+ ${address} `));
+      expect(`${lines[at]} ${lines[at + 1]}`).toContain(title);
+    }
+    if (width === 40) expect(lines.join('\n')).not.toContain('Standard_LRS');
+  });
+
+  test('lets one long address go without its type, not the rows around it', () => {
+    const small = { type: 'A/widgets', owner: 'x.main', stack: 'data', azure: 'a' };
+    const changes = ['one', 'two', 'three', 'long'.repeat(17)].map((name) => sampleChange({ ...small, name, sku: 'S1' }, { kind: 'create' }));
+    const rows = renderPlan(samplePlan(changes), { width: 80 }).split('\n').filter((line) => line.startsWith('    + '));
+    expect(rows.slice(0, 3)).toEqual(['    + main/x.main/one    widget  S1', '    + main/x.main/two    widget  S1', '    + main/x.main/three  widget  S1']);
+    expect(rows[3]).toMatch(/^ {4}\+ main\/x\.main\/(long)+/);
+    expect(rows[3]).not.toContain('widget');
+  });
+
+  test('never says the kind or a capability of a resource', () => {
+    const change = sampleChange({ type: 'A/b', owner: 'x.main', name: 'n', stack: 'data', azure: 'a' }, { kind: 'create' }, {
+      properties: [{ path: 'kind', kind: 'add', after: 'functionapp,linux' }, { path: 'properties', kind: 'add', after: { sku: { name: 'Standard' }, capabilities: [{ name: 'EnableServerless' }] } }],
+    });
+    const text = renderPlan(samplePlan([change]), { width: 160 });
+    expect(text).toContain('Standard');
+    expect(text).not.toMatch(/functionapp|EnableServerless/);
+  });
+
+  test('names at most twelve above the question of destroy, only those whose data is lost, and counts the rest', () => {
+    const destroyed = (count: number, losing: number): string => {
+      const changes = Array.from({ length: count }, (_, index) =>
+        sampleChange({ type: 'A/b', owner: 'x.main', name: `n${index}`, stack: 'data', azure: `a${index}` }, { kind: 'delete' }, { risk: index < losing ? 'loses-data' : 'interrupts-service' }),
+      );
+      const text = renderPlan(samplePlan(changes, { kind: 'destroy' }));
+      return text.slice(text.indexOf('! This plan'));
+    };
+    expect(destroyed(38, 0)).toBe('! This plan removes 38 resources.\n\nPlan: 0 to create, 0 to change, 0 to replace, 38 to delete.\n');
+    expect(destroyed(38, 2).split('\n').slice(0, 4)).toEqual([
+      '! This plan removes 38 resources and loses the data of 2:',
+      '  - main/x.main/n0 (b a0)  ! loses data',
+      '  - main/x.main/n1 (b a1)  ! loses data',
+      '',
+    ]);
+    const many = destroyed(38, 20).split('\n');
+    expect(many.filter((line) => line.startsWith('  - '))).toHaveLength(12);
+    expect(many[13]).toBe('  … and 8 more');
   });
 
   test('shows danger first', () => {
