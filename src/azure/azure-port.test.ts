@@ -68,6 +68,9 @@ describe('the port to Azure, through the real SDKs', () => {
       ['Microsoft.KeyVault/vaults', 'succeeded', 'number'],
       [undefined, 'succeeded', 'number'],
     ]);
+    const ends = (await azure.listOperations(inGroup, 'd')).map(({ endedAt }) => Date.parse(endedAt ?? ''));
+    expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+    expect(ends[0]).toBeGreaterThan(0);
     expect(await azure.read(`${group}/providers/Microsoft.Storage/storageAccounts/stone`, '2024-01-01')).toMatchObject({ zones: ['1'], properties: { primaryEndpoints: { blob: 'https://stone.blob.core.windows.net/' } } });
     expect((await azure.listGroup('rg')).map(({ type }) => type)).toEqual(['Microsoft.KeyVault/vaults', 'Microsoft.Storage/storageAccounts']);
   });

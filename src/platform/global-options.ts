@@ -69,8 +69,8 @@ function wantsColor(flags: FlagValues, env: Platform['env'], terminal: boolean):
 
 /** POSIX locales name their encoding; without any locale a modern terminal speaks UTF-8. */
 function speaksUtf8(env: Platform['env']): boolean {
-  const locale = env['LC_ALL'] ?? env['LC_CTYPE'] ?? env['LANG'] ?? '';
-  return locale === '' || locale === 'C' || locale === 'POSIX' ? locale === '' : /utf-?8/i.test(locale) || !locale.includes('.');
+  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
+  return locale !== 'C' && locale !== 'POSIX' && (/utf-?8/i.test(locale) || !locale.includes('.'));
 }
 
 function text(value: FlagValues[string]): string | undefined {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyEdits, modify } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
 import { manifestFile } from '../engine/load/manifest.ts';
+import { knownFields } from '../engine/load/manifest-schema.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
@@ -82,7 +83,7 @@ function renamed(text: string, project: string): string {
 }
 
 function ignoreText(before: string | undefined): string {
-  const lines = (before ?? '').split('\n');
+  const lines = (before ?? '').split(/\r?\n/);
   const missing = ignoredLines.filter((line) => !lines.includes(line));
   const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
   return missing.length === 0 ? (before ?? '') : `${start}${missing.join('\n')}\n`;
@@ -96,7 +97,7 @@ function manifestText(answers: Answers, before: string | undefined, freshId: str
     ['location', answers.location],
     ['subscriptionId', answers.subscriptionId],
     ['tenantId', answers.tenantId],
-    ...Object.entries(answers.tags),
+    ...Object.entries(answers.tags).filter(([name]) => !knownFields.includes(name)),
   ];
   const given = fields.filter((field): field is readonly [string, Json] => field[1] !== undefined && field[1] !== '');
   if (before === undefined) {
@@ -104,10 +105,14 @@ function manifestText(answers: Answers, before: string | undefined, freshId: str
     return `${JSON.stringify({ schema: 1, id: freshId, ...Object.fromEntries(given), environments, packages: { main: { path: '.' } } }, null, 2)}\n`;
   }
   const edits: readonly (readonly [readonly string[], Json])[] = [...given.map(([name, value]) => [[name], value] as const), ...answers.environments.map((name) => [['environments', name], {}] as const)];
-  return edits.reduce((text, [path, value]) => (hasPath(text, path) && path.length > 1 ? text : applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } }))), before);
+  const plain = before.replace(/^\uFEFF/, '');
+  const changed = edits.filter(([path, value]) => !isKept(plain, path, value));
+  return changed.length === 0 ? before : changed.reduce((text, [path, value]) => applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } })), plain);
 }
 
-/** An environment that exists keeps its fields. */
-function hasPath(text: string, path: readonly string[]): boolean {
-  return modify(text, [...path], undefined, {}).length > 0;
+/** An environment that exists keeps its fields, and a value that says the same its form: `42` is not made `"42"`. */
+function isKept(text: string, path: readonly string[], value: Json): boolean {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  const found = tree === undefined ? undefined : findNodeAtLocation(tree, [...path]);
+  return found !== undefined && (path.length > 1 || String(found.value) === String(value));
 }

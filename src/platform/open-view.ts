@@ -2,14 +2,14 @@ import { kindOf } from '../resources/catalogue.ts';
 import { createPlainView } from '../ui/plain/plain-view.ts';
 import type { PlainViewOptions } from '../ui/plain/plain-view.ts';
 import type { RunView } from '../ui/run-view.ts';
-import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
+import { asciiGlyphs, unicodeGlyphs, wordGlyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Platform } from './platform.ts';
 
 /** The view for people that fits the terminal: lines for pipes and screen readers, the live board where the screen can be redrawn. */
 export async function openView(platform: Platform, options: GlobalOptions, onInterrupt: () => void): Promise<RunView> {
   const stdout = platform.stdout;
-  const glyphs = options.ascii ? asciiGlyphs : unicodeGlyphs;
+  const glyphs = options.screenReader ? wordGlyphs : options.ascii ? asciiGlyphs : unicodeGlyphs;
   const titleOf = (type: string): string | undefined => kindOf(type)?.title;
   const plain: PlainViewOptions = {
     write: (text) => void stdout.write(text),
@@ -33,7 +33,12 @@ export async function openView(platform: Platform, options: GlobalOptions, onInt
       const { askPlain } = await import('../ui/plain/ask-plain.ts');
       const asked = new AbortController();
       const forget = platform.onSignal(() => asked.abort());
-      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
+      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal, escapes: speaksEscapes(platform, options) }).finally(forget);
     },
   });
+}
+
+/** False at dumb terminals and for screen readers: questions are plain lines there. */
+export function speaksEscapes(platform: Platform, options: GlobalOptions): boolean {
+  return !options.screenReader && platform.env['TERM'] !== 'dumb';
 }

@@ -34,6 +34,10 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
   const stamper = createStamper({ clock: platform.clock, run, redactor });
   let view: RunView | undefined;
   const human = options.json ? platform.stderr : platform.stdout;
+  // A document that goes into a pipe stays as it is.
+  if (options.screenReader && !options.json && (stream === 'events' || options.interactive)) {
+    human.write(`screen reader mode, by ${platform.env['INK_SCREEN_READER'] === 'true' ? 'INK_SCREEN_READER' : '--screen-reader'}\n`);
+  }
   if (options.json && stream === 'events') {
     const { createJsonView } = await import('../ui/json/json-view.ts');
     view = createJsonView({ write: (text) => void platform.stdout.write(text) });

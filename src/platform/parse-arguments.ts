@@ -40,7 +40,7 @@ function checkOption(token: { readonly name: string; readonly rawName: string; r
     const near = nearest(token.name, specs.map((candidate) => candidate.name));
     throw new AtakoraError('ATK1002', `"${token.rawName}" is not a flag of ${command}`, { hint: near === undefined ? `See \`atakora ${command} --help\`.` : `Did you mean --${near}?` });
   }
-  if (spec.type === 'string' && (token.value === undefined || (token.value.startsWith('-') && token.value.length > 1 && !token.value.includes(' ') && specs.some((other) => `--${other.name}` === token.value)))) {
+  if (spec.type === 'string' && (token.value === undefined || token.value === '' || specs.some((other) => `--${other.name}` === token.value || `-${other.short ?? ''}` === token.value))) {
     throw new AtakoraError('ATK1002', `--${spec.name} needs a value (${spec.value ?? 'TEXT'})`);
   }
   if (spec.type === 'boolean' && token.value !== undefined) {

@@ -7,6 +7,8 @@ import xterm from '@xterm/headless';
 export interface TerminalSession {
   /** Types bytes as one piece, once the program reads key by key: before that, the terminal would edit a line and act on Ctrl-C itself. */
   type(keys: string): Promise<void>;
+  /** Types where the terminal itself edits the line and the program reads it whole: nothing has to be waited for. */
+  typeLine(keys: string): void;
   /** Sends a signal to the program. */
   signal(name: 'SIGINT' | 'SIGTERM'): void;
   resize(columns: number, rows: number): void;
@@ -85,6 +87,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
       }
       program.write(keys);
     },
+    typeLine: (keys) => program.write(keys),
     signal: (name) => program.kill(name),
     resize(columns, rows) {
       program.resize(columns, rows);

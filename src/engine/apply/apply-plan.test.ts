@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Azure } from '../ports.ts';
 import { account, addressOf, all, existing, group, groupId, newWorld, outputs, planNow, runCommand, testSynthesis } from './apply-world.fake.ts';
 import type { TestResource } from './apply-world.fake.ts';
 
@@ -17,6 +18,20 @@ describe('applyPlan', () => {
     expect(state?.outputs).toEqual({ endpoint: { value: 'https://stdemo', stack: 'data', expression: '"https://stdemo"' } });
     expect(await world.store.readJournal()).toEqual([]);
     expect(world.host.eventsOf('output')).toEqual([{ type: 'output', name: 'endpoint', value: 'https://stdemo' }]);
+  });
+
+  test('tells a parent as done before its children, also when it is read back more slowly', async () => {
+    const world = newWorld();
+    const azure: Azure = {
+      ...world.azure,
+      read: async (id, version, signal) => {
+        if (id.endsWith('/stdemo')) await new Promise((resolve) => setTimeout(resolve, 20));
+        return world.azure.read(id, version, signal);
+      },
+    };
+    await runCommand('apply', testSynthesis(all, outputs), { ...world, azure });
+    const done = world.host.eventsOf('resource').flatMap(({ address, status }) => (status === 'succeeded' && address.startsWith('main/storage.main/') ? [address] : []));
+    expect(done).toEqual(['main/storage.main/account', 'main/storage.main/account.blob', 'main/storage.main/account.blob.uploads']);
   });
 
   test('applied twice plans nothing', async () => {

@@ -32,12 +32,6 @@ function nestedDeployment(operation: DeploymentOperation, from: DeploymentTarget
   return { scope: { kind: 'subscription', subscriptionId, location: from.kind === 'subscription' ? from.location : '' }, name: id.name };
 }
 
-/** What the operations say about one resource. */
-interface ResourceOperation {
-  readonly state: ProvisioningState;
-  readonly operation: DeploymentOperation;
-}
-
 /**
  * The operation that counts for each address: of several of one resource the best one, because Azure retries some by itself.
  */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AtakoraError } from '../../model/errors.ts';
+import type { AtakoraError } from '../../model/errors.ts';
 import { localSubscriptionId, localTenantId, resolveTarget } from './environment-target.ts';
 import type { Manifest } from './manifest-schema.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Clouds that a manifest may name. */
-export const cloudSchema = z.enum(['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud', 'local']);
+const cloudSchema = z.enum(['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud', 'local']);
 
 const stateSchema = z.union([z.literal('local'), z.object({ backend: z.literal('local') })]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AtakoraError } from '../../model/errors.ts';
+import type { AtakoraError } from '../../model/errors.ts';
 import { parseManifest } from './manifest.ts';
 
 const good = `{

@@ -17,9 +17,9 @@ import { compose } from './compose.ts';
 
 const origin = { file: 'atakora/backend.ts', line: 7 };
 
-export const testProject: Project = { id: '5b0e8f1c-7d0a-4f0b-9c53-0d9b9a6d3a11', name: 'Feedback Portal', tags: { costCenter: '42' }, packages: [] };
+const testProject: Project = { id: '5b0e8f1c-7d0a-4f0b-9c53-0d9b9a6d3a11', name: 'Feedback Portal', tags: { costCenter: '42' }, packages: [] };
 
-export const testTarget: EnvironmentTarget = targetOf('dev');
+const testTarget: EnvironmentTarget = targetOf('dev');
 
 /** A component with nothing but what is given. */
 export function component(id: string, parts: Partial<ComponentDefinition>): ComponentDefinition {

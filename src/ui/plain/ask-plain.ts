@@ -1,4 +1,6 @@
 import { confirm, input } from '@inquirer/prompts';
+import type { LineAsker } from './line-asker.ts';
+import { askByLines, askYesOrNo } from './line-asker.ts';
 import type { Approval, ApprovalQuestion } from '../run-view.ts';
 
 /** Where a plain question is asked. */
@@ -7,6 +9,8 @@ export interface PlainTerminal {
   readonly stdout: NodeJS.WriteStream;
   /** Aborted when the process is asked to end: the question goes away as if interrupted. */
   readonly signal?: AbortSignal;
+  /** True where escape sequences are understood and may be written: @inquirer asks. Otherwise plain lines. */
+  readonly escapes?: boolean;
 }
 
 /** What a prompt of @inquirer is given beside its question. */
@@ -18,7 +22,17 @@ interface PromptContext {
 
 /** Asks in lines, for screen readers and terminals that cannot be drawn on; No is the default. */
 export async function askPlain(question: ApprovalQuestion, terminal: PlainTerminal): Promise<Approval> {
+  if (terminal.escapes !== true) {
+    return (await askByLines(terminal, (asker) => askLine(question, asker))) ?? 'interrupted';
+  }
   return (await inLines(terminal, (context) => askQuestion(question, context))) ?? 'interrupted';
+}
+
+async function askLine({ text, word }: ApprovalQuestion, asker: LineAsker): Promise<Approval> {
+  if (word === undefined) {
+    return (await askYesOrNo(asker, text, false)) ? 'approved' : 'declined';
+  }
+  return asker.ask<Approval>(`${text} Type ${word} to go on, or nothing to cancel:`, (answer) => (answer === word ? { value: 'approved' } : answer === '' ? { value: 'declined' } : { wrong: `That is not ${word}.` }));
 }
 
 async function askQuestion(question: ApprovalQuestion, context: PromptContext): Promise<Approval> {

@@ -27,12 +27,18 @@ export function changeRow(change: Change, surface: TextSurface, layout: RowLayou
   const [address = '', ...wrapped] = wrapText(change.address, surface.width - start, 2);
   const cells = wrapped.length === 0 ? rowCells(change, surface, layout) : { text: address, hasTitle: false };
   const line = head + cells.text;
-  const title = cells.hasTitle || !layout.titleBelow ? [] : [surface.style('dim', typeTitle(change.type, surface.titleOf))];
+  const title = typeTitle(change.type, surface.titleOf);
+  const last = wrapped.at(-1);
+  const below = cells.hasTitle
+    ? []
+    : last !== undefined && start + displayWidth(last) + 2 + displayWidth(title) <= surface.width
+      ? [...wrapped.slice(0, -1), `${last}  ${title}`]
+      : [...wrapped, ...(layout.titleBelow ? [surface.style('dim', title)] : [])];
   const extras = rowExtras(change, surface, layout).filter((extra) => extra.keep || cells.hasTitle);
   const { fitting, overflow } = fitExtras(extras, wrapped.length === 0 ? surface.width - displayWidth(line) - 2 : 0);
   return [
     [line, ...fitting].join('  ').trimEnd(),
-    ...[...wrapped, ...title, ...overflow].map((rest) => ' '.repeat(Math.min(start, Math.max(0, surface.width - displayWidth(rest)))) + rest),
+    ...[...below, ...overflow].map((rest) => ' '.repeat(Math.min(start, Math.max(0, surface.width - displayWidth(rest)))) + rest),
   ];
 }
 

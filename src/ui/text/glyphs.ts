@@ -68,3 +68,6 @@ export const asciiGlyphs: Glyphs = {
   trunk: '|  ',
   spinner: ['|', '/', '-', '\\'],
 };
+
+/** For screen readers, which read signs out by their names or not at all: what happened is a word. */
+export const wordGlyphs: Glyphs = { ...asciiGlyphs, done: 'done:', failed: 'failed:', skipped: 'skipped:', running: 'running:', waiting: 'now:' };

@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { AtakoraError } from '../model/errors.ts';
+import type { EngineEvent } from '../model/event.ts';
+import type { Output } from './output.ts';
+import { errorEvent, reportError, stackOf } from './report-error.ts';
+import { fakePlatform } from './test-platform.fake.ts';
+
+const known = new AtakoraError('ATK1103', '"projct" is not a field', { hint: 'Did you mean "project"?', location: { file: '.atakora/manifest.json', line: 6, column: 3 } });
+
+describe('reporting an error', () => {
+  test('prints code, sentence, place and mend on stderr and returns the exit code of the code', () => {
+    const fake = fakePlatform();
+    expect(reportError(known, fake.platform, undefined, false)).toBe(64);
+    expect(fake.stderr()).toMatch(/ATK1103[\s\S]*"projct" is not a field[\s\S]*\.atakora\/manifest\.json:6:3[\s\S]*Did you mean "project"\?/);
+    expect(fake.stderr()).not.toMatch(/report-error\.test/);
+    expect(fake.stdout()).toBe('');
+  });
+
+  test('prints the stack with its causes when it is asked to', () => {
+    const fake = fakePlatform();
+    reportError(new AtakoraError('ATK1901', 'no', { cause: new Error('disk full') }), fake.platform, undefined, true);
+    expect(fake.stderr()).toMatch(/caused by: Error: disk full/);
+    expect(stackOf('text')).toBe('text');
+  });
+
+  test('calls what has no code a bug of ours', () => {
+    const fake = fakePlatform();
+    expect(reportError(new TypeError('x is undefined'), fake.platform, undefined, false)).toBe(70);
+    expect(fake.stderr()).toMatch(/ATK9001[\s\S]*x is undefined[\s\S]*--verbose/);
+  });
+
+  test('goes to the view of a command that speaks in events', () => {
+    const fake = fakePlatform();
+    const events: EngineEvent[] = [];
+    const output = { json: false, shows: true, emit: (event: EngineEvent) => events.push(event) } as unknown as Output;
+    reportError(known, fake.platform, output, false);
+    expect(events).toEqual([errorEvent(known)]);
+    expect(fake.stderr()).toBe('');
+  });
+});
