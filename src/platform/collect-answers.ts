@@ -9,7 +9,6 @@ import { createQuestions } from '../ui/wizard/questions.ts';
 import { answerUnasked } from '../ui/wizard/unasked.ts';
 import type { CommandContext } from './command-context.ts';
 import { textFlag } from './command-context.ts';
-import { speaksEscapes } from './open-view.ts';
 import type { TemplateFiles } from './init-files.ts';
 
 export interface AnswerSources {
@@ -37,7 +36,7 @@ export async function collectAnswers(sources: AnswerSources): Promise<Answers | 
     return runWizard({ ...common, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });
   }
   const { askWizardPrompts } = await import('../ui/plain/wizard-prompts.ts');
-  return askWizardPrompts({ ...common, escapes: speaksEscapes(context.platform, context.options), stdin: context.platform.stdin as NodeJS.ReadStream });
+  return askWizardPrompts({ ...common, stdin: context.platform.stdin as NodeJS.ReadStream });
 }
 
 function unasked({ context }: AnswerSources, questions: QuestionSources, given: Partial<Answers>): Answers {

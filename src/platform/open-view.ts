@@ -33,12 +33,7 @@ export async function openView(platform: Platform, options: GlobalOptions, onInt
       const { askPlain } = await import('../ui/plain/ask-plain.ts');
       const asked = new AbortController();
       const forget = platform.onSignal(() => asked.abort());
-      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal, escapes: speaksEscapes(platform, options) }).finally(forget);
+      return askPlain(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
     },
   });
-}
-
-/** False at dumb terminals and for screen readers: questions are plain lines there. */
-export function speaksEscapes(platform: Platform, options: GlobalOptions): boolean {
-  return !options.screenReader && platform.env['TERM'] !== 'dumb';
 }

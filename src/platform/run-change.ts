@@ -78,9 +78,11 @@ async function approve(context: CommandContext, session: ProjectSession, plan: P
 
 /** What is dangerous stands right above the question already: it is how the printed plan ends. */
 function questionFor(plan: Plan, key: string, name: string, isProtected: boolean): ConfirmQuestion {
+  // The subscription of the local Azure is the same everywhere and tells nothing.
+  const where = plan.cloud === 'local' ? '' : ` in subscription ${plan.subscriptionId}`;
   const wantsWord = isProtected || plan.kind === 'destroy' || dangerousChanges(plan).some((change) => change.risk === 'loses-data');
   return {
-    text: `${plan.kind === 'destroy' ? 'Destroy' : 'Apply to'} ${key} in subscription ${plan.subscriptionId} (plan ${plan.hash.slice(0, 8)})?`,
+    text: `${plan.kind === 'destroy' ? 'Destroy' : 'Apply to'} ${key}${where} (plan ${plan.hash.slice(0, 8)})?`,
     ...(wantsWord ? { word: name } : {}),
     fallback: false,
   };

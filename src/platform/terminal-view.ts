@@ -26,10 +26,14 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
   return {
     onEvent: stage.onEvent,
     confirm: async (question) => {
-      setColorForInk(view);
-      const { askApproval } = await import('../ui/ink/ask-approval.tsx');
       const asked = new AbortController();
       const forget = view.platform.onSignal(() => asked.abort());
+      if (question.word !== undefined) {
+        const { askWord } = await import('../ui/plain/ask-word.ts');
+        return askWord({ ...question, word: question.word }, { stdin: view.platform.stdin as NodeJS.ReadStream, stdout: view.platform.stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
+      }
+      setColorForInk(view);
+      const { askApproval } = await import('../ui/ink/ask-approval.tsx');
       return askApproval({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
     },
     close: async () => {

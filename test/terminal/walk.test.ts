@@ -73,7 +73,7 @@ test('from an empty folder to an applied backend and back to nothing, as in the 
   await destroy.until('the word', shows('Type dev to go on'));
   await expectFrame(destroy.screen(), 'destroy-question', folder);
   await destroy.type(`prod${enter}`);
-  await destroy.until('the refusal', shows('"prod" is not dev'));
+  await destroy.until('the refusal', shows('That is not dev.'));
   await destroy.type(`${keys.clear}dev${enter}`);
   expect(await destroy.ended()).toBe(0);
   expectRestored(destroy);
