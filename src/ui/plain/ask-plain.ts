@@ -1,14 +1,7 @@
+import type { PlainTerminal } from './plain-terminal.ts';
 import type { LineAsker } from './line-asker.ts';
 import { askByLines, askYesOrNo } from './line-asker.ts';
 import type { Approval, ApprovalQuestion } from '../run-view.ts';
-
-/** Where a plain question is asked. */
-export interface PlainTerminal {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  /** Aborted when the process is asked to end: the question goes away as if interrupted. */
-  readonly signal?: AbortSignal;
-}
 
 /** Asks in lines, for screen readers and terminals that cannot be drawn on; No is the default. */
 export async function askPlain(question: ApprovalQuestion, terminal: PlainTerminal): Promise<Approval> {

@@ -1,6 +1,6 @@
 import { input } from '@inquirer/prompts';
 import type { Approval, ApprovalQuestion } from '../run-view.ts';
-import type { PlainTerminal } from './ask-plain.ts';
+import type { PlainTerminal } from './plain-terminal.ts';
 
 /** Asks on a terminal for the exact word that allows something dangerous; an empty answer cancels, Ctrl-C and a request to end interrupt. */
 export async function askWord(question: ApprovalQuestion & { readonly word: string }, terminal: PlainTerminal): Promise<Approval> {

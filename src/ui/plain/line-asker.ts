@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { PlainTerminal } from './ask-plain.ts';
+import type { PlainTerminal } from './plain-terminal.ts';
 
 /** Writes lines and reads lines; nothing else goes to the terminal. */
 export interface LineAsker {

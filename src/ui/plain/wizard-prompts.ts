@@ -3,7 +3,7 @@ import { toAnswers, toDraft } from '../wizard/answers.ts';
 import type { QuestionSources } from '../wizard/questions.ts';
 import { createQuestions } from '../wizard/questions.ts';
 import { plural } from '../text/plural.ts';
-import type { PlainTerminal } from './ask-plain.ts';
+import type { PlainTerminal } from './plain-terminal.ts';
 import type { LineAsker } from './line-asker.ts';
 import { askByLines, askYesOrNo } from './line-asker.ts';
 import { askQuestionByLines } from './wizard-lines-asked.ts';
