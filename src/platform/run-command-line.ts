@@ -36,6 +36,17 @@ function unknownCommand(name: string): AtakoraError {
   return new AtakoraError('ATK1001', `"${name}" is not a command`, near === undefined ? {} : { hint: `Did you mean \`atakora ${near}\`?` });
 }
 
+/** Whoever reads the output may stop (`| head`): the command goes on to its end without anybody listening. Anything else is still an error. */
+function outliveReaders(platform: Platform): void {
+  for (const stream of [platform.stdout, platform.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+}
+
 async function runCommand(command: Command, argv: readonly string[], platform: Platform): Promise<number> {
   const { flags, positionals } = parseArguments(command, argv);
   if (flags['help'] === true) {
@@ -43,6 +54,7 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
     return 0;
   }
   const options = readGlobalOptions(flags, platform);
+  outliveReaders(platform);
   const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
   const stop = new AbortController();
   let asked = 0;

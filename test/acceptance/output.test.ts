@@ -159,3 +159,13 @@ describe.concurrent('documents', () => {
     expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'ATK1204' } });
   });
 });
+
+describe('a reader that stops', () => {
+  it('does not stop an apply', async () => {
+    const project = copyExample('feedback-api');
+    const running = project.start('apply', '--local', '--yes');
+    running.process.stdout?.once('data', () => running.process.stdout?.destroy());
+    expect((await running.ended).code).toBe(0);
+    expect(Object.keys(project.state().resources)).toHaveLength(38);
+  });
+});
