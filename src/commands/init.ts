@@ -49,7 +49,9 @@ export const init: Command = {
 function tell(context: CommandContext, folder: string, written: readonly string[], answers: Answers): void {
   const where = folder === context.platform.cwd ? '' : ` -C ${context.positionals[0] ?? folder}`;
   const next = [`atakora plan --local${where}`, `atakora apply --local${where}`];
-  const again = equivalentCommand(createQuestions({ detected: {}, regions: [], templates: [] }), answers);
+  const [folderGiven] = context.positionals;
+  const command = equivalentCommand(createQuestions({ detected: {}, regions: [], templates: [] }), answers);
+  const again = folderGiven === undefined ? command : command.replace('atakora init', `atakora init ${folderGiven}`);
   context.output.document({ folder, written, next, command: again }, () => {
     const files = written.map((path) => `  ${path}\n`).join('');
     return `${written.length === 0 ? 'Nothing to write: the project is as answered.' : `Wrote ${plural(written.length, 'file')} in ${folder}:`}\n${files}${context.options.yes ? '' : `\nThe same without questions:\n  ${again}\n`}\nNext:\n${next.map((command) => `  ${command}\n`).join('')}`;
