@@ -11,8 +11,9 @@ import { planUnchanged } from './plan-unchanged.ts';
 import { type GroupResult, resultsPage, type RunFacts } from './results-page.ts';
 import { startup } from './startup.ts';
 import { synthPlan } from './synth-plan.ts';
+import { templateLanguage } from './template-language.ts';
 
-const groups: readonly BenchGroup[] = [startup, planUnchanged, firstApply, synthPlan, packageSize];
+const groups: readonly BenchGroup[] = [startup, planUnchanged, firstApply, synthPlan, templateLanguage, packageSize];
 
 function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

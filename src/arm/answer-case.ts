@@ -3,6 +3,7 @@ import { isJsonObject } from '../model/json.ts';
 import type { Cloud, DeploymentInput, DeploymentScope, SuppliedParameter } from './deployment-input.ts';
 import { describeDeployment, describeOutputResources, describeOutputs } from './deployment-properties.ts';
 import { evaluateInDeployment } from './evaluation.ts';
+import type { Prediction } from './predict.ts';
 import { predictDeployment } from './predict.ts';
 import { renderValue } from './render-value.ts';
 import { ArmTemplateError } from './template-error.ts';
@@ -42,7 +43,11 @@ function answerTemplate(given: JsonObject, now: string): { readonly properties: 
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, suppliedOf(value)])),
     context: contextOf(given, scope, now),
   };
-  const prediction = predictDeployment(input);
+  return describePrediction(predictDeployment(input), template);
+}
+
+/** What a predicted deployment looks like: `properties` as Azure's GET has them, and the resources of all levels. */
+export function describePrediction(prediction: Prediction, template: Json): { readonly properties: JsonObject; readonly resources: readonly Json[] } {
   const hasOutputs = isJsonObject(template) && isJsonObject(template['outputs']);
   return {
     properties: {
@@ -68,15 +73,15 @@ function suppliedOf(value: Json): SuppliedParameter {
 function expressionInput(inputs: JsonObject, now: string): DeploymentInput {
   const supplied = objectAt(inputs, 'parameters');
   const defaults = objectAt(inputs, 'parameterDefaults');
-  const definitions: Record<string, Json> = { ...objectAt(inputs, 'parameterDefinitions') };
-  for (const [name, value] of Object.entries(supplied)) definitions[name] ??= { type: typeOf(value) };
-  for (const [name, value] of Object.entries(defaults)) definitions[name] = { type: typeOf(value), defaultValue: value };
+  const definitions = new Map<string, Json>(Object.entries(supplied).map(([name, value]) => [name, { type: typeOf(value) }]));
+  for (const [name, definition] of Object.entries(objectAt(inputs, 'parameterDefinitions'))) definitions.set(name, definition);
+  for (const [name, value] of Object.entries(defaults)) definitions.set(name, { type: typeOf(value), defaultValue: value });
   const version = inputs['languageVersion'];
   const template = {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
     ...(version === undefined ? {} : { languageVersion: version }),
-    parameters: definitions,
+    parameters: Object.fromEntries(definitions),
     variables: objectAt(inputs, 'variables'),
     functions: inputs['functions'] ?? [],
     resources: typeof version === 'string' && version.startsWith('2') ? {} : [],
@@ -125,6 +130,8 @@ function contextOf(given: JsonObject, scope: JsonObject, now: string): Deploymen
     newGuid: () => zeros,
     ...(location === undefined ? {} : { resourceGroup: { location } }),
     ...(providers === undefined ? {} : { providers }),
+    ...(given['locationsMetadata'] === undefined ? {} : { locations: given['locationsMetadata'] }),
+    externalInputs: objectAt(given, 'externalInputs'),
     tenant: {
       ...(textAt(tenant, 'displayName') === undefined ? {} : { displayName: textAt(tenant, 'displayName') ?? '' }),
       ...(textAt(tenant, 'countryCode') === undefined ? {} : { countryCode: textAt(tenant, 'countryCode') ?? '' }),

@@ -48,9 +48,25 @@ export function civilFromEpoch(epochMs: number): CivilTime {
 
 const moment = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?\s*(Z|[+-]\d{2}:?\d{2})?\s*$/i;
 
-/** Milliseconds since 1970-01-01T00:00Z of an ISO-like date and time; without an offset it is UTC. Undefined when it is none. */
+/** `20260304T050607Z`, which `utcNow()` prints, with the dashes and colons that it lacks. */
+const compact = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/i;
+/** `03/04/2026 05:06:07`, the month first, as the invariant culture prints it. */
+const slashed = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(.*)$/s;
+/** `Wed, 04 Mar 2026 05:06:07 GMT`. */
+const worded = /^(?:[A-Za-z]{3}, )?(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) (\d{2}:\d{2}:\d{2}) GMT$/i;
+const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** What the formats `utcNow` can print have in common: the same moment with dashes and colons. */
+function isoLike(text: string): string {
+  const trimmed = text.trim();
+  if (compact.test(trimmed)) return trimmed.replace(compact, (_, year: string, month: string, day: string, hour = '00', minute = '00', second = '00') => `${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  if (slashed.test(trimmed)) return trimmed.replace(slashed, '$3-$1-$2$4');
+  return trimmed.replace(worded, (_, day: string, month: string, year: string, time: string) => `${year}-${monthNames.indexOf(month.toLowerCase()) + 1}-${day} ${time}Z`);
+}
+
+/** Milliseconds since 1970-01-01T00:00Z of a date and time, ISO-like or as `utcNow` prints it; without an offset it is UTC. Undefined when it is none. */
 export function parseMoment(text: string): number | undefined {
-  const match = moment.exec(text);
+  const match = moment.exec(isoLike(text));
   if (match === null) return undefined;
   const [, year, month, day, hour = 0, minute = 0, second = 0] = match.map(Number);
   const fields = { year: year ?? 0, month: month ?? 0, day: day ?? 0, hour: hour || 0, minute: minute || 0, second: second || 0 };

@@ -24,9 +24,11 @@ export interface DeploymentContext {
   readonly subscription?: { readonly displayName?: string; readonly tenantId?: string };
   readonly tenant?: { readonly displayName?: string; readonly countryCode?: string };
   readonly managementGroup?: { readonly displayName?: string };
-  readonly deployer?: { readonly objectId: string; readonly tenantId: string };
-  /** List of `{namespace, resourceTypes: [{resourceType, locations, apiVersions}]}`; what `providers` answers. */
+  readonly deployer?: { readonly objectId: string; readonly tenantId: string; readonly userPrincipalName?: string };
+  /** List of `{namespace, resourceTypes: [{resourceType, locations, apiVersions, zoneMappings}]}`; what `providers` and `pickZones` answer. */
   readonly providers?: Json;
+  /** List of `{name, availabilityZoneMappings: [{logicalZone, physicalZone}]}`, the regions as the deployment's subscription sees them. */
+  readonly locations?: Json;
   /** Values of `externalInputs`. */
   readonly externalInputs?: Readonly<Record<string, Json>>;
 }

@@ -6,7 +6,7 @@ import type { Value } from './expression.ts';
 import { isExpression, unescapeLiteral } from './parse-expression.ts';
 import type { CopyFrame, Scope } from './scope.ts';
 import { withCopy } from './scope.ts';
-import { parseOnce, spend } from './session.ts';
+import { charge, parseOnce, spend } from './session.ts';
 import { atPath } from './template-error.ts';
 import { fromJson, objectOf } from './value.ts';
 
@@ -27,6 +27,7 @@ export function evaluateText(text: string, scope: Scope): Value {
 }
 
 function evaluateElements(json: readonly Json[], scope: Scope, path: string): Value {
+  charge(scope.session, json.length >> 2);
   const values = json.map((element, i) => evaluateJson(element, scope, `${path}[${i}]`));
   return values.every((value, i) => value === json[i]) ? fromJson(json) : values;
 }

@@ -3,9 +3,9 @@ import type { FunctionCall, FunctionDescriptor, StrictFunction } from './functio
 import { findFunction } from './functions/function-table.ts';
 import { accessIndex, accessProperty } from './property-access.ts';
 import type { Scope } from './scope.ts';
-import { isKnown, measure, spend } from './session.ts';
+import { chargeReading, isKnown, measure, spend } from './session.ts';
 import { ArmTemplateError, evaluationError } from './template-error.ts';
-import { asExpression, isUnknown, unknown } from './value.ts';
+import { asExpression, isInteger, isUnknown, unknown } from './value.ts';
 
 /**
  * The value of an expression. What only a running deployment knows comes back as an `Unknown` that holds the reduced expression.
@@ -22,11 +22,23 @@ function evaluateNode(node: Expression, scope: Scope): Value {
     case 'value':
       return node.value;
     case 'property':
-      return measured(accessProperty(evaluate(node.target, scope), node.name), scope);
+      return measured(partOf(evaluate(node.target, scope), node.name, scope), scope);
     case 'index':
-      return measured(accessIndex(evaluate(node.target, scope), evaluate(node.index, scope)), scope);
+      return measured(partOf(evaluate(node.target, scope), evaluate(node.index, scope), scope), scope);
     case 'call':
       return measured(evaluateCall(node, scope), scope);
+  }
+}
+
+/** A property or element; what the running deployment puts in the place of a missing one. */
+function partOf(target: Value, key: Value, scope: Scope): Value {
+  try {
+    return typeof key === 'string' ? accessProperty(target, key) : accessIndex(target, key);
+  } catch (error) {
+    const { references } = scope;
+    const instead = references?.absent !== undefined && (typeof key === 'string' || isInteger(key)) ? references.absent(target, String(key)) : undefined;
+    if (instead === undefined) throw error;
+    return instead;
   }
 }
 
@@ -65,7 +77,11 @@ function callStrict(descriptor: StrictFunction, args: readonly Value[], call: Fu
     const known = tolerated === 'inside' ? (arg: Value) => !isUnknown(arg) : (arg: Value) => isKnown(call.scope.session, arg);
     if (!args.every(known)) return call.keep(args.map(asExpression));
   }
-  return descriptor.evaluate(args, call);
+  if (descriptor.cheap === true) return descriptor.evaluate(args, call);
+  for (const arg of args) chargeReading(call.scope.session, arg);
+  const value = descriptor.evaluate(args, call);
+  if (typeof value === 'string') chargeReading(call.scope.session, value);
+  return value;
 }
 
 function checkCall(descriptor: FunctionDescriptor, node: CallNode, scope: Scope): void {

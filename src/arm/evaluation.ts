@@ -6,6 +6,7 @@ import type { Value } from './expression.ts';
 import type { Parameters } from './parameters.ts';
 import { resolveParameters } from './parameters.ts';
 import type { Placement, Scope } from './scope.ts';
+import type { Session } from './session.ts';
 import { newSession } from './session.ts';
 import { evaluationError } from './template-error.ts';
 import type { Template } from './template-structure.ts';
@@ -21,19 +22,22 @@ export interface Evaluation {
   readonly parameters: Parameters;
   readonly variables: Variables;
   readonly scope: (placement: Placement) => Scope;
+  readonly session: Session;
   /** Texts that no message may show: the given values of secure parameters. */
   readonly secrets: readonly string[];
 }
 
 /**
  * Reads a deployment's template and prepares its parameters, variables and functions; nothing is evaluated yet.
+ * A nested deployment goes on with the `steps` that those around it have spent.
  * @throws ArmTemplateError `ATK2001` for a malformed template, `ATK2002` for parameters that it has not.
  */
-export function createEvaluation(input: DeploymentInput): Evaluation {
+export function createEvaluation(input: DeploymentInput, steps = 0): Evaluation {
   const template = readTemplate(input.template);
   const functions = readUserFunctions(template);
+  const session = newSession(steps);
   const base: Scope = {
-    session: newSession(),
+    session,
     input,
     placement: 'body',
     parameter: (name) => parameters.value(name),
@@ -46,7 +50,7 @@ export function createEvaluation(input: DeploymentInput): Evaluation {
   const scope = (placement: Placement): Scope => ({ ...base, placement });
   const parameters = resolveParameters(template, input.parameters, () => ({ ...scope('parameter'), variable: refuseVariable }));
   const variables = resolveVariables(template, () => scope('variable'));
-  return { input, template, parameters, variables, scope, secrets: secretsOf(input, template) };
+  return { input, template, parameters, variables, scope, session, secrets: secretsOf(input, template) };
 }
 
 function secretsOf(input: DeploymentInput, template: Template): readonly string[] {

@@ -168,6 +168,6 @@ describe('expanding a deployment', () => {
       expect(expanded.resources).toHaveLength(count + 2);
       return expanded.internals.evaluation.scope('body').session.steps;
     };
-    expect(steps(800) / steps(400)).toBeLessThan(2.01);
+    expect(steps(780) / steps(390)).toBeLessThan(2.01);
   });
 });

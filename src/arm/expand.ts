@@ -60,11 +60,12 @@ export interface ExpansionInternals {
 
 /**
  * Validates and expands a deployment: everything that Azure Resource Manager does before it calls a provider. Linear in the
- * template's size after copies. Nested deployments are resources here; see `nestedDeployment` for their inside.
+ * template's size after copies. Nested deployments are resources here; see `nestedDeployment` for their inside. `steps` is what
+ * the deployments around it have spent of the evaluator's budget.
  * @throws ArmTemplateError in the words of Azure, with a code of ATK2001 to ATK2011.
  */
-export function expandDeployment(input: DeploymentInput): ExpandedDeployment {
-  const evaluation = createEvaluation(input);
+export function expandDeployment(input: DeploymentInput, steps = 0): ExpandedDeployment {
+  const evaluation = createEvaluation(input, steps);
   return withoutSecrets(evaluation.secrets, () => expandEvaluation(evaluation));
 }
 

@@ -1,5 +1,6 @@
 import type { CivilTime } from './date-time.ts';
 import { civilFromEpoch } from './date-time.ts';
+import { evaluationError } from './template-error.ts';
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -31,11 +32,13 @@ const specifier = /'([^']*)'|"([^"]*)"|\\(.)|%?(d{1,4}|f{1,7}|F{1,7}|h{1,2}|H{1,
 
 /**
  * A moment in UTC by a .NET format, standard (`u`) or custom (`yyyyMMdd`), in the invariant culture.
+ * @throws ArmTemplateError `ATK2004` for a single letter that is no standard format.
  * @see https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings
  */
 export function formatDate(epochMs: number, format: string): string {
   const time = civilFromEpoch(epochMs);
-  const pattern = standard[format] ?? format;
+  if (format.length === 1 && standard[format] === undefined) throw evaluationError(`The date format '${format}' is not valid: no standard format has that letter`);
+  const pattern = format === '' ? (standard['G'] ?? '') : (standard[format] ?? format);
   return pattern.replace(specifier, (_, single: string | undefined, double: string | undefined, escaped: string | undefined, letters: string | undefined) => single ?? double ?? escaped ?? field(time, letters ?? ''));
 }
 

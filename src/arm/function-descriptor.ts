@@ -30,6 +30,8 @@ export interface StrictFunction extends Descriptor {
   readonly lazy?: false;
   /** `inside`: elements and properties may be unknown, the arguments themselves are not. `anywhere`: the function looks itself. */
   readonly unknowns?: 'inside' | 'anywhere';
+  /** True for a function that does not read the whole of its arguments, so that their size costs nothing. */
+  readonly cheap?: boolean;
   /** True for a function without arguments that answers the same all through a deployment: it is called once. */
   readonly constant?: boolean;
   readonly evaluate: (args: readonly Value[], call: FunctionCall) => Value;

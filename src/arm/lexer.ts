@@ -65,7 +65,13 @@ function readToken(text: string, start: number, char: string): Token {
   const string = match(quoted, text, start);
   if (string !== undefined) return { kind: 'LiteralString', text: (string[1] ?? '').replaceAll("''", "'"), start, end: start + string[0].length };
   const what = char === "'" ? 'the string has no closing quote' : `unexpected character '${char}'`;
-  throw new ArmTemplateError('ATK2003', `Deployment template language expression evaluation failed: 'Unable to parse language expression '${text}': ${what} at position ${start}.'. Please see https://aka.ms/arm-template-expressions for usage details.`, { offset: start });
+  throw unparsable(text, `${what} at position ${start}`, start);
+}
+
+/** The error for an expression that breaks the grammar at an offset. */
+export function unparsable(text: string, reason: string, offset: number): ArmTemplateError {
+  const message = `Deployment template language expression evaluation failed: 'Unable to parse language expression '${text}': ${reason}.'. Please see https://aka.ms/arm-template-expressions for usage details.`;
+  return new ArmTemplateError('ATK2003', message, { offset, placed: true });
 }
 
 function match(pattern: RegExp, text: string, start: number): RegExpExecArray | undefined {

@@ -26,8 +26,8 @@ export const evaluationLimits = {
   expressionDepth: 256,
   /** Nested evaluations, across variables, parameters and user functions; at 700 the costliest of them still fit on the stack of Node. */
   evaluationDepth: 400,
-  /** Nodes evaluated. */
-  steps: 5_000_000,
+  /** Nodes evaluated, and the elements and characters that functions read and make, weighed by what they cost; about a second of work. */
+  steps: 1_500_000,
   /** Elements and characters of long texts in one value, shared parts counted each time they occur. */
   valueSize: 4 * 1024 * 1024,
   /** Levels of arrays and objects in one value. */

@@ -8,13 +8,20 @@ import { measure } from './session.ts';
 import { ArmTemplateError } from './template-error.ts';
 import { isObject, propertyOf } from './value.ts';
 
-/** The deployment that an evaluated resource of type `Microsoft.Resources/deployments` stands for; see `nestedDeployment`. */
+/**
+ * The deployment that an evaluated resource of type `Microsoft.Resources/deployments` stands for; see `nestedDeployment`.
+ * @throws ArmTemplateError `ATK2012` when its template or parameters lie behind a link.
+ */
 export function nestedInput(expanded: ExpandedDeployment, body: ValueObject, key: string): DeploymentInput {
   const entry = expanded.internals.byKey.get(key)?.entry.declaration;
   const properties = propertyOf(body, 'properties') ?? null;
   if (entry === undefined || !isDeployment(entry.type) || !isObject(properties)) throw refused(`The resource '${key}' is no nested deployment`, entry?.jsonPath);
   const template = propertyOf(properties, 'template');
-  if (!isObject(template)) throw refused(`The nested deployment '${entry.name}' has no template in place; templates behind a link are not read`, entry.jsonPath);
+  const link = propertyOf(properties, 'templateLink') ?? null;
+  if (!isObject(template) && link !== null) throw elsewhere(entry.name, 'template', link, `${entry.jsonPath}.properties.templateLink`);
+  if (!isObject(template)) throw refused(`The nested deployment '${entry.name}' has no template`, entry.jsonPath);
+  const parametersLink = propertyOf(properties, 'parametersLink') ?? null;
+  if (parametersLink !== null) throw elsewhere(entry.name, 'parameter file', parametersLink, `${entry.jsonPath}.properties.parametersLink`);
   const scope = scopeFromId(entry.scope, expanded.input.scope.tenantId);
   if (scope === undefined) throw refused(`The nested deployment '${entry.name}' has a scope that is no group, subscription, management group or tenant`, entry.jsonPath);
   const location = propertyOf(body, 'location');
@@ -28,6 +35,13 @@ export function nestedInput(expanded: ExpandedDeployment, body: ValueObject, key
     parameters: parametersOf(expanded, propertyOf(properties, 'parameters') ?? {}),
     context: contextIn(expanded.input, scope),
   };
+}
+
+/** What a link points at is a file or a template spec somewhere else. */
+function elsewhere(name: string, what: string, link: Value, path: string): ArmTemplateError {
+  const target = isObject(link) ? (propertyOf(link, 'relativePath') ?? propertyOf(link, 'uri') ?? propertyOf(link, 'id') ?? null) : null;
+  const shown = typeof target === 'string' ? ` '${target}'` : '';
+  return new ArmTemplateError('ATK2012', `Deployment template validation failed: 'The nested deployment '${name}' links to the ${what}${shown}, which is not at hand: only templates and parameters in place are read.'.`, { path, placed: true });
 }
 
 function refused(sentence: string, path: string | undefined): ArmTemplateError {

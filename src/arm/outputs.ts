@@ -5,13 +5,14 @@ import { evaluateJson, repeat } from './evaluate-json.ts';
 import type { ExpandedDeployment } from './expand.ts';
 import type { Value } from './expression.ts';
 import { hasType, pascalType } from './parameter-value.ts';
-import { readDefinition } from './parameters.ts';
 import { expressionText, renderValue } from './render-value.ts';
 import { resolveTarget } from './resource-index.ts';
 import type { ReferenceSource, Scope } from './scope.ts';
-import { measure, renewBudget } from './session.ts';
+import { measure } from './session.ts';
 import { ArmTemplateError, withoutSecrets } from './template-error.ts';
 import type { Template } from './template-structure.ts';
+import { misfitInside } from './type-constraints.ts';
+import { readDefinition } from './type-definition.ts';
 import { isUnknown, typeName } from './value.ts';
 
 /** One output of a deployment. */
@@ -29,7 +30,6 @@ export interface EvaluatedOutput {
 export function evaluateOutputValues(expanded: ExpandedDeployment, references: ReferenceSource | undefined): Readonly<Record<string, EvaluatedOutput>> {
   const { evaluation, index } = expanded.internals;
   const scope: Scope = { ...evaluation.scope('output'), resolve: (target) => resolveTarget(index, target), ...(references === undefined ? {} : { references }) };
-  renewBudget(scope.session);
   const entries: [string, EvaluatedOutput][] = [];
   for (const [name, definition] of Object.entries(evaluation.template.outputs)) {
     const output = guarded(name, evaluation.secrets, () => evaluateOutput(evaluation.template, name, definition, scope));
@@ -55,11 +55,15 @@ function evaluateOutput(template: Template, name: string, definition: Json, scop
   const path = `outputs.${name}`;
   if (!isJsonObject(definition)) throw failure('The output must be an object', path);
   if (definition['condition'] !== undefined && evaluateJson(definition['condition'], scope, `${path}.condition`) === false) return undefined;
-  const { type, nullable } = readDefinition(template, definition, path);
+  const declared = readDefinition(template, definition, path);
+  const { nullable } = declared;
+  const type = declared['type'] ?? (template.symbolic ? 'any' : undefined);
   if (typeof type !== 'string') throw failure('The output has no type', path);
   const value = outputValue(definition, scope, path);
   if (value === null && nullable !== true) throw failure('The value is null, and an output has a value', path);
   if (value !== null && !hasType(value, type)) throw failure(`Expected a value of type '${pascalType(type)}', but received a value of type '${typeName(value)}'`, path);
+  const misfit = value === null || !template.symbolic ? undefined : misfitInside(value, declared, template, path);
+  if (misfit !== undefined) throw failure(misfit, path);
   const { known } = measure(scope.session, value);
   return { type, value: known || isUnknown(value) ? renderValue(value) : expressionText(value), secure: type.toLowerCase().startsWith('secure'), known };
 }

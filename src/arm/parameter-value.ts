@@ -13,7 +13,6 @@ export interface ParameterValue {
   readonly secure: boolean;
   readonly value: Value;
   readonly path: string;
-  readonly symbolic: boolean;
 }
 
 /**
@@ -25,10 +24,11 @@ export function checkParameterValue(parameter: ParameterValue): void {
   const { value, type } = parameter;
   if (isUnknown(value)) return;
   if (!hasType(value, type)) {
-    throw refused(parameter, `Expected a value of type '${expectedType(type)}', but received a value of type '${typeName(value)}'`);
+    throw refusedValue(parameter, `Expected a value of type '${expectedType(type)}', but received a value of type '${typeName(value)}'`);
   }
   checkAllowed(parameter);
-  checkBounds(parameter);
+  const bound = checkBounds(value, parameter.definition);
+  if (bound !== undefined) throw refusedValue({ ...parameter, path: `${parameter.path}.${bound.rule}` }, bound.reason, 'arm-syntax-parameters');
 }
 
 /** True when a value is of a template type such as `string` or `secureObject`; unknown values are. */
@@ -47,6 +47,8 @@ export function hasType(value: Value, type: string): boolean {
     case 'object':
     case 'secureobject':
       return isObject(value);
+    case 'any':
+      return true;
     default:
       return false;
   }
@@ -74,15 +76,23 @@ function expectedType(type: string): string {
 }
 
 function checkAllowed(parameter: ParameterValue): void {
-  const allowed = parameter.definition['allowedValues'];
-  if (!Array.isArray(allowed)) return;
-  const choices = allowed as readonly Json[];
-  const isAllowed = (value: Value) => isUnknown(value) || choices.some((choice) => isSame(fromJson(choice), value));
-  const { value } = parameter;
-  if (isAllowed(value) || (isArray(value) && value.every(isAllowed))) return;
-  if (parameter.secure) throw refused(parameter, 'The parameter value is not part of the allowed value(s)');
-  const shown = choices.map((choice) => (typeof choice === 'string' ? choice : printValue(fromJson(choice)))).join(',');
-  throw refused(parameter, `The value "${typeof value === 'string' ? value : printValue(value)}" is not part of the allowed value(s): "${shown}"`);
+  const { value, definition } = parameter;
+  if (hasAllowedValue(value, definition)) return;
+  if (parameter.secure) throw refusedValue(parameter, 'The parameter value is not part of the allowed value(s)');
+  const shown = choicesOf(definition).map((choice) => (typeof choice === 'string' ? choice : printValue(fromJson(choice)))).join(',');
+  throw refusedValue(parameter, `The value "${typeof value === 'string' ? value : printValue(value)}" is not part of the allowed value(s): "${shown}"`);
+}
+
+/** True when a value, or every element of an array, is among the allowed ones of its definition; an empty list allows everything. */
+export function hasAllowedValue(value: Value, definition: JsonObject): boolean {
+  const choices = choicesOf(definition);
+  const isAllowed = (part: Value) => isUnknown(part) || choices.some((choice) => isSame(fromJson(choice), part));
+  return choices.length === 0 || isAllowed(value) || (isArray(value) && value.every(isAllowed));
+}
+
+function choicesOf(definition: JsonObject): readonly Json[] {
+  const allowed = definition['allowedValues'];
+  return Array.isArray(allowed) ? (allowed as readonly Json[]) : [];
 }
 
 /** Azure compares allowed texts ignoring case. @see https://github.com/Azure/bicep/issues/2489 */
@@ -91,24 +101,23 @@ function isSame(choice: Value, value: Value): boolean {
   return equalValues(choice, value);
 }
 
-function checkBounds(parameter: ParameterValue): void {
-  const { value } = parameter;
+/** Why a value is outside of the bounds of its definition; undefined when it is inside. */
+export function checkBounds(value: Value, definition: JsonObject): { readonly rule: string; readonly reason: string } | undefined {
+  const outside = (rule: string, measured: number | bigint, holds: (measured: number | bigint, bound: number) => boolean, sentence: string) => {
+    const bound = definition[rule];
+    return typeof bound === 'number' && !holds(measured, bound) ? { rule, reason: `${sentence} '${bound}'` } : undefined;
+  };
+  const atLeast = (measured: number | bigint, bound: number) => measured >= bound;
+  const atMost = (measured: number | bigint, bound: number) => measured <= bound;
   if (isInteger(value)) {
-    compare(parameter, 'minValue', (bound) => value >= bound, 'The value should be greater than or equal to');
-    compare(parameter, 'maxValue', (bound) => value <= bound, 'The value should be less than or equal to');
+    return outside('minValue', value, atLeast, 'Value should be greater than or equal to') ?? outside('maxValue', value, atMost, 'Value should be less than or equal to');
   }
-  if (typeof value === 'string' || isArray(value)) {
-    const { length } = value;
-    compare(parameter, 'minLength', (bound) => length >= bound, 'Length of the value should be greater than or equal to');
-    compare(parameter, 'maxLength', (bound) => length <= bound, 'Length of the value should be less than or equal to');
-  }
+  if (typeof value !== 'string' && !isArray(value)) return undefined;
+  const { length } = value;
+  return outside('minLength', length, atLeast, 'Length of the value should be greater than or equal to') ?? outside('maxLength', length, atMost, 'Length of the value should be less than or equal to');
 }
 
-function compare(parameter: ParameterValue, rule: string, holds: (bound: number) => boolean, sentence: string): void {
-  const bound = parameter.definition[rule];
-  if (typeof bound === 'number' && !holds(bound)) throw refused(parameter, `${sentence} '${bound}'`);
-}
-
-function refused(parameter: ParameterValue, reason: string): Error {
-  return validationError('ATK2002', `The provided value for the template parameter '${parameter.name}' is not valid. ${reason}. Please see https://aka.ms/arm-parameter-file for usage details.`, parameter.path);
+/** The refusal of a parameter's value; the reason holds no secret. */
+export function refusedValue(parameter: ParameterValue, reason: string, help = 'arm-create-parameter-file'): Error {
+  return validationError('ATK2002', `The provided value for the template parameter '${parameter.name}' is not valid. ${reason}. Please see https://aka.ms/${help} for usage details.`, parameter.path);
 }

@@ -1,16 +1,18 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
 import type { SuppliedParameter } from './deployment-input.ts';
 import { evaluateJson } from './evaluate-json.ts';
 import { evaluate } from './evaluate.ts';
 import type { Value } from './expression.ts';
-import { checkParameterValue } from './parameter-value.ts';
+import type { ParameterValue } from './parameter-value.ts';
+import { checkParameterValue, refusedValue } from './parameter-value.ts';
 import { parseResourceId } from './resource-id.ts';
 import type { ResolvedResource, Scope } from './scope.ts';
 import { parseOnce } from './session.ts';
 import { about, evaluationError, validationError } from './template-error.ts';
 import { structureError } from './template-structure.ts';
 import type { Template } from './template-structure.ts';
+import { misfitInside } from './type-constraints.ts';
+import { readDefinition } from './type-definition.ts';
 import { fromJson, unknown } from './value.ts';
 
 /** A declared parameter with its value for this deployment. */
@@ -72,19 +74,27 @@ function notFound(name: string): Error {
 function resolveParameter(template: Template, name: string, raw: Json, given: SuppliedParameter | undefined, scope: () => Scope): ResolvedParameter {
   const path = `parameters.${name}`;
   const definition = readDefinition(template, raw, path);
-  const type = definition['type'];
-  if (typeof type !== 'string' || !knownTypes.has(type.toLowerCase())) throw structureError(path, `The template parameter '${name}' has no valid type`);
+  // In languageVersion 2.0 a definition without a type takes every value.
+  const type = definition['type'] ?? (template.symbolic ? 'any' : undefined);
+  if (typeof type !== 'string' || !knownTypes.has(type.toLowerCase()) || (definition['type'] === 'any' && !template.symbolic)) throw structureError(path, `The template parameter '${name}' has no valid type`);
   const secure = type.toLowerCase().startsWith('secure');
   const value = parameterValue(name, definition, given, scope, path);
   const nullable = definition['nullable'] === true;
   if (value === undefined && !nullable) {
-    throw validationError('ATK2002', `The value for the template parameter '${name}' is not provided. Please see https://aka.ms/arm-pass-parameter-values for usage details.`, path);
+    throw validationError('ATK2002', `The value for the template parameter '${name}' is not provided. Please see https://aka.ms/resource-manager-parameter-files for usage details.`, path);
   }
-  if (value !== undefined && !(value === null && nullable)) checkParameterValue({ name, definition, type, secure, value, path, symbolic: template.symbolic });
+  if (value !== undefined && !(value === null && nullable)) check({ name, definition, type, secure, value, path }, template);
   return { name, type, secure, value: value ?? null };
 }
 
-const knownTypes = new Set(['string', 'securestring', 'int', 'bool', 'object', 'secureobject', 'array']);
+/** Type definitions with an inside belong to languageVersion 2.0; before it their words are data nobody reads. */
+function check(parameter: ParameterValue, template: Template): void {
+  checkParameterValue(parameter);
+  const misfit = template.symbolic ? misfitInside(parameter.value, parameter.definition, template, parameter.path) : undefined;
+  if (misfit !== undefined) throw refusedValue(parameter, misfit);
+}
+
+const knownTypes = new Set(['any', 'string', 'securestring', 'int', 'bool', 'object', 'secureobject', 'array']);
 
 /** The value given or the default; undefined when there is neither. */
 function parameterValue(name: string, definition: JsonObject, given: SuppliedParameter | undefined, scope: () => Scope, path: string): Value | undefined {
@@ -111,15 +121,4 @@ function outsideResource(target: string): ResolvedResource {
 
 function invalid(name: string, reason: string): string {
   return `The template parameter '${name}' is not valid: ${reason}. Please see https://aka.ms/arm-syntax-parameters for usage details.`;
-}
-
-/** The definition of a parameter or output with the type definitions that it refers to merged in. */
-export function readDefinition(template: Template, raw: Json, path: string, seen: ReadonlySet<string> = new Set()): JsonObject {
-  if (!isJsonObject(raw)) throw structureError(path, 'The parameter definition must be an object');
-  const target = raw['$ref'];
-  if (typeof target !== 'string') return raw;
-  const name = /^#\/definitions\/(.+)$/.exec(target)?.[1];
-  const definition = name === undefined ? undefined : template.definitions[name];
-  if (name === undefined || definition === undefined || seen.has(name)) throw structureError(path, `The definition '${target}' is not found`);
-  return { ...readDefinition(template, definition, `definitions.${name}`, new Set([...seen, name])), ...raw };
 }

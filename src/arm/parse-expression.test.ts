@@ -58,6 +58,8 @@ describe('template expressions', () => {
     ["[f('a)]", 'the string has no closing quote at position 2'],
     ['[f(#)]', "unexpected character '#' at position 2"],
     ['[]', "expected token 'Identifier' and actual 'EndOfData'"],
+    ['[9223372036854775808]', 'the number at position 0 does not fit into a 64-bit integer'],
+    ['[-9223372036854775809]', 'does not fit into a 64-bit integer'],
   ])('%s is refused with what was expected', (text, reason) => {
     const error = errorOf(() => parseExpression(text));
     expect(error).toMatchObject({ code: 'ATK2003', armCode: 'InvalidTemplate' });
@@ -70,8 +72,14 @@ describe('template expressions', () => {
     ['indexes', (n: number) => `${'f()['.repeat(n)}0${']'.repeat(n)}`],
   ])('too many nested %s are refused instead of overflowing the stack', (_, build) => {
     expect(parseExpression(build(200))).toBeDefined();
-    expect(errorOf(() => parseExpression(build(10_000))).code).toBe('ATK2011');
+    expect(errorOf(() => parseExpression(build(2_000))).code).toBe('ATK2011');
   });
+});
+
+test('an expression may have as many characters as Azure allows, and not one more', () => {
+  const text = (length: number) => `['${'x'.repeat(length - 4)}']`;
+  expect(parseExpression(text(24_576)).kind).toBe('string');
+  expect(errorOf(() => parseExpression(text(24_577))).code).toBe('ATK2010');
 });
 
 describe('template strings', () => {

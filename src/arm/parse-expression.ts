@@ -1,7 +1,7 @@
 import type { CallNode, Expression } from './expression.ts';
-import { tokenize } from './lexer.ts';
+import { tokenize, unparsable } from './lexer.ts';
 import type { Token, TokenKind } from './lexer.ts';
-import { evaluationLimits } from './limits.ts';
+import { armLimits, evaluationLimits } from './limits.ts';
 import { ArmTemplateError } from './template-error.ts';
 
 /** True for a template string that is an expression: it starts with `[`, ends with `]` and does not start with `[[`. */
@@ -27,10 +27,12 @@ interface Cursor {
 
 /**
  * Parses a template expression, with or without its outer brackets.
- * @throws ArmTemplateError `ATK2003` when it breaks the grammar, `ATK2011` when it is nested too deeply.
+ * @throws ArmTemplateError `ATK2003` when it breaks the grammar, `ATK2010` when it is longer than Azure allows, `ATK2011` when it
+ * is nested too deeply.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions
  */
 export function parseExpression(text: string): Expression {
+  if (text.length > armLimits.expressionCharacters) throw tooLong(text.length);
   const inner = isExpression(text) ? text.slice(1, -1) : text;
   const cursor: Cursor = { text: inner, tokens: tokenize(inner), at: 0 };
   const node = parseTerm(cursor, 0);
@@ -69,7 +71,7 @@ function parsePrimary(cursor: Cursor, depth: number): Expression {
   }
   if (token.kind === 'Integer') {
     cursor.at += 1;
-    return { kind: 'integer', value: integerOf(token.text), start: token.start, end: token.end };
+    return { kind: 'integer', value: integerOf(token, cursor.text), start: token.start, end: token.end };
   }
   return parseCall(cursor, depth);
 }
@@ -88,8 +90,10 @@ function parseCall(cursor: Cursor, depth: number): CallNode {
   return { kind: 'call', name, arguments: list, start: first.start, end };
 }
 
-function integerOf(text: string): number | bigint {
+/** @throws ArmTemplateError `ATK2003` for a number that does not fit into 64 bits. */
+function integerOf({ text, start }: Token, expression: string): number | bigint {
   const exact = BigInt(text.startsWith('+') ? text.slice(1) : text);
+  if (BigInt.asIntN(64, exact) !== exact) throw unparsable(expression, `the number at position ${start} does not fit into a 64-bit integer`, start);
   const near = Number(exact);
   return Number.isSafeInteger(near) ? near : exact;
 }
@@ -107,10 +111,14 @@ function accept(cursor: Cursor, kind: TokenKind): boolean {
 function expect(cursor: Cursor, kind: TokenKind): Token {
   const token = peek(cursor);
   if (token.kind !== kind) {
-    throw new ArmTemplateError('ATK2003', `Deployment template language expression evaluation failed: 'Unable to parse language expression '${cursor.text}': expected token '${kind}' and actual '${token.kind}'.'. Please see https://aka.ms/arm-template-expressions for usage details.`, { offset: token.start });
+    throw unparsable(cursor.text, `expected token '${kind}' and actual '${token.kind}'`, token.start);
   }
   cursor.at += 1;
   return token;
+}
+
+function tooLong(length: number): ArmTemplateError {
+  return new ArmTemplateError('ATK2010', `The template language expression has ${length} characters, and Azure allows ${armLimits.expressionCharacters}.`);
 }
 
 function tooDeep(): ArmTemplateError {

@@ -7,7 +7,7 @@ interface Reader {
   at: number;
 }
 
-/** The value of a JSON text, single quotes, bare property names and comments allowed as Azure does; undefined when it is not one. */
+/** The value of a JSON text, single quotes, bare property names, comments and a comma after the last element allowed as Azure does; undefined when it is not one. */
 export function parseJson(text: string): Value | undefined {
   const reader: Reader = { text, at: 0 };
   const value = readValue(reader, 0);
@@ -47,7 +47,7 @@ function readObject(reader: Reader, depth: number): Value | undefined {
   const entries: [string, Value][] = [];
   for (;;) {
     skipSpace(reader);
-    if (entries.length === 0 && accept(reader, '}')) return objectOf(entries);
+    if (accept(reader, '}')) return objectOf(entries);
     const key = take(reader, bareName) ?? readString(reader);
     skipSpace(reader);
     if (key === undefined || !accept(reader, ':')) return undefined;
@@ -65,7 +65,7 @@ function readArray(reader: Reader, depth: number): Value | undefined {
   const values: Value[] = [];
   for (;;) {
     skipSpace(reader);
-    if (values.length === 0 && accept(reader, ']')) return values;
+    if (accept(reader, ']')) return values;
     const value = readValue(reader, depth + 1);
     if (value === undefined) return undefined;
     values.push(value);

@@ -11,7 +11,7 @@ import { renderValue } from './render-value.ts';
 import { isDeployment } from './nested-scope.ts';
 import { resourceValue } from './runtime.ts';
 import type { ReferenceSource } from './scope.ts';
-import { ArmTemplateError } from './template-error.ts';
+import { ArmTemplateError, below } from './template-error.ts';
 import { propertyOf } from './value.ts';
 
 /** Nested deployments below one another at most. Ours: templates in the wild have five. */
@@ -42,12 +42,13 @@ export interface Prediction {
  * @throws ArmTemplateError when any level is not valid.
  */
 export function predictDeployment(input: DeploymentInput): Prediction {
-  return predictLevel(input, []);
+  return predictLevel(input, [], 0);
 }
 
-function predictLevel(input: DeploymentInput, inside: readonly string[]): Prediction {
+function predictLevel(input: DeploymentInput, inside: readonly string[], steps: number): Prediction {
   if (inside.length > nestingLimit) throw new ArmTemplateError('ATK2011', `Nested deployments are more than ${nestingLimit} levels deep.`, { placed: true });
-  const expanded = expandDeployment(input);
+  const expanded = expandDeployment(input, steps);
+  const { session } = expanded.internals.evaluation;
   const byKey = new Map(expanded.resources.map((resource) => [resource.key, resource]));
   const bodies = new Map<string, ValueObject>();
   const nested = new Map<string, Prediction>();
@@ -63,7 +64,9 @@ function predictLevel(input: DeploymentInput, inside: readonly string[]): Predic
     const value = resourceValue(expanded, key, source);
     bodies.set(key, value);
     if (isDeployment(resource.type)) {
-      const level = predictLevel(nestedInput(expanded, value, key), [...inside, key]);
+      const input = nestedInput(expanded, value, key);
+      const level = below(`${resource.jsonPath}.properties.template`, () => predictLevel(input, [...inside, key], session.steps));
+      session.steps = level.expanded.internals.evaluation.session.steps;
       nested.set(key, level);
       finished.set(key, level.resources);
     } else {

@@ -4,13 +4,15 @@ import { batchSize, copyCount } from './copy-loop.ts';
 import { evaluateJson } from './evaluate-json.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Value } from './expression.ts';
+import { armLimits } from './limits.ts';
 import { printValue } from './print-expression.ts';
 import { extensionResourceId, formatResourceId, segmentsMatch } from './resource-id.ts';
-import type { Scope } from './scope.ts';
+import type { ResolvedResource, Scope } from './scope.ts';
 import { withCopy } from './scope.ts';
 import { scopeId } from './scope-id.ts';
-import { about, validationError } from './template-error.ts';
+import { ArmTemplateError, about, evaluationError, validationError } from './template-error.ts';
 import { structureError } from './template-structure.ts';
+import type { Template } from './template-structure.ts';
 import { isUnknown } from './value.ts';
 
 /** The iteration of a copy loop that a resource belongs to. */
@@ -60,18 +62,57 @@ export interface DeclaredResources {
 
 /**
  * All resources of a template, children behind their parents. In array templates the plain ones come before the copies, as in Azure.
+ * @param onError gets the error of a resource, which is then left out; without it the first one is thrown
  * @throws ArmTemplateError `ATK2001` for a resource that is not built as required, `ATK2007` for a loop that is not.
  */
-export function declareResources(evaluation: Evaluation): DeclaredResources {
-  const declared: Declared = { resources: [], emptyLoops: [] };
-  const scope = evaluation.scope('early');
-  for (const source of sourcesOf(evaluation.template.resources, 'resources', undefined)) declareSource(source, scope, evaluation, declared);
+export function declareResources(evaluation: Evaluation, onError: (error: unknown) => void = rethrow): DeclaredResources {
+  const declared: Declared = { resources: [], emptyLoops: [], onError };
+  const scope = withSymbols(evaluation);
+  for (const source of sourcesOf(evaluation.template.resources, 'resources', undefined)) {
+    try {
+      declareSource(source, scope, evaluation, declared);
+    } catch (error) {
+      onError(error);
+    }
+  }
   return declared;
+}
+
+/**
+ * Names, scopes and conditions may read what `resourceInfo` says of another resource, which is declared for that on the spot.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#resourceinfo
+ */
+function withSymbols(evaluation: Evaluation): Scope {
+  const { resources } = evaluation.template;
+  if (!evaluation.template.symbolic || !isJsonObject(resources)) return evaluation.scope('early');
+  const known = new Map<string, ResourceDeclaration>();
+  const open = new Set<string>();
+  const resolve = (target: string): readonly ResolvedResource[] => {
+    const json = Object.hasOwn(resources, target) ? resources[target] : undefined;
+    if (!isJsonObject(json) || json['copy'] !== undefined) throw evaluationError(`The template reference '${target}' is not valid: it is no symbolic name of a single resource`);
+    const path = `resources.${target}`;
+    if (open.has(target)) throw validationError('ATK2005', `Circular dependency detected on resource: '${target}'. Please see https://aka.ms/arm-syntax-resources for usage details.`, path);
+    open.add(target);
+    try {
+      const found = known.get(target) ?? declare({ json, jsonPath: path, symbolicName: target }, undefined, scope, evaluation);
+      known.set(target, found);
+      return [{ id: found.id, type: found.type, name: found.name, apiVersion: found.apiVersion, own: true }];
+    } finally {
+      open.delete(target);
+    }
+  };
+  const scope: Scope = { ...evaluation.scope('early'), resolve };
+  return scope;
 }
 
 interface Declared {
   readonly resources: ResourceDeclaration[];
   readonly emptyLoops: string[];
+  readonly onError: (error: unknown) => void;
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function sourcesOf(section: Json, path: string, parent: ResourceDeclaration | undefined): readonly Source[] {
@@ -93,6 +134,7 @@ function declareSource(source: Source, scope: Scope, evaluation: Evaluation, dec
   for (const { loop, expressions } of iterationsOf(source, scope, declared.emptyLoops)) {
     const resource = about(source.jsonPath, (reason) => `The template resource '${rawName(source)}' is not valid: ${reason}. Please see https://aka.ms/arm-template-expressions for usage details.`, () => declare(source, loop, expressions, evaluation));
     declared.resources.push(resource);
+    if (declared.resources.length > armLimits.resources) throw validationError('ATK2010', `The template has more than '${armLimits.resources}' resources when its copies are counted. Please see https://aka.ms/arm-template-limits for usage details.`, 'resources');
     const children = source.json['resources'];
     if (children === undefined) continue;
     for (const child of sourcesOf(children, `${source.jsonPath}.resources`, resource)) declareSource(child, expressions, evaluation, declared);
@@ -125,6 +167,7 @@ function iterationsOf(source: Source, scope: Scope, emptyLoops: string[]): reado
 
 function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope, evaluation: Evaluation): ResourceDeclaration {
   const { json, jsonPath, parent } = source;
+  refuseExtension(json, evaluation.template, jsonPath);
   const value = (key: string): Value => evaluateJson(json[key] ?? null, expressions, `${jsonPath}.${key}`);
   const ownType = text(value('type'), jsonPath, 'type').replace(/\/$/, '');
   const ownName = text(value('name'), jsonPath, 'name');
@@ -150,6 +193,19 @@ function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope
     existing: json['existing'] === true,
     expressions,
   };
+}
+
+/**
+ * A resource of an extension other than Azure Resource Manager itself lives outside of every Azure that is simulated.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-extension
+ */
+function refuseExtension(json: JsonObject, template: Template, path: string): void {
+  const name = json['extension'] ?? json['import'];
+  if (typeof name !== 'string') return;
+  const declared = [template.json['extensions'], template.json['imports']].map((section) => (isJsonObject(section) ? section[name] : undefined)).find(isJsonObject);
+  const provider = declared?.['name'] ?? declared?.['provider'] ?? name;
+  if (typeof provider === 'string' && ['azureresourcemanager', 'az'].includes(provider.toLowerCase())) return;
+  throw new ArmTemplateError('ATK2013', `Deployment template validation failed: 'The resource at path '${path}' is deployed through the extension '${String(provider)}', which is not part of Azure Resource Manager.'.`, { path, placed: true });
 }
 
 /** A child's type and name continue its parent's; some templates in the wild spell them out in full, which Azure accepts too. */

@@ -80,7 +80,7 @@ function find(tables: Tables, text: string): readonly IndexedResource[] | undefi
   const key = text.replace(/\/$/, '').toLowerCase();
   const many = tables.symbol.get(key) ?? tables.copy.get(key);
   if (many !== undefined) return many;
-  const one = preferred(tables.id.get(key)) ?? preferred(tables.relative.get(key));
+  const one = preferred(tables.id.get(key)) ?? preferred(tables.relative.get(key)) ?? belowGroup(tables, key);
   if (one !== undefined) return [one];
   const named = tables.name.get(key);
   if (named === undefined) return undefined;
@@ -90,6 +90,18 @@ function find(tables: Tables, text: string): readonly IndexedResource[] | undefi
   }
   const found = preferred(named);
   return found === undefined ? undefined : [found];
+}
+
+/**
+ * In a deployment to a management group an id without the group means a resource of the group: policy templates of Azure's landing
+ * zones are written that way.
+ * @see https://github.com/Azure/Enterprise-Scale/tree/main/eslzArm/managementGroupTemplates/policyAssignments
+ */
+function belowGroup(tables: Tables, key: string): IndexedResource | undefined {
+  const tenantWide = '/providers/';
+  if (!key.startsWith(tenantWide)) return undefined;
+  const named = tables.relative.get(key.slice(tenantWide.length));
+  return preferred(named?.filter(({ declaration }) => /^\/providers\/microsoft\.management\/managementgroups\/[^/]+$/i.test(declaration.scope)));
 }
 
 /** Of resources with the same id at most one has a true condition; that one is meant. */

@@ -20,11 +20,17 @@ export interface Runtime {
   readonly reference: (id: string, apiVersion: string | undefined, full: boolean) => Json | undefined;
   /** What a `list*` action of a resource answers. Undefined when it is not known. */
   readonly list: (id: string, functionName: string, apiVersion: string, body?: Json) => Json | undefined;
+  /**
+   * Asked when an expression reads a part that `owner` has not: what stands for it, or undefined to refuse the expression.
+   * `owner` is a value that `reference` answered, one inside of it, or an earlier answer of this function.
+   */
+  readonly absent?: (owner: unknown, key: string) => Json | undefined;
 }
 
 /** A runtime as the evaluator asks it. */
 function sourceOf(runtime: Runtime): ReferenceSource {
   return {
+    ...(runtime.absent === undefined ? {} : { absent: runtime.absent }),
     reference: (target, apiVersion, full) => {
       const answer = runtime.reference(target.id, apiVersion, full);
       return answer === undefined ? undefined : fromJson(answer);
@@ -42,7 +48,6 @@ export function resourceValue(expanded: ExpandedDeployment, key: string, referen
   if (found === undefined) throw evaluationError(`The deployment has no resource with the key '${key}'`);
   if (references === undefined && found.body !== undefined) return found.body;
   const scope = bodyScope(found.entry, expanded.internals.index);
-  renewBudget(scope.session);
   return withoutSecrets(expanded.internals.evaluation.secrets, () => evaluateBody(found.entry.declaration, references === undefined ? scope : { ...scope, references }));
 }
 
@@ -52,6 +57,7 @@ export function resourceValue(expanded: ExpandedDeployment, key: string, referen
  * @throws ArmTemplateError `ATK2004` when a part cannot be evaluated with what the runtime answers.
  */
 export function evaluateResource(expanded: ExpandedDeployment, key: string, runtime?: Runtime): JsonObject {
+  renewBudget(expanded.internals.evaluation.session);
   const rendered = renderValue(resourceValue(expanded, key, runtime === undefined ? undefined : sourceOf(runtime)));
   return isJsonObject(rendered) ? rendered : {};
 }
@@ -61,14 +67,16 @@ export function evaluateResource(expanded: ExpandedDeployment, key: string, runt
  * @throws ArmTemplateError `ATK2008` with Azure's code `DeploymentOutputEvaluationFailed` for an output that fails, is null or has the wrong type.
  */
 export function evaluateOutputs(expanded: ExpandedDeployment, runtime?: Runtime): Readonly<Record<string, EvaluatedOutput>> {
+  renewBudget(expanded.internals.evaluation.session);
   return evaluateOutputValues(expanded, runtime === undefined ? undefined : sourceOf(runtime));
 }
 
 /**
  * The input of a nested deployment, to be expanded in turn. Without inner scope its template holds only literals, among them
  * secure parameters of the outer template: do not log it. Facts about another resource group are left out, so add them.
- * @throws ArmTemplateError `ATK2001` when the resource is no nested deployment, or links to a template elsewhere.
+ * @throws ArmTemplateError `ATK2001` when the resource is no nested deployment, `ATK2012` when it links to a template elsewhere.
  */
 export function nestedDeployment(expanded: ExpandedDeployment, key: string, runtime?: Runtime): DeploymentInput {
+  renewBudget(expanded.internals.evaluation.session);
   return nestedInput(expanded, resourceValue(expanded, key, runtime === undefined ? undefined : sourceOf(runtime)), key);
 }

@@ -44,6 +44,8 @@ export interface ResolvedResource {
 export interface ReferenceSource {
   readonly reference: (target: ResolvedResource, apiVersion: string | undefined, full: boolean) => Value | undefined;
   readonly list: (target: ResolvedResource, name: string, apiVersion: string, body: Value | undefined) => Value | undefined;
+  /** What stands for a part that a value has not, when what answered `reference` cannot know it; undefined where it is missing indeed. */
+  readonly absent?: (owner: Value, key: string) => Value | undefined;
   /** What the template itself says about a resource whose reference is not known. */
   readonly declared?: (target: ResolvedResource, full: boolean) => Value | undefined;
 }

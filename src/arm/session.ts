@@ -1,4 +1,4 @@
-import type { Expression, Value } from './expression.ts';
+import type { Expression, Value, ValueObject } from './expression.ts';
 import { evaluationLimits } from './limits.ts';
 import { parseExpression } from './parse-expression.ts';
 import { ArmTemplateError } from './template-error.ts';
@@ -15,6 +15,7 @@ export interface Measure {
 
 /** What the evaluations of one deployment share: counters that make every template end, and caches that keep copies linear. */
 export interface Session {
+  /** What was spent of the budget, see `evaluationLimits.steps`. */
   steps: number;
   depth: number;
   readonly parsed: Map<string, Expression>;
@@ -24,8 +25,9 @@ export interface Session {
   readonly expressions: WeakMap<Expression, Measure>;
 }
 
-export function newSession(): Session {
-  return { steps: 0, depth: 0, parsed: new Map(), constants: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
+/** A session; one of a nested deployment goes on with the `steps` of the one around it. */
+export function newSession(steps = 0): Session {
+  return { steps, depth: 0, parsed: new Map(), constants: new Map(), measures: new WeakMap(), expressions: new WeakMap() };
 }
 
 /** Gives a session its whole budget of steps again: one evaluation of a resource or of all outputs may spend that much. */
@@ -47,8 +49,7 @@ export function parseOnce(session: Session, text: string): Expression {
  * @throws ArmTemplateError `ATK2011` when steps or levels run out.
  */
 export function spend<T>(session: Session, work: () => T): T {
-  session.steps += 1;
-  if (session.steps > evaluationLimits.steps) throw tooMuch(`takes more than ${evaluationLimits.steps} steps`);
+  charge(session, 1);
   if (session.depth >= evaluationLimits.evaluationDepth) throw tooMuch(`nests more than ${evaluationLimits.evaluationDepth} levels`);
   session.depth += 1;
   try {
@@ -56,6 +57,21 @@ export function spend<T>(session: Session, work: () => T): T {
   } finally {
     session.depth -= 1;
   }
+}
+
+/**
+ * Takes work from the session's budget.
+ * @throws ArmTemplateError `ATK2011` when it runs out.
+ */
+export function charge(session: Session, steps: number): void {
+  session.steps += steps;
+  if (session.steps > evaluationLimits.steps) throw tooMuch(`takes more than ${evaluationLimits.steps} steps`);
+}
+
+/** Work of reading a whole argument once: the characters of a text, the elements and characters of anything else. */
+export function chargeReading(session: Session, value: Value): void {
+  if (typeof value === 'string') charge(session, value.length >> 4);
+  else if (typeof value === 'object' && value !== null) charge(session, measure(session, value).size >> 2);
 }
 
 /**
@@ -79,7 +95,12 @@ export function measure(session: Session, value: Value, level = 0): Measure {
   }
   total.depth += 1;
   session.measures.set(value, checked(total));
+  charge(session, elementsOf(value) >> 1);
   return total;
+}
+
+function elementsOf(value: readonly Value[] | ValueObject): number {
+  return isArray(value) ? value.length : Object.keys(value).length;
 }
 
 /** True when nothing inside a value is unknown. */
@@ -120,6 +141,7 @@ function checked(result: Measure): Measure {
   return result;
 }
 
-function tooMuch(what: string): ArmTemplateError {
+/** The error for a template that takes more than the evaluator spends. */
+export function tooMuch(what: string): ArmTemplateError {
   return new ArmTemplateError('ATK2011', `Evaluating the template ${what}.`);
 }

@@ -47,16 +47,29 @@ export function atPath<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof ArmTemplateError) || error.path !== undefined) throw error;
-    throw new ArmTemplateError(error.code, error.message, { path, offset: error.offset, armCode: error.armCode });
+    throw new ArmTemplateError(error.code, error.message, { path, offset: error.offset, armCode: error.armCode, placed: error.placed });
   }
 }
 
-/** Runs `work`; an error that does not say yet what it is about becomes a sentence around its reason. */
+/** Runs `work` on a template inside of another; an error's path then starts in the outer one. */
+export function below<T>(prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ArmTemplateError)) throw error;
+    const path = error.path === undefined || error.path === '' ? prefix : `${prefix}.${error.path}`;
+    throw new ArmTemplateError(error.code, error.message, { path, offset: error.offset, armCode: error.armCode, placed: error.placed });
+  }
+}
+
+/** Runs `work`; an error that does not say yet what it is about becomes a sentence around its reason. A sentence about the expression itself stays alone, as Azure has it. */
 export function about<T>(path: string, sentence: (reason: string) => string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof ArmTemplateError) || error.placed) throw error;
+    if (!(error instanceof ArmTemplateError)) throw error;
+    if (error.placed && error.path !== undefined) throw error;
+    if (error.placed) throw new ArmTemplateError(error.code, error.message, { path, offset: error.offset, armCode: error.armCode, placed: true });
     const message = `Deployment template validation failed: '${sentence(error.message)}'.`;
     throw new ArmTemplateError(error.code, message, { path: error.path ?? path, offset: error.offset, armCode: error.armCode, placed: true });
   }

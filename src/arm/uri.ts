@@ -14,7 +14,7 @@ export function splitUri(text: string): UriParts {
 }
 
 /**
- * A reference resolved against an absolute base; undefined when the base is not absolute.
+ * A reference resolved against an absolute base; undefined when the base is not absolute or the reference names an empty host.
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-5.2
  */
 export function resolveUri(base: string, reference: string): string | undefined {
@@ -22,6 +22,7 @@ export function resolveUri(base: string, reference: string): string | undefined 
   if (from.scheme === undefined || !from.authority) return undefined;
   const to = splitUri(reference);
   if (to.scheme !== undefined) return joinUri({ ...to, path: rooted(removeDots(to.path)) });
+  if (to.authority === '') return undefined;
   if (to.authority !== undefined) return joinUri({ ...to, scheme: from.scheme, path: rooted(removeDots(to.path)) });
   const anchored = { scheme: from.scheme, authority: from.authority, fragment: to.fragment };
   if (to.path === '') return joinUri({ ...anchored, path: rooted(from.path), query: to.query ?? from.query });
@@ -33,11 +34,18 @@ function rooted(path: string): string {
   return path === '' ? '/' : path;
 }
 
+/** User, host and port, the host in small letters and without the port that goes without saying. */
+function normalAuthority(scheme: string, authority: string): string {
+  const [, user = '', host = ''] = /^(.*@)?(.*)$/s.exec(authority) ?? [];
+  return `${user}${host.toLowerCase().replace(scheme === 'https' ? /:443$/ : scheme === 'http' ? /:80$/ : /:$/, '')}`;
+}
+
 function joinUri(parts: UriParts): string {
-  const authority = parts.authority === undefined ? '' : `//${parts.authority}`;
+  const scheme = (parts.scheme ?? '').toLowerCase();
+  const authority = parts.authority === undefined ? '' : `//${normalAuthority(scheme, parts.authority)}`;
   const query = parts.query === undefined ? '' : `?${parts.query}`;
   const fragment = parts.fragment === undefined ? '' : `#${parts.fragment}`;
-  return `${parts.scheme ?? ''}:${authority}${parts.path}${query}${fragment}`;
+  return `${scheme}:${authority}${parts.path}${query}${fragment}`;
 }
 
 function removeDots(path: string): string {
@@ -54,9 +62,9 @@ function removeDots(path: string): string {
   return kept.join('/');
 }
 
-/** A text in which everything but the unreserved characters is percent-encoded. */
+/** A text in which everything but the unreserved characters is percent-encoded; half a surrogate pair becomes U+FFFD. */
 export function encodeUriComponent(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(text.toWellFormed()).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** The inverse of `encodeUriComponent`; sequences that are no UTF-8 stay as they are. */

@@ -32,7 +32,7 @@ export function resolveVariables(template: Template, scope: () => Scope): Variab
     if (evaluating.has(key)) throw validationError('ATK2005', `The template variable '${definition.name}' depends on itself. Please see https://aka.ms/arm-syntax-variables for usage details.`, path);
     evaluating.add(key);
     try {
-      const value = about(path, (reason) => `The template variable '${definition.name}' is not valid: ${reason}. Please see https://aka.ms/arm-syntax-variables for usage details.`, () => evaluateDefinition(definition, scope(), path));
+      const value = about(path, (reason) => `The template variable '${definition.name}' is not valid: ${reason}. Please see https://aka.ms/arm-template-expressions for usage details.`, () => evaluateDefinition(definition, scope(), path));
       values.set(key, value);
       return value;
     } finally {

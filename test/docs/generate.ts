@@ -1,5 +1,6 @@
 import { commandsPage } from './commands-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { functionsPage } from './functions-page.ts';
 
 /** A page under `docs/` that is made from the code. */
 export interface GeneratedPage {
@@ -11,5 +12,6 @@ export interface GeneratedPage {
 /** Every generated page. */
 export const generatedPages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', text: async () => errorsPage() },
+  { path: 'docs/reference/template-functions.md', text: async () => functionsPage() },
   { path: 'docs/reference/commands.md', text: commandsPage },
 ];

@@ -1,8 +1,10 @@
 import { arrayAt, countAt, integerAt, objectAt } from '../arguments.ts';
+import { joinBounded } from '../bounded-text.ts';
 import { equalValues, valueKey } from '../equal-values.ts';
 import type { Value, ValueObject } from '../expression.ts';
 import type { FunctionCall, FunctionDescriptor } from '../function-descriptor.ts';
 import { wrongArgument } from '../function-descriptor.ts';
+import { lowerText } from '../letter-case.ts';
 import { mergeDeep } from '../merge-objects.ts';
 import { isKnown } from '../session.ts';
 import { textOf } from '../text-of-value.ts';
@@ -14,21 +16,21 @@ import { asExpression, isArray, isObject, objectOf, propertyOf } from '../value.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-array
  */
 export const arrayFunctions: readonly FunctionDescriptor[] = [
-  { name: 'array', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: ([value = null]) => (isArray(value) ? value : [value]) },
-  { name: 'createArray', minArgs: 0, maxArgs: Infinity, unknowns: 'anywhere', evaluate: (args) => args },
+  { name: 'array', cheap: true, minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: ([value = null]) => (isArray(value) ? value : [value]) },
+  { name: 'createArray', cheap: true, minArgs: 0, maxArgs: Infinity, unknowns: 'anywhere', evaluate: (args) => args },
   { name: 'concat', minArgs: 1, maxArgs: Infinity, unknowns: 'inside', evaluate: concat },
   { name: 'contains', minArgs: 2, maxArgs: 2, evaluate: contains },
   { name: 'distinct', minArgs: 1, maxArgs: 1, evaluate: (args, call) => distinct(arrayAt(args, 0, call)) },
-  { name: 'empty', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: empty },
-  { name: 'first', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => edge(args, call, 0) },
-  { name: 'last', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => edge(args, call, -1) },
+  { name: 'empty', cheap: true, minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: empty },
+  { name: 'first', cheap: true, minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => edge(args, call, 0) },
+  { name: 'last', cheap: true, minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => edge(args, call, -1) },
   { name: 'flatten', minArgs: 1, maxArgs: 1, evaluate: (args, call) => arrayAt(args, 0, call).flatMap((inner) => (isArray(inner) ? inner : raise(wrongArgument(call, 0, 'an array of arrays')))) },
-  { name: 'indexFromEnd', minArgs: 2, maxArgs: 2, unknowns: 'inside', evaluate: (args, call) => fromEnd(args, call) ?? raise(evaluationError(`The index '${String(args[1])}' from the end is out of bounds`)) },
-  { name: 'tryIndexFromEnd', minArgs: 2, maxArgs: 2, unknowns: 'inside', evaluate: (args, call) => fromEnd(args, call) ?? null },
+  { name: 'indexFromEnd', cheap: true, minArgs: 2, maxArgs: 2, unknowns: 'inside', evaluate: (args, call) => fromEnd(args, call) ?? raise(evaluationError(`The index '${String(args[1])}' from the end is out of bounds`)) },
+  { name: 'tryIndexFromEnd', cheap: true, minArgs: 2, maxArgs: 2, unknowns: 'inside', evaluate: (args, call) => fromEnd(args, call) ?? null },
   { name: 'indexOf', minArgs: 2, maxArgs: 2, evaluate: (args, call) => place(args, call, 'indexOf') },
   { name: 'lastIndexOf', minArgs: 2, maxArgs: 2, evaluate: (args, call) => place(args, call, 'lastIndexOf') },
   { name: 'intersection', minArgs: 1, maxArgs: Infinity, evaluate: intersection },
-  { name: 'length', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: length },
+  { name: 'length', cheap: true, minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: length },
   { name: 'max', minArgs: 1, maxArgs: Infinity, evaluate: (args, call) => extreme(args, call, (a, b) => a > b) },
   { name: 'min', minArgs: 1, maxArgs: Infinity, evaluate: (args, call) => extreme(args, call, (a, b) => a < b) },
   { name: 'range', minArgs: 2, maxArgs: 2, evaluate: range },
@@ -43,7 +45,7 @@ function raise(error: Error): never {
 
 function concat(args: readonly Value[], call: FunctionCall): Value {
   if (isArray(args[0])) return args.flatMap((_, i) => arrayAt(args, i, call));
-  return args.map((value, i) => (isArray(value) || isObject(value) ? raise(wrongArgument(call, i, 'a string like the first')) : textOf(value))).join('');
+  return joinBounded(args.map((value, i) => (isArray(value) || isObject(value) ? raise(wrongArgument(call, i, 'a string like the first')) : textOf(value))));
 }
 
 function contains(args: readonly Value[], call: FunctionCall): Value {
@@ -90,7 +92,7 @@ function place(args: readonly Value[], call: FunctionCall, which: 'indexOf' | 'l
   }
   if (typeof container !== 'string') throw wrongArgument(call, 0, 'a string or an array');
   if (typeof item !== 'string') throw wrongArgument(call, 1, 'a string');
-  return container.toLowerCase()[which](item.toLowerCase());
+  return lowerText(container)[which](lowerText(item));
 }
 
 function intersection(args: readonly Value[], call: FunctionCall): Value {

@@ -12,9 +12,9 @@ import { fromJson, isUnknown, objectOf, unknown } from '../value.ts';
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-deployment
  */
 export const deploymentFunctions: readonly FunctionDescriptor[] = [
-  { name: 'parameters', minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.parameter(stringAt(args, 0, call)) },
-  { name: 'variables', minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.variable(stringAt(args, 0, call)) },
-  { name: 'copyIndex', minArgs: 0, maxArgs: 2, evaluate: copyIndex },
+  { name: 'parameters', cheap: true, minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.parameter(stringAt(args, 0, call)) },
+  { name: 'variables', cheap: true, minArgs: 1, maxArgs: 1, evaluate: (args, call) => call.scope.variable(stringAt(args, 0, call)) },
+  { name: 'copyIndex', cheap: true, minArgs: 0, maxArgs: 2, evaluate: copyIndex },
   { name: 'deployment', minArgs: 0, maxArgs: 0, constant: true, evaluate: deployment },
   { name: 'environment', minArgs: 0, maxArgs: 0, constant: true, evaluate: (_, call) => environmentOf(call.scope.input.context.cloud) },
   { name: 'deployer', minArgs: 0, maxArgs: 0, constant: true, evaluate: (_, call) => deployer(call) },
@@ -52,17 +52,21 @@ function deployment(_: readonly Value[], call: FunctionCall): Value {
     ['mode', input.mode ?? 'Incremental'],
     ['provisioningState', 'Accepted'],
   ]);
-  const location: readonly (readonly [string, Value])[] = input.location === undefined ? [] : [['location', input.location]];
+  // Above resource groups every deployment has a location, even when nobody told it yet.
+  const open = unknown({ kind: 'property', target: { ...call.node, arguments: [] }, name: 'location', start: 0, end: 0 });
+  const given = input.location ?? (input.scope.kind === 'resourceGroup' ? undefined : open);
+  const location: readonly (readonly [string, Value])[] = given === undefined ? [] : [['location', given]];
   return objectOf([['name', input.name], ...location, ['properties', properties]]);
 }
 
 function deployer(call: FunctionCall): Value {
   const known = call.scope.input.context.deployer;
-  return known === undefined ? unknown({ ...call.node, arguments: [] }) : { objectId: known.objectId, tenantId: known.tenantId };
+  return known === undefined ? unknown({ ...call.node, arguments: [] }) : { objectId: known.objectId, tenantId: known.tenantId, ...(known.userPrincipalName === undefined ? {} : { userPrincipalName: known.userPrincipalName }) };
 }
 
 function externalInputs(args: readonly Value[], call: FunctionCall): Value {
   const name = stringAt(args, 0, call);
-  const value = call.scope.input.context.externalInputs?.[name];
+  const { externalInputs: given = {} } = call.scope.input.context;
+  const value = Object.hasOwn(given, name) ? given[name] : undefined;
   return value === undefined ? call.keep(call.node.arguments) : fromJson(value);
 }

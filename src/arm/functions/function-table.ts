@@ -13,6 +13,7 @@ import { listFunction, resourceFunctions } from './resource.ts';
 import { scopeFunctions } from './scope.ts';
 import { stringFunctions } from './string.ts';
 import { uriFunctions } from './uri.ts';
+import { zoneFunctions } from './zone.ts';
 
 /** Every function of the template language, family by family; the `list*` functions are one more. */
 export const templateFunctions: readonly FunctionDescriptor[] = [
@@ -30,6 +31,7 @@ export const templateFunctions: readonly FunctionDescriptor[] = [
   ...scopeFunctions,
   ...stringFunctions,
   ...uriFunctions,
+  ...zoneFunctions,
 ];
 
 const byName: ReadonlyMap<string, FunctionDescriptor> = new Map(templateFunctions.map((descriptor) => [descriptor.name.toLowerCase(), descriptor]));

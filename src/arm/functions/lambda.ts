@@ -19,7 +19,7 @@ export const lambdaFunctions: readonly FunctionDescriptor[] = [
   over('groupBy', 2, [1, 1], groupBy, 3),
   over('toObject', 2, [1, 1], toObject, 3),
   over('mapValues', 2, [1, 1], ([object], [body], call) => objectOf(Object.entries(objectAt([object ?? null], 0, call)).map(([key, value]) => [key, run(body, [value])]))),
-  { name: 'lambdaVariables', minArgs: 1, maxArgs: 1, evaluate: lambdaVariables },
+  { name: 'lambdaVariables', cheap: true, minArgs: 1, maxArgs: 1, evaluate: lambdaVariables },
   { name: 'lambda', minArgs: 1, maxArgs: Infinity, lazy: true, evaluate: () => stray() },
 ];
 

@@ -2,6 +2,7 @@ import { arrayAt, objectAt } from '../arguments.ts';
 import type { Expression, Value, ValueObject } from '../expression.ts';
 import type { FunctionCall, FunctionDescriptor } from '../function-descriptor.ts';
 import { wrongArgument } from '../function-descriptor.ts';
+import { upperText } from '../letter-case.ts';
 import { mergeShallow } from '../merge-objects.ts';
 import { parseJson } from '../parse-json.ts';
 import { accessIndex } from '../property-access.ts';
@@ -12,13 +13,13 @@ import { asExpression, isArray, isInteger, isObject, isUnknown, objectOf, proper
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-object
  */
 export const objectFunctions: readonly FunctionDescriptor[] = [
-  { name: 'createObject', minArgs: 0, maxArgs: Infinity, unknowns: 'anywhere', evaluate: createObject },
+  { name: 'createObject', cheap: true, minArgs: 0, maxArgs: Infinity, unknowns: 'anywhere', evaluate: createObject },
   { name: 'null', minArgs: 0, maxArgs: 0, evaluate: () => null },
   { name: 'json', minArgs: 1, maxArgs: 1, evaluate: json },
   { name: 'items', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => sortedEntries(objectAt(args, 0, call)).map(([key, value]) => ({ key, value })) },
   { name: 'objectKeys', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: (args, call) => sortedEntries(objectAt(args, 0, call)).map(([key]) => key) },
   { name: 'shallowMerge', minArgs: 1, maxArgs: 1, unknowns: 'inside', evaluate: shallowMerge },
-  { name: 'tryGet', minArgs: 2, maxArgs: Infinity, unknowns: 'anywhere', evaluate: tryGet },
+  { name: 'tryGet', cheap: true, minArgs: 2, maxArgs: Infinity, unknowns: 'anywhere', evaluate: tryGet },
   { name: 'coalesce', minArgs: 1, maxArgs: Infinity, lazy: true, evaluate: coalesce },
 ];
 
@@ -42,9 +43,10 @@ function json(args: readonly Value[], call: FunctionCall): Value {
   return parsed;
 }
 
+/** By key, characters compared in capitals; keys that differ only in case keep their order. */
 function sortedEntries(object: ValueObject): readonly (readonly [string, Value])[] {
   return Object.entries(object)
-    .map((entry) => ({ entry, key: entry[0].toLowerCase() }))
+    .map((entry) => ({ entry, key: upperText(entry[0]) }))
     .sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0))
     .map(({ entry }) => entry);
 }

@@ -21,11 +21,10 @@ export const resourceFunctions: readonly FunctionDescriptor[] = [
   { name: 'tenantResourceId', minArgs: 2, maxArgs: Infinity, evaluate: (args, call) => build('', texts(args, call), call) },
   { name: 'managementGroupResourceId', minArgs: 2, maxArgs: Infinity, evaluate: managementGroupResourceId },
   { name: 'extensionResourceId', minArgs: 3, maxArgs: Infinity, evaluate: (args, call) => extension(texts(args, call), call) },
-  { name: 'reference', minArgs: 1, maxArgs: 3, refusedIn: beforeDeployment, unknowns: 'anywhere', evaluate: reference },
-  { name: 'references', minArgs: 1, maxArgs: 3, refusedIn: beforeDeployment, unknowns: 'anywhere', evaluate: references },
+  { name: 'reference', cheap: true, minArgs: 1, maxArgs: 3, refusedIn: beforeDeployment, unknowns: 'anywhere', evaluate: reference },
+  { name: 'references', cheap: true, minArgs: 1, maxArgs: 3, refusedIn: beforeDeployment, unknowns: 'anywhere', evaluate: references },
   { name: 'resourceInfo', minArgs: 1, maxArgs: 1, evaluate: resourceInfo },
   { name: 'providers', minArgs: 1, maxArgs: 2, evaluate: providers },
-  { name: 'pickZones', minArgs: 3, maxArgs: 5, evaluate: (args, call) => call.keep(args.map(asExpression)) },
 ];
 
 /** Every function whose name starts with `list`: an action of the resource. */
@@ -60,7 +59,9 @@ function managementGroupResourceId(args: readonly Value[], call: FunctionCall): 
   const parts = texts(args, call);
   const [first = ''] = parts;
   if (!first.includes('/')) return build(`/providers/Microsoft.Management/managementGroups/${first}`, parts.slice(1), call);
-  return build(scopeId(call.scope.input.scope), parts, call);
+  const { managementGroup } = call.scope.input.scope;
+  if (managementGroup === undefined) throw evaluationError("The template function 'managementGroupResourceId' needs the name of a management group where the deployment is in none");
+  return build(scopeId({ kind: 'managementGroup', managementGroup }), parts, call);
 }
 
 function extension([owner = '', ...rest]: readonly string[], call: FunctionCall): Value {
@@ -88,10 +89,20 @@ function targets(target: string, call: FunctionCall): readonly ResolvedResource[
   return resolve(target);
 }
 
+/**
+ * With an API version, a type and a name that the template does not declare mean a resource of the deployment's own scope:
+ * `reference('Microsoft.Storage/storageAccounts/a', '2023-05-01')`. Everything else stays as given.
+ */
+function idInScope(target: string, call: FunctionCall): string {
+  if (target.startsWith('/') || !/^[\w-]+(?:\.[\w-]+)+(?:\/[^/]+\/[^/]+)+$/.test(target)) return target;
+  const id = `${scopeId(call.scope.input.scope)}/providers/${target}`;
+  return targets(id, call).some(({ own }) => own) ? target : id;
+}
+
 function reference(args: readonly Value[], call: FunctionCall): Value {
   const [target = null, version = null, mode = null] = args;
   if (isUnknown(target)) return call.keep(args.map(asExpression));
-  const name = stringAt(args, 0, call);
+  const name = version === null ? stringAt(args, 0, call) : idInScope(stringAt(args, 0, call), call);
   const apiVersion = typeof version === 'string' ? version : undefined;
   const [resource] = targets(name, call);
   call.scope.record?.({ target: name, ...(apiVersion === undefined ? {} : { apiVersion }) });
@@ -113,7 +124,7 @@ function references(args: readonly Value[], call: FunctionCall): Value {
 function list(args: readonly Value[], call: FunctionCall): Value {
   const [target = null, version = null, body] = args;
   if (isUnknown(target)) return call.keep(args.map(asExpression));
-  const name = stringAt(args, 0, call);
+  const name = version === null ? stringAt(args, 0, call) : idInScope(stringAt(args, 0, call), call);
   const [resource] = targets(name, call);
   const apiVersion = typeof version === 'string' ? version : resource?.apiVersion;
   call.scope.record?.({ target: name, action: call.node.name, ...(typeof version === 'string' ? { apiVersion: version } : {}) });

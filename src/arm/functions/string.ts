@@ -1,10 +1,12 @@
 import { arrayAt, countAt, stringAt } from '../arguments.ts';
 import { decodeBase64, encodeBase64 } from '../base64.ts';
+import { joinBounded } from '../bounded-text.ts';
 import type { Value } from '../expression.ts';
 import { formatText } from '../format-text.ts';
 import type { FunctionCall, FunctionDescriptor } from '../function-descriptor.ts';
 import { wrongArgument } from '../function-descriptor.ts';
 import { guid } from '../guid.ts';
+import { lowerText, upperText } from '../letter-case.ts';
 import { parseJson } from '../parse-json.ts';
 import { textOf } from '../text-of-value.ts';
 import { uniqueString } from '../unique-string.ts';
@@ -20,21 +22,21 @@ export const stringFunctions: readonly FunctionDescriptor[] = [
   { name: 'base64ToJson', minArgs: 1, maxArgs: 1, evaluate: base64ToJson },
   { name: 'dataUri', minArgs: 1, maxArgs: 1, evaluate: (args, call) => `data:text/plain;charset=utf-8;base64,${encodeBase64(stringAt(args, 0, call))}` },
   { name: 'dataUriToString', minArgs: 1, maxArgs: 1, evaluate: dataUriToString },
-  { name: 'endsWith', minArgs: 2, maxArgs: 2, evaluate: (args, call) => stringAt(args, 0, call).toLowerCase().endsWith(stringAt(args, 1, call).toLowerCase()) },
-  { name: 'startsWith', minArgs: 2, maxArgs: 2, evaluate: (args, call) => stringAt(args, 0, call).toLowerCase().startsWith(stringAt(args, 1, call).toLowerCase()) },
+  { name: 'endsWith', minArgs: 2, maxArgs: 2, evaluate: (args, call) => lowerText(stringAt(args, 0, call)).endsWith(lowerText(stringAt(args, 1, call))) },
+  { name: 'startsWith', minArgs: 2, maxArgs: 2, evaluate: (args, call) => lowerText(stringAt(args, 0, call)).startsWith(lowerText(stringAt(args, 1, call))) },
   { name: 'format', minArgs: 1, maxArgs: Infinity, evaluate: (args, call) => formatText(stringAt(args, 0, call), args.slice(1)) },
   { name: 'guid', minArgs: 1, maxArgs: Infinity, evaluate: (args, call) => guid(...args.map((_, i) => stringAt(args, i, call))) },
   { name: 'uniqueString', minArgs: 1, maxArgs: Infinity, evaluate: (args, call) => uniqueString(...args.map((_, i) => stringAt(args, i, call))) },
   { name: 'like', minArgs: 2, maxArgs: 2, evaluate: (args, call) => isLike(stringAt(args, 0, call).toLowerCase(), stringAt(args, 1, call).toLowerCase()) },
   { name: 'newGuid', minArgs: 0, maxArgs: 0, refusedIn: ['variable', 'early', 'body', 'output', 'function'], evaluate: (_, call) => call.scope.input.context.newGuid() },
-  { name: 'join', minArgs: 2, maxArgs: 2, evaluate: (args, call) => arrayAt(args, 0, call).map(textOf).join(stringAt(args, 1, call)) },
+  { name: 'join', minArgs: 2, maxArgs: 2, evaluate: (args, call) => joinBounded(arrayAt(args, 0, call).map(textOf), stringAt(args, 1, call)) },
   { name: 'padLeft', minArgs: 2, maxArgs: 3, evaluate: padLeft },
   { name: 'replace', minArgs: 3, maxArgs: 3, evaluate: replace },
   { name: 'split', minArgs: 2, maxArgs: 2, evaluate: split },
   { name: 'string', minArgs: 1, maxArgs: 1, evaluate: ([value = null]) => textOf(value) },
   { name: 'substring', minArgs: 2, maxArgs: 3, evaluate: substring },
-  { name: 'toLower', minArgs: 1, maxArgs: 1, evaluate: (args, call) => stringAt(args, 0, call).toLowerCase() },
-  { name: 'toUpper', minArgs: 1, maxArgs: 1, evaluate: (args, call) => stringAt(args, 0, call).toUpperCase() },
+  { name: 'toLower', minArgs: 1, maxArgs: 1, evaluate: (args, call) => lowerText(stringAt(args, 0, call)) },
+  { name: 'toUpper', minArgs: 1, maxArgs: 1, evaluate: (args, call) => upperText(stringAt(args, 0, call)) },
   { name: 'trim', minArgs: 1, maxArgs: 1, evaluate: (args, call) => stringAt(args, 0, call).trim() },
 ];
 
@@ -90,7 +92,7 @@ function padLeft(args: readonly Value[], call: FunctionCall): Value {
 function replace(args: readonly Value[], call: FunctionCall): Value {
   const old = stringAt(args, 1, call);
   if (old === '') throw wrongArgument(call, 1, 'a string that is not empty');
-  return stringAt(args, 0, call).split(old).join(stringAt(args, 2, call));
+  return joinBounded(stringAt(args, 0, call).split(old), stringAt(args, 2, call));
 }
 
 function split(args: readonly Value[], call: FunctionCall): Value {
