@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../resources/catalogue.ts';
 import { genericKind } from '../resources/generic-kind.ts';
+import { ownKinds } from '../resources/own-kinds.ts';
 import type { NamingRule, ResourceKind } from '../resources/resource-kind.ts';
 import { builtInEnvironments } from './built-in-environments.ts';
 import type { NameFacts } from './naming.ts';
@@ -27,7 +27,7 @@ const samples: readonly NamedKind[] = [
   sample('fdfp', 1, 128, /^[A-Za-z][A-Za-z0-9]*$/, { separator: '' }),
 ];
 
-const named = catalogue.filter((kind) => kind.scope === 'resourceGroup' || kind.scope === 'subscription');
+const named = ownKinds.filter((kind) => kind.scope === 'resourceGroup' || kind.scope === 'subscription');
 const kinds: readonly NamedKind[] = [...samples, ...named, genericKind('Microsoft.SignalRService/signalR', '2024-03-01')];
 
 const facts: NameFacts = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../resources/catalogue.ts';
+import { allKinds } from '../resources/catalogue.ts';
 import type { TagFacts } from './tagging.ts';
 import { backendHash, manifestTagName, tagsFor } from './tagging.ts';
 
@@ -155,7 +155,7 @@ describe('limits of tags', () => {
 
   it('hold for any tags and every type of the catalogue', () => {
     const anyTags = fc.dictionary(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 600 }), fc.string({ maxLength: 400 }), { maxKeys: 70 });
-    const supports = [usual, few, ...catalogue.map((kind) => kind.tags).filter((support) => support.supported)];
+    const supports = [usual, few, ...allKinds().map((kind) => kind.tags).filter((support) => support.supported)];
     fc.assert(
       fc.property(anyTags, anyTags, fc.constantFrom(...supports), (userTags, manifestTags, support) => {
         const made = tagsFor({ ...facts, userTags, project: { ...facts.project, tags: manifestTags }, support }).tags;

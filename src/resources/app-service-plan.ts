@@ -3,14 +3,18 @@ import { describeKind } from './describe-kind.ts';
 import { amongst, immutable, liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import { displayRegion } from './region-names.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { jsonAt, textAt } from './settled-body.ts';
+import { newerPlanDefaults, planDefaults, planLimits, planNames } from './web/plan-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { ResourceKind } from './resource-kind.ts';
+import { jsonAt, textAt } from './json-path.ts';
 
 const tiers: readonly (readonly [RegExp, string, string])[] = [
   [/^FC/i, 'FlexConsumption', 'FC'],
   [/^EP/i, 'ElasticPremium', 'EP'],
   [/^Y1/i, 'Dynamic', 'Y'],
   [/^F1/i, 'Free', 'F'],
+  [/^D1/i, 'Shared', 'D'],
+  [/^WS/i, 'WorkflowStandard', 'WS'],
   [/^B\d/i, 'Basic', 'B'],
   [/^S\d/i, 'Standard', 'S'],
   [/^P0v3/i, 'Premium0V3', 'Pv3'],
@@ -21,19 +25,15 @@ const tiers: readonly (readonly [RegExp, string, string])[] = [
 function computedPlan(sent: JsonObject, facts: LocalFacts): JsonObject {
   const name = textAt(sent, 'sku.name', 'B1');
   const [, tier, family] = tiers.find(([pattern]) => pattern.test(name)) ?? [undefined, 'Standard', 'S'];
-  const flex = tier === 'FlexConsumption' || tier === 'Dynamic';
-  const capacity = jsonAt(sent, 'sku.capacity') ?? (flex ? 0 : 1);
+  const capacity = jsonAt(sent, 'sku.capacity') ?? (['FlexConsumption', 'Dynamic', 'Free', 'Shared'].includes(tier) ? 0 : 1);
   return {
     sku: { name, tier, size: name, family, capacity },
     properties: {
+      ...planLimits(tier, name, capacity),
       name: facts.name,
-      status: 'Ready',
-      computeMode: flex ? 'Dynamic' : 'Dedicated',
-      elasticScaleEnabled: tier === 'ElasticPremium',
       geoRegion: displayRegion(facts.location),
-      kind: textAt(sent, 'kind', 'app'),
+      kind: tier === 'FlexConsumption' ? 'functionapp' : tier === 'ElasticPremium' || tier === 'WorkflowStandard' ? 'elastic' : textAt(sent, 'kind', 'app'),
       numberOfSites: 0,
-      numberOfWorkers: capacity,
       planName: 'VirtualDedicatedPlan',
       resourceGroup: facts.resourceGroup,
       subscription: facts.subscriptionId,
@@ -68,24 +68,17 @@ export const appServicePlan: ResourceKind = describeKind({
   settle: {
     tags: false,
     location: 'display',
-    defaults: {
-      kind: 'app',
-      properties: {
-        reserved: false,
-        isXenon: false,
-        hyperV: false,
-        isSpot: false,
-        perSiteScaling: false,
-        maximumElasticWorkerCount: 1,
-        zoneRedundant: false,
-        targetWorkerCount: 0,
-        targetWorkerSizeId: 0,
-        hostingEnvironmentProfile: null,
-      },
-    },
+    normalised: { 'sku.name': planNames, 'sku.tier': tiers.map(([, tier]) => tier) },
+    defaults: { kind: 'app', sku: { name: 'B1' }, properties: planDefaults },
+    conditional: [
+      { when: { 'sku.name': '~EP' }, defaults: { kind: 'elastic' } },
+      { when: { 'sku.name': '~WS' }, defaults: { kind: 'elastic' } },
+      { when: { apiVersion: '<2025-05-01' }, defaults: { properties: { vnetConnectionsMax: 2, vnetConnectionsUsed: 0 } } },
+      { when: { apiVersion: '>=2024-11-01' }, defaults: { properties: newerPlanDefaults } },
+    ],
     computed: computedPlan,
   },
-  local: { duration: 'seconds' },
+  local: { duration: 'seconds', answers: { create: '200 none', update: '200 none', delete: '200 none' } },
 });
 
 function planSizes(): ReturnType<typeof amongst> {

@@ -2,7 +2,8 @@ import { describeKind } from './describe-kind.ts';
 import { immutable, liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import { plainRegion } from './region-names.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { ResourceKind } from './resource-kind.ts';
 
 function connectionString(facts: LocalFacts): string {
   const region = plainRegion(facts.location);
@@ -40,7 +41,6 @@ export const applicationInsights: ResourceKind = describeKind({
         Request_Source: null,
         SamplingPercentage: null,
         RetentionInDays: 90,
-        IngestionMode: 'LogAnalytics',
         publicNetworkAccessForIngestion: 'Enabled',
         publicNetworkAccessForQuery: 'Enabled',
         Ver: 'v2',
@@ -49,6 +49,8 @@ export const applicationInsights: ResourceKind = describeKind({
     computed: (_sent, facts) => ({
       etag: `"${facts.guid('etag')}"`,
       properties: {
+        // Classic ingestion is gone: whatever was asked for, logs go to a workspace.
+        IngestionMode: 'LogAnalytics',
         ApplicationId: facts.name,
         AppId: facts.guid('application'),
         InstrumentationKey: facts.guid('instrumentation'),
@@ -59,5 +61,5 @@ export const applicationInsights: ResourceKind = describeKind({
       },
     }),
   },
-  local: { duration: 'seconds' },
+  local: { duration: 'seconds', answers: { create: '200 none', update: '200 none', delete: '200 none' } },
 });

@@ -20,6 +20,7 @@ export const blobContainer: ResourceKind = describeKind({
   live: liveRules({ ignoreCase: ['properties.publicAccess'], opaque: ['etag'] }),
   settle: {
     provisioning: false,
+    normalised: { 'properties.publicAccess': ['None', 'Blob', 'Container'] },
     defaults: {
       properties: { defaultEncryptionScope: '$account-encryption-key', denyEncryptionScopeOverride: false, publicAccess: 'None' },
     },
@@ -37,4 +38,5 @@ export const blobContainer: ResourceKind = describeKind({
       },
     }),
   },
+  local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
 });

@@ -9,11 +9,14 @@ import { composed, feedback, targetOf, uploads } from '../define/providers/full-
 import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
-import { catalogue, kindOf } from './catalogue.ts';
+import { allKinds, isModelled, kindOf } from './catalogue.ts';
 import { genericKind } from './generic-kind.ts';
+import type { KindMaker } from './kind-maker.ts';
+import { ownKinds } from './own-kinds.ts';
 import { plainRegion } from './region-names.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { jsonAt } from './settled-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { ResourceKind } from './resource-kind.ts';
+import { jsonAt } from './json-path.ts';
 
 const here = import.meta.dirname;
 const typeIndex = '../shared/azure-types/types.all.json.gz';
@@ -50,7 +53,7 @@ function deepFreeze<Value>(value: Value): Value {
   return value;
 }
 
-describe.each(catalogue.map((kind) => [kind.type, kind] as const))('%s', (type, kind) => {
+describe.each(ownKinds.map((kind) => [kind.type, kind] as const))('%s', (type, kind) => {
   it('has a type that can be found in any letter case', () => {
     expect(type).toMatch(/^Microsoft\.[A-Za-z]+(?:\/[A-Za-z]+)+$/);
     expect(kindOf(type.toUpperCase())).toBe(kind);
@@ -156,41 +159,55 @@ function differences(kind: ResourceKind, wanted: Json, live: Json | undefined, p
 }
 
 describe('the catalogue', () => {
-  it('has every descriptor of this folder', async () => {
-    const files = readdirSync(here).filter((file) => file.endsWith('.ts') && !file.includes('.test.'));
-    const described = files.filter((file) => readFileSync(join(here, file), 'utf8').includes(': ResourceKind = describeKind('));
-    expect(described.length).toBe(catalogue.length);
-    for (const file of described) {
-      const module = (await import(pathToFileURL(join(here, file)).href)) as Record<string, unknown>;
-      const kinds = Object.values(module).filter((value): value is ResourceKind => isJsonObject(value) && typeof value['apiVersion'] === 'string');
-      expect(kinds.length, file).toBe(1);
-      expect(catalogue, file).toContain(kinds[0]);
+  it('has every descriptor below this folder', async () => {
+    const files = readdirSync(here, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/\.(?:test|fake)\./.test(file));
+    const known = new Set(allKinds().map((kind) => `${kind.type}:${kind.named ?? ''}`));
+    const found = new Map<string, string>();
+    for (const file of files) {
+      const text = readFileSync(join(here, file), 'utf8');
+      const exported = [...text.matchAll(/^export const (\w+)(?:: ResourceKind =| = \(\): ResourceKind =>|: readonly KindMaker\[\] =)/gm)].map((match) => match[1] ?? '');
+      const module = exported.length === 0 ? {} : ((await import(pathToFileURL(join(here, file)).href)) as Record<string, ResourceKind | KindMaker | readonly KindMaker[]>);
+      for (const item of exported.flatMap((name) => module[name] ?? [])) {
+        const kind = typeof item === 'function' ? item() : (item as ResourceKind);
+        found.set(`${kind.type}:${kind.named ?? ''}`, file);
+      }
     }
+    expect([...found].filter(([kind]) => !known.has(kind))).toEqual([]);
+    expect([...known].filter((kind) => !found.has(kind))).toEqual([]);
   });
 
-  it('has no type twice', () => {
-    expect(new Set(catalogue.map((kind) => kind.type.toLowerCase())).size).toBe(catalogue.length);
+  it('finds every kind under the provider it belongs to, and makes it once', () => {
+    for (const kind of allKinds()) expect(kindOf(kind.type.toUpperCase(), kind.named)).toBe(kind);
+    expect(allKinds()).toEqual(allKinds());
+  });
+
+  it('has no type twice, and no own type that has kinds by name besides', () => {
+    const own = new Set(ownKinds.map((kind) => kind.type.toLowerCase()));
+    expect(new Set(allKinds().map((kind) => `${kind.type}:${kind.named ?? ''}`.toLowerCase())).size).toBe(allKinds().length);
+    expect(allKinds().filter((kind) => kind.named !== undefined && own.has(kind.type.toLowerCase()))).toEqual([]);
   });
 
   it('knows nothing of other types', () => {
-    expect(kindOf('Microsoft.Cache/redisEnterprise')).toBeUndefined();
+    expect(kindOf('Contoso.Cache/things')).toBeUndefined();
+    expect(isModelled('Contoso.Cache/things')).toBe(false);
+    expect(isModelled('microsoft.network/VIRTUALNETWORKS')).toBe(true);
   });
 });
 
 describe('a type that is not in the catalogue', () => {
   it('keeps what was sent and says that it is provisioned', () => {
-    const kind = genericKind('Microsoft.Cache/redisEnterprise', '2025-07-01');
+    const kind = genericKind('Contoso.Cache/things', '2025-07-01');
     const settled = kind.local.settle({ location: 'West Europe', sku: { name: 'Balanced_B0' }, properties: { a: 1 } }, factsFor(kind));
     expect(settled).toMatchObject({ location: 'westeurope', sku: { name: 'Balanced_B0' }, properties: { a: 1, provisioningState: 'Succeeded' }, tags: {} });
     expect(kind.immutable.map((property) => property.path)).toEqual(['location']);
   });
 
   it('is a child without tags and location when its type has more than two segments', () => {
-    const kind = genericKind('Microsoft.Cache/redisEnterprise/databases', '2025-07-01');
-    expect(kind).toMatchObject({ scope: 'child', parent: 'Microsoft.Cache/redisEnterprise', location: 'none', tags: { supported: false } });
+    const kind = genericKind('Contoso.Cache/things/parts', '2025-07-01');
+    expect(kind).toMatchObject({ scope: 'child', parent: 'Contoso.Cache/things', location: 'none', tags: { supported: false } });
   });
 
   it('is an extension when its provider extends others', () => {
-    expect(genericKind('Microsoft.Authorization/policyAssignments', '2025-03-01').scope).toBe('extension');
+    expect(genericKind('Microsoft.Authorization/policyExemptions', '2022-07-01-preview').scope).toBe('extension');
   });
 });

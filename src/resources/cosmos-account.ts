@@ -4,8 +4,25 @@ import { describeKind } from './describe-kind.ts';
 import { immutable, liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import { displayRegion, plainRegion } from './region-names.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { jsonAt, textAt } from './settled-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { LocalBehaviour, ResourceKind } from './resource-kind.ts';
+import { jsonAt, textAt } from './json-path.ts';
+
+const readOnlyKeys: JsonObject = { primaryReadonlyMasterKey: '{key:primary-read}', secondaryReadonlyMasterKey: '{key:secondary-read}' };
+
+/** @see https://learn.microsoft.com/rest/api/cosmos-db-resource-provider/database-accounts/list-keys */
+const cosmosActions: LocalBehaviour['actions'] = {
+  listkeys: { primaryMasterKey: '{key:primary}', secondaryMasterKey: '{key:secondary}', ...readOnlyKeys },
+  readonlykeys: readOnlyKeys,
+  listconnectionstrings: {
+    connectionStrings: [
+      ['Primary SQL Connection String', 'primary', 'Primary'],
+      ['Secondary SQL Connection String', 'secondary', 'Secondary'],
+      ['Primary Read-Only SQL Connection String', 'primary-read', 'PrimaryReadonly'],
+      ['Secondary Read-Only SQL Connection String', 'secondary-read', 'SecondaryReadonly'],
+    ].map(([description = '', label = '', keyKind = '']) => ({ connectionString: `AccountEndpoint=https://{name}.documents.azure.com:443/;AccountKey={key:${label}};`, description, keyKind, type: 'Sql' })),
+  },
+};
 
 /** @see https://learn.microsoft.com/azure/cosmos-db/ */
 export const cosmosAccount: ResourceKind = describeKind({
@@ -52,7 +69,7 @@ export const cosmosAccount: ResourceKind = describeKind({
         disableKeyBasedMetadataWriteAccess: false,
         enableFreeTier: false,
         enableAnalyticalStorage: false,
-        analyticalStorageConfiguration: { schemaType: 'WellDefined' },
+        configurationOverrides: { EnablePerRegionPerPartitionAutoscaleOptIn: 'True' },
         databaseAccountOfferType: 'Standard',
         defaultIdentity: 'FirstPartyIdentity',
         networkAclBypass: 'None',
@@ -60,7 +77,6 @@ export const cosmosAccount: ResourceKind = describeKind({
         disableLocalAuth: false,
         enablePartitionMerge: false,
         enableBurstCapacity: false,
-        enablePerRegionPerPartitionAutoscale: false,
         minimalTlsVersion: 'Tls12',
         consistencyPolicy: { defaultConsistencyLevel: 'Session', maxIntervalInSeconds: 5, maxStalenessPrefix: 100 },
         cors: [],
@@ -70,10 +86,39 @@ export const cosmosAccount: ResourceKind = describeKind({
         backupPolicy: { type: 'Periodic' },
       },
     },
+    conditional: [
+      {
+        when: { kind: 'MongoDB' },
+        defaults: { properties: { analyticalStorageConfiguration: { schemaType: 'FullFidelity' }, configurationOverrides: { EnableBsonSchema: 'True' }, apiProperties: { serverVersion: '3.6' } } },
+        outputs: { 'properties.EnabledApiTypes': 'MongoDB', 'properties.mongoEndpoint': 'https://{name}.mongo.cosmos.azure.com:443/' },
+      },
+      { when: { kind: 'GlobalDocumentDB' }, defaults: { properties: { analyticalStorageConfiguration: { schemaType: 'WellDefined' } } }, outputs: { 'properties.EnabledApiTypes': 'Sql' } },
+      {
+        when: { apiVersion: '>=2025-05-01-preview' },
+        defaults: {
+          properties: {
+            capacityMode: 'Provisioned',
+            defaultPriorityLevel: 'High',
+            enableFullFidelityChangeFeed: false,
+            enableMaterializedViews: false,
+            enablePerRegionPerPartitionAutoscale: false,
+            enablePriorityBasedExecution: false,
+            diagnosticLogSettings: { enableFullTextQuery: 'None' },
+            minMaxThresholdsForPriorityBasedExecution: {
+              minPercentForLowPriorityRequests: 0,
+              maxPercentForLowPriorityRequests: 100,
+              minPercentForHighPriorityRequests: 0,
+              maxPercentForHighPriorityRequests: 100,
+            },
+          },
+        },
+      },
+    ],
+    normalised: { 'properties.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'], 'properties.apiProperties': 'drop-empty', 'properties.restoreParameters.restoreTimestampInUtc': 'timestamp' },
     dropped: ['properties.createMode'],
     computed: computedAccount,
   },
-  local: { duration: 'minutes', asyncStyle: 'async-operation' },
+  local: { duration: 'minutes', asyncStyle: 'async-operation', answers: { create: '200 async-operation', update: '200 async-operation', patch: '200 async-operation', delete: '202 async-operation' }, actions: cosmosActions },
 });
 
 function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
@@ -85,7 +130,6 @@ function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
     properties: {
       documentEndpoint: endpoint,
       sqlEndpoint: endpoint,
-      EnabledApiTypes: 'Sql',
       instanceId: facts.guid('instance'),
       enablePartitionKeyMonitor: false,
       locations,

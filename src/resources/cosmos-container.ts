@@ -3,8 +3,9 @@ import { isJsonObject } from '../model/json.ts';
 import { cosmosItem, cosmosSystemProperties, cosmosWriteOnly } from './cosmos-resource.ts';
 import { describeKind } from './describe-kind.ts';
 import { immutable, liveRules } from './live-rules.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { jsonAt } from './settled-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { ResourceKind } from './resource-kind.ts';
+import { jsonAt } from './json-path.ts';
 
 const etagPath: JsonObject = { path: '/"_etag"/?' };
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { KindSpec } from './describe-kind.ts';
 import { ownName } from './naming-rules.ts';
-import type { LocalFacts } from './resource-kind.ts';
+import type { LocalFacts } from './local-facts.ts';
 
 /** Names of databases and containers: anything but what has a meaning in the address of an item. */
 const itemName = ownName(1, 255, /^[^/\\?#]*[^/\\?# ]$/);

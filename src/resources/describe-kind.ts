@@ -1,6 +1,6 @@
 import { immutable, liveRules } from './live-rules.ts';
 import type { LocalBehaviour, ResourceKind } from './resource-kind.ts';
-import type { SettleRules } from './settled-body.ts';
+import type { SettleRules } from './settle-rules.ts';
 import { settleWith } from './settled-body.ts';
 import { noTags, usualTags } from './tag-support.ts';
 
@@ -8,7 +8,7 @@ import { noTags, usualTags } from './tag-support.ts';
 export type KindSpec = Pick<ResourceKind, 'type' | 'apiVersion' | 'title' | 'stack' | 'scope' | 'naming'> &
   Partial<Omit<ResourceKind, 'local'>> & {
     readonly settle?: SettleRules;
-    readonly local?: Partial<Omit<LocalBehaviour, 'settle'>>;
+    readonly local?: Partial<Omit<LocalBehaviour, 'settle' | 'rules'>>;
   };
 
 /**
@@ -20,6 +20,7 @@ export function describeKind(spec: KindSpec): ResourceKind {
   const own = spec.scope === 'subscription' || spec.scope === 'resourceGroup';
   const location = spec.location ?? (own ? 'required' : 'none');
   const tags = spec.tags ?? (own ? usualTags : noTags);
+  const rules: SettleRules = { tags: tags.supported, ...settle };
   const moved = location === 'required' ? [immutable('location', 'a resource stays in the region it was made in')] : [];
   return {
     holdsData: false,
@@ -38,8 +39,13 @@ export function describeKind(spec: KindSpec): ResourceKind {
       duration: 'instant',
       asyncStyle: 'none',
       softDelete: false,
+      answers: {},
+      actions: {},
+      implicit: [],
+      putKeepsOmitted: [],
       ...local,
-      settle: settleWith(spec.type, { tags: tags.supported, ...settle }),
+      rules,
+      settle: settleWith(spec.type, rules),
     },
   };
 }

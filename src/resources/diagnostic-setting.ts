@@ -1,17 +1,10 @@
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { describeKind } from './describe-kind.ts';
 import { liveRules } from './live-rules.ts';
 import { ownName } from './naming-rules.ts';
 import type { ResourceKind } from './resource-kind.ts';
-import { fillDefaults, jsonAt } from './settled-body.ts';
 
 const noRetention: JsonObject = { retentionPolicy: { enabled: false, days: 0 } };
-
-function entries(sent: JsonObject, path: string, defaults: JsonObject): readonly Json[] {
-  const found = jsonAt(sent, path);
-  return Array.isArray(found) ? (found as readonly Json[]).map((entry) => (isJsonObject(entry) ? fillDefaults(entry, defaults) : entry)) : [];
-}
 
 /**
  * The newest stable version cannot name category groups, so a preview is pinned.
@@ -32,26 +25,30 @@ export const diagnosticSetting: ResourceKind = describeKind({
   arrayKeys: { 'properties.logs': 'categoryGroup', 'properties.metrics': 'category' },
   settle: {
     provisioning: false,
-    defaults: {
-      identity: null,
-      kind: null,
-      tags: null,
-      properties: {
-        storageAccountId: null,
-        serviceBusRuleId: null,
-        workspaceId: null,
-        eventHubAuthorizationRuleId: null,
-        eventHubName: null,
-        logAnalyticsDestinationType: null,
-        logs: [],
-        metrics: [{ category: 'AllMetrics', enabled: false }],
+    defaults: { properties: { logs: [] } },
+    within: { 'properties.logs[]': { category: null, categoryGroup: null } },
+    conditional: [
+      // What the activity log of a subscription exports is a plainer thing.
+      { when: { id: '~/networkSecurityGroups/' }, defaults: { properties: { metrics: [] } } },
+      {
+        when: { id: '~/resourceGroups/' },
+        defaults: {
+          identity: null,
+          kind: null,
+          tags: null,
+          properties: {
+            storageAccountId: null,
+            serviceBusRuleId: null,
+            workspaceId: null,
+            eventHubAuthorizationRuleId: null,
+            eventHubName: null,
+            logAnalyticsDestinationType: null,
+            metrics: [{ category: 'AllMetrics', enabled: false }],
+          },
+        },
+        within: { 'properties.logs[]': noRetention, 'properties.metrics[]': noRetention },
       },
-    },
-    computed: (sent) => ({
-      properties: {
-        logs: entries(sent, 'properties.logs', { category: null, categoryGroup: null, ...noRetention }),
-        metrics: entries(sent, 'properties.metrics', noRetention),
-      },
-    }),
+    ],
   },
+  local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
 });

@@ -1,11 +1,11 @@
-import type { Json, JsonObject } from '../model/json.ts';
-import { isJsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import { describeKind } from './describe-kind.ts';
 import { immutable, liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { jsonAt } from './settled-body.ts';
-import { hiddenSiteConfig, nulledSiteConfig, siteConfigDefaults } from './site-config.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { LocalBehaviour, ResourceKind } from './resource-kind.ts';
+import { hiddenSiteConfig } from './site-config.ts';
+import { siteRules } from './web/site-body.ts';
 
 /** Computed names keep to 32 characters: the Functions host tells apps on one storage account apart by that many. */
 const naming = namingRule({
@@ -16,6 +16,17 @@ const naming = namingRule({
   pattern: /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,58}[A-Za-z0-9])$/,
   unique: 'global',
 });
+
+/** Actions of children that have no descriptor of their own, by `child/name/action`. */
+const siteActions: LocalBehaviour['actions'] = {
+  'host/default/listkeys': { masterKey: '{key32:master}', functionKeys: { default: '{key32:default}' }, systemKeys: {} },
+  'config/publishingcredentials/list': {
+    name: '{name}',
+    type: 'Microsoft.Web/sites/config',
+    properties: { name: null, publishingUserName: '${rootName}', publishingPassword: '{key32:publishing}', scmUri: 'https://${rootName}:{key32:publishing}@{rootName}.scm.azurewebsites.net' },
+  },
+  'config/*/list': 'properties',
+};
 
 /** @see https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code */
 export const functionApp: ResourceKind = describeKind({
@@ -51,39 +62,16 @@ export const functionApp: ResourceKind = describeKind({
   sensitive: ['properties.siteConfig.connectionStrings.connectionString', 'properties.siteConfig.publishingPassword'],
   diagnostics: 'logs',
   settle: {
-    tags: false,
-    location: 'display',
-    provisioning: false,
-    defaults: {
-      kind: 'app',
-      properties: {
-        state: 'Running',
-        enabled: true,
-        reserved: false,
-        isXenon: false,
-        hyperV: false,
-        httpsOnly: true,
-        clientAffinityEnabled: true,
-        clientCertEnabled: false,
-        clientCertMode: 'Required',
-        keyVaultReferenceIdentity: 'SystemAssigned',
-        publicNetworkAccess: 'Enabled',
-        storageAccountRequired: false,
-        virtualNetworkSubnetId: null,
-        functionAppConfig: null,
-        siteConfig: siteConfigDefaults,
-      },
-    },
+    ...siteRules,
     computed: computedSite,
   },
-  local: { duration: 'seconds' },
+  local: { duration: 'seconds', answers: { create: '200 none', update: '200 none', patch: '202 location', delete: '200 none' }, actions: siteActions },
 });
 
-function computedSite(sent: JsonObject, facts: LocalFacts): JsonObject {
+function computedSite(_sent: JsonObject, facts: LocalFacts): JsonObject {
   const host = `${facts.name.toLowerCase()}.azurewebsites.net`;
   const repository = `${facts.name.toLowerCase()}.scm.azurewebsites.net`;
   return {
-    ...computedIdentity(sent, facts),
     properties: {
       name: facts.name,
       availabilityState: 'Normal',
@@ -98,22 +86,10 @@ function computedSite(sent: JsonObject, facts: LocalFacts): JsonObject {
       outboundIpAddresses: '203.0.113.10',
       possibleOutboundIpAddresses: '203.0.113.10,203.0.113.11',
       lastModifiedTimeUtc: facts.createdAt,
-      siteConfig: nulledSiteConfig,
     },
   };
 }
 
 function sslState(name: string, hostType: string): JsonObject {
   return { name, sslState: 'Disabled', ipBasedSslState: 'NotConfigured', hostType, thumbprint: null, toUpdate: null, virtualIP: null };
-}
-
-function computedIdentity(sent: JsonObject, facts: LocalFacts): JsonObject {
-  const assigned = jsonAt(sent, 'identity.userAssignedIdentities');
-  const type = jsonAt(sent, 'identity.type');
-  const own: JsonObject = typeof type === 'string' && type.includes('SystemAssigned') ? { tenantId: facts.tenantId, principalId: facts.guid('principal') } : {};
-  if (!isJsonObject(assigned)) {
-    return isJsonObject(sent['identity']) ? { identity: own } : {};
-  }
-  const identities = Object.keys(assigned).map((id): [string, Json] => [id, { principalId: facts.guid(`principal ${id}`), clientId: facts.guid(`client ${id}`) }]);
-  return { identity: { ...own, userAssignedIdentities: Object.fromEntries(identities) } };
 }

@@ -45,5 +45,5 @@ export const keyVault: ResourceKind = describeKind({
       properties: { enableSoftDelete: true, vaultUri: `https://${facts.name.toLowerCase()}.vault.azure.net/` },
     }),
   },
-  local: { duration: 'seconds', softDelete: true },
+  local: { duration: 'seconds', softDelete: true, answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' } },
 });

@@ -1,7 +1,11 @@
+import type { JsonObject } from '../model/json.ts';
 import { describeKind } from './describe-kind.ts';
 import { liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import type { ResourceKind } from './resource-kind.ts';
+
+/** @see https://learn.microsoft.com/rest/api/loganalytics/shared-keys/get-shared-keys */
+const sharedKeys: JsonObject = { primarySharedKey: '{key:primary}', secondarySharedKey: '{key:secondary}' };
 
 /** @see https://learn.microsoft.com/azure/azure-monitor/logs/log-analytics-workspace-overview */
 export const logAnalyticsWorkspace: ResourceKind = describeKind({
@@ -32,6 +36,7 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
         publicNetworkAccessForQuery: 'Enabled',
       },
     },
+    normalised: { 'properties.features.legacy': 'number', 'properties.features.searchVersion': 'number', 'properties.retentionInDays': 'number' },
     dropped: ['properties.sku.tier', 'properties.portalUrl'],
     computed: (_sent, facts) => ({
       etag: `"${facts.guid('etag')}"`,
@@ -44,5 +49,5 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
       },
     }),
   },
-  local: { duration: 'seconds', asyncStyle: 'provisioning-state' },
+  local: { duration: 'seconds', asyncStyle: 'provisioning-state', answers: { create: '201 provisioning-state', update: '200 none', delete: '200 none' }, actions: { listkeys: sharedKeys, sharedkeys: sharedKeys } },
 });

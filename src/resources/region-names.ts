@@ -8,7 +8,7 @@ const displayNames = [
   'China East 2', 'China East 3', 'China North', 'China North 2', 'China North 3', 'Denmark East', 'East Asia', 'East US', 'East US 2',
   'East US 2 EUAP', 'East US STG', 'France Central', 'France South', 'Germany North', 'Germany West Central', 'India South Central',
   'Indonesia Central', 'Israel Central', 'Italy North', 'Japan East', 'Japan West', 'Jio India Central', 'Jio India West', 'Korea Central',
-  'Korea South', 'Malaysia West', 'Mexico Central', 'New Zealand North', 'North Central US', 'North Europe', 'Norway East', 'Norway West',
+  'Korea South', 'Malaysia West', 'Mexico Central', 'New Zealand North', 'North Central US', 'North Central US (Stage)', 'North Europe', 'Norway East', 'Norway West',
   'Poland Central', 'Qatar Central', 'South Africa North', 'South Africa West', 'South Central US', 'South Central US STG', 'South India',
   'Southeast Asia', 'Spain Central', 'Sweden Central', 'Switzerland North', 'Switzerland West', 'UAE Central', 'UAE North', 'UK South',
   'UK West', 'USDoD Central', 'USDoD East', 'USGov Arizona', 'USGov Iowa', 'USGov Texas', 'USGov Virginia', 'West Central US',
@@ -19,7 +19,7 @@ const byPlainName: ReadonlyMap<string, string> = new Map(displayNames.map((name)
 
 /** The form without letter case and spaces that most services return: `West Europe` → `westeurope`. */
 export function plainRegion(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
+  return location.replaceAll(/[ ()]/g, '').toLowerCase();
 }
 
 /** The form that Cosmos DB and App Service return: `westeurope` → `West Europe`. A region that is not known here stays as it was written. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import type { StackName } from '../model/stack-name.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { SettleRules } from './settle-rules.ts';
 
 /**
  * Everything that Atakora knows of one Azure resource type: one descriptor a file, listed in `catalogue.ts`.
@@ -8,6 +10,8 @@ import type { StackName } from '../model/stack-name.ts';
 export interface ResourceKind {
   /** ARM type with Microsoft's spelling, such as `Microsoft.Storage/storageAccounts`. */
   readonly type: string;
+  /** For a child whose names are resources of a different kind each, such as `appsettings` of `Microsoft.Web/sites/config`: the name that this kind describes. */
+  readonly named?: string;
   /** Pinned api version. */
   readonly apiVersion: string;
   /** Short word for people, such as `storage account`. */
@@ -21,7 +25,7 @@ export interface ResourceKind {
   readonly tags: TagSupport;
   /** Location in the body: required, the word `global`, or none (children, extensions). */
   readonly location: 'required' | 'global' | 'none';
-  /** True when deleting it deletes what users stored. */
+  /** True when deleting it deletes what users stored and its definition does not bring back. Caches hold copies: false. */
   readonly holdsData: boolean;
   /** Properties whose change Azure refuses in place. Longest matching path wins. */
   readonly immutable: readonly ImmutableProperty[];
@@ -125,20 +129,27 @@ export interface LocalBehaviour {
    * what Azure would make up at random (principal ids, keys) is derived from `facts.guid(label)`.
    */
   readonly settle: (sent: JsonObject, facts: LocalFacts) => JsonObject;
+  /** The rules that `settle` was made of: what is a default, another form, an output. */
+  readonly rules: SettleRules;
   /** True for types that stay recoverable after deletion (vaults). */
   readonly softDelete: boolean;
+  /** First answers of the service; a field that is absent leaves it to `asyncStyle`. */
+  readonly answers: ServiceAnswers;
+  /** What `POST {id}/{action}` returns, by action in lower case: forms (see `renderForm`) with `{key:LABEL}` (64 random bytes in Base64) and `{key32:LABEL}` besides. */
+  readonly actions: Readonly<Record<string, JsonObject | 'properties'>>;
+  /** Names that this child has from the moment its parent is there; `*`: whatever is asked for. */
+  readonly implicit: readonly string[];
+  /** Paths that a PUT leaves as they were when it omits them; everything else is replaced. */
+  readonly putKeepsOmitted: readonly string[];
 }
 
-/** What a resource of the local Azure may know about itself. */
-export interface LocalFacts {
-  readonly id: string;
-  readonly name: string;
-  readonly location: string;
-  readonly tenantId: string;
-  readonly subscriptionId: string;
-  readonly resourceGroup: string;
-  /** ISO 8601 UTC of the creation. */
-  readonly createdAt: string;
-  /** The same label gives the same GUID for the same resource. */
-  readonly guid: (label: string) => string;
+/** Status and style of a first answer, such as `201 async-operation`. */
+export type ServiceAnswer = `${200 | 201 | 202 | 204} ${'none' | 'async-operation' | 'location' | 'provisioning-state'}`;
+
+export interface ServiceAnswers {
+  readonly create?: ServiceAnswer;
+  /** PUT of a resource that is there. */
+  readonly update?: ServiceAnswer;
+  readonly patch?: ServiceAnswer;
+  readonly delete?: ServiceAnswer;
 }

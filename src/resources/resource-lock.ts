@@ -11,4 +11,5 @@ export const resourceLock: ResourceKind = describeKind({
   scope: 'extension',
   naming: ownName(1, 90, /^[A-Za-z0-9_.()-]*[A-Za-z0-9_()-]$/),
   settle: { provisioning: false },
+  local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
 });

@@ -2,8 +2,9 @@ import type { JsonObject } from '../model/json.ts';
 import { describeKind } from './describe-kind.ts';
 import { immutable, liveRules } from './live-rules.ts';
 import { guidName } from './naming-rules.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { textAt } from './settled-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { ResourceKind } from './resource-kind.ts';
+import { textAt } from './json-path.ts';
 
 /** Azure answers with the definition of the subscription, whatever scope the id was written with. */
 function subscriptionRole(id: string, facts: LocalFacts): string {
@@ -52,5 +53,5 @@ export const roleAssignment: ResourceKind = describeKind({
     },
     computed: computedAssignment,
   },
-  local: { duration: 'seconds' },
+  local: { duration: 'seconds', answers: { create: '201 none', update: '201 none', delete: '200 none' } },
 });

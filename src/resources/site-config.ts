@@ -22,15 +22,3 @@ export const hiddenSiteConfig: readonly string[] = hidden.map((name) => `propert
 
 /** The part of a settled site that replaces what was sent in them. */
 export const nulledSiteConfig: JsonObject = Object.fromEntries(hidden.map((name): [string, Json] => [name, null]));
-
-/** Values that a site's GET does have where nothing was sent. */
-export const siteConfigDefaults: JsonObject = {
-  numberOfWorkers: 1,
-  linuxFxVersion: '',
-  acrUseManagedIdentityCreds: false,
-  acrUserManagedIdentityID: null,
-  alwaysOn: false,
-  http20Enabled: false,
-  functionAppScaleLimit: 0,
-  minimumElasticInstanceCount: 0,
-};

@@ -3,8 +3,9 @@ import { describeKind } from './describe-kind.ts';
 import { amongst, immutable, liveRules } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import { plainRegion } from './region-names.ts';
-import type { LocalFacts, ResourceKind } from './resource-kind.ts';
-import { textAt } from './settled-body.ts';
+import type { LocalFacts } from './local-facts.ts';
+import type { LocalBehaviour, ResourceKind } from './resource-kind.ts';
+import { textAt } from './json-path.ts';
 import { storageTags } from './tag-support.ts';
 
 const services: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
@@ -35,6 +36,13 @@ function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
     },
   };
 }
+
+/** @see https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys */
+const storageActions: LocalBehaviour['actions'] = {
+  listkeys: { keys: ['key1', 'key2'].map((keyName) => ({ creationTime: '{time}', keyName, value: `{key:${keyName}}`, permissions: 'FULL' })) },
+  listaccountsas: { accountSasToken: 'sv=2015-04-05&ss=b&srt=sco&sp=r&se={time}&sig={key32:account-sas}' },
+  listservicesas: { serviceSasToken: 'sv=2015-04-05&sr=c&sp=r&se={time}&sig={key32:service-sas}' },
+};
 
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview */
 export const storageAccount: ResourceKind = describeKind({
@@ -83,8 +91,13 @@ export const storageAccount: ResourceKind = describeKind({
         encryption: { keySource: 'Microsoft.Storage' },
       },
     },
+    conditional: [
+      { when: { apiVersion: '>=2025-06-01' }, defaults: { properties: { allowCrossTenantDelegationSas: false } } },
+      { when: { kind: 'FileStorage' }, dropped: ['properties.accessTier'] },
+    ],
+    normalised: { kind: ['Storage', 'StorageV2', 'BlobStorage', 'BlockBlobStorage', 'FileStorage'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'] },
     dropped: ['properties.encryption.services.queue', 'properties.encryption.services.table'],
     computed: computedAccount,
   },
-  local: { duration: 'seconds', asyncStyle: 'location' },
+  local: { duration: 'seconds', asyncStyle: 'location', answers: { create: '202 location', update: '200 none', patch: '200 none', delete: '200 none' }, putKeepsOmitted: ['properties.keyPolicy'], actions: storageActions },
 });

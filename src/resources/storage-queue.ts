@@ -13,4 +13,5 @@ export const storageQueue: ResourceKind = describeKind({
   naming: ownName(3, 63, /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { lowerCase: true }),
   holdsData: true,
   settle: { provisioning: false, defaults: { properties: { metadata: {}, approximateMessageCount: 0 } } },
+  local: { answers: { create: '200 none', delete: '204 none' } },
 });

@@ -17,6 +17,7 @@ export function storageService(service: 'blob' | 'queue' | 'table', apiVersion: 
     naming: fixedName('default'),
     diagnostics: 'logs',
     live: liveRules({ opaque: ['properties.cors.corsRules'] }),
+    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['default'] },
     settle: { provisioning: false, defaults: { properties: { cors: { corsRules: [] }, ...defaults } } },
   };
 }

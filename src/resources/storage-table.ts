@@ -16,4 +16,5 @@ export const storageTable: ResourceKind = describeKind({
     provisioning: false,
     computed: (_sent, facts) => ({ properties: { tableName: facts.name.split('/').at(-1) ?? facts.name } }),
   },
+  local: { answers: { create: '200 none', delete: '204 none' } },
 });

@@ -21,5 +21,5 @@ export const userAssignedIdentity: ResourceKind = describeKind({
       properties: { tenantId: facts.tenantId, principalId: facts.guid('principal'), clientId: facts.guid('client') },
     }),
   },
-  local: { duration: 'seconds' },
+  local: { duration: 'seconds', answers: { create: '201 none', update: '200 none', delete: '200 none' } },
 });

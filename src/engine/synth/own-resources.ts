@@ -7,7 +7,7 @@ import { diagnostic } from '../../model/diagnostic.ts';
 import type { SourceLocation } from '../../model/source-location.ts';
 import type { NodeDraft } from '../../define/providers/provider.ts';
 import { nearest } from '../../define/nearest.ts';
-import { catalogue, kindOf } from '../../resources/catalogue.ts';
+import { allKinds, kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
 import type { OwnName } from './resolve-references.ts';
@@ -106,7 +106,7 @@ function kindFor(resource: OwnResource, context: OwnResourceContext): ResourceKi
   if (resource.apiVersion !== undefined) {
     return genericKind(resource.type, resource.apiVersion);
   }
-  const near = nearest(resource.type, catalogue.map((kind) => kind.type));
+  const near = nearest(resource.type, allKinds().map((kind) => kind.type));
   context.report(
     diagnostic('error', 'ATK1308', `"${resource.type}" is not in the catalogue, so its apiVersion must be given`, {
       ...(near === undefined ? {} : { hint: `Did you mean "${near}"? Else use armResource({ type, apiVersion, … }).` }),

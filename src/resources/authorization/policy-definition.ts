@@ -1,0 +1,15 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.authorization/policydefinitions */
+export function policyDefinition(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Authorization/policyDefinitions',
+    apiVersion: '2026-07-01',
+    title: 'policy definition',
+    stack: 'foundation',
+    settle: {
+      normalised: { 'properties.parameters.{*}.type': ['String', 'Array', 'Object', 'Boolean', 'Integer', 'Float', 'DateTime'] }, defaults: { properties: { mode: 'Indexed', policyType: 'Custom' } }, tags: false, provisioning: false },
+    local: { answers: { create: '201 none', delete: '200 none' } },
+  });
+}

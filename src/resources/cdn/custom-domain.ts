@@ -1,0 +1,35 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/customdomains */
+export function customDomain(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Cdn/profiles/customDomains',
+    apiVersion: '2025-12-01',
+    title: 'front door domain',
+    stack: 'frontend',
+    settle: {
+      defaults: {
+        properties: {
+          azureDnsZone: null,
+          deploymentStatus: 'NotStarted',
+          domainValidationState: 'Pending',
+          preValidatedCustomDomainResourceId: null,
+          tlsSettings: { certificateType: 'ManagedCertificate', minimumTlsVersion: 'TLS12', secret: null },
+        },
+      },
+      conditional: [
+        { when: { apiVersion: '>=2023-05-01' }, defaults: { properties: { extendedProperties: null, referencedRoutePaths: null } } },
+      ],
+      outputs: {
+        'properties.validationProperties.expirationDate': '{time}',
+        'properties.validationProperties.validationToken': '{hex}',
+      },
+    },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: { create: '201 async-operation', delete: '202 async-operation' },
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/origingroups */
+export function originGroup(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Cdn/profiles/originGroups',
+    apiVersion: '2025-12-01',
+    title: 'origin group',
+    stack: 'frontend',
+    settle: {
+      defaults: {
+        properties: {
+          deploymentStatus: 'NotStarted',
+          healthProbeSettings: null,
+          loadBalancingSettings: { additionalLatencyInMilliseconds: 0 },
+          sessionAffinityState: 'Disabled',
+          trafficRestorationTimeToHealedOrNewEndpointsInMinutes: null,
+        },
+      },
+    },
+    local: { answers: { create: '201 none', update: '202 async-operation', delete: '202 async-operation' } },
+  });
+}

@@ -1,0 +1,22 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+import { settledRule } from './rule-parameters.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/rulesets/rules */
+export function rule(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Cdn/profiles/ruleSets/rules',
+    apiVersion: '2025-12-01',
+    title: 'front door rule',
+    stack: 'frontend',
+    settle: {
+      defaults: { properties: { deploymentStatus: 'NotStarted', matchProcessingBehavior: 'Continue' } },
+      computed: settledRule,
+    },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: { create: '201 async-operation', update: '202 async-operation', delete: '200 none' },
+    },
+  });
+}

@@ -1,0 +1,21 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/securitypolicies */
+export function securityPolicy(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Cdn/profiles/securityPolicies',
+    apiVersion: '2025-12-01',
+    title: 'front door security policy',
+    stack: 'frontend',
+    settle: {
+      defaults: { properties: { deploymentStatus: 'NotStarted' } },
+      within: { 'properties.parameters.associations[].domains[]': { isActive: true } },
+    },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: { create: '201 async-operation', update: '202 async-operation', delete: '202 async-operation' },
+    },
+  });
+}

@@ -1,0 +1,24 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.datafactory/factories */
+export function factory(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.DataFactory/factories',
+    apiVersion: '2018-06-01',
+    title: 'data factory',
+    stack: 'data',
+    holdsData: true,
+    settle: {
+      defaults: {
+        properties: {
+          version: '2018-06-01',
+          factoryStatistics: { totalResourceCount: 0, maxAllowedResourceCount: 0, factorySizeInGbUnits: 0, maxAllowedFactorySizeInGbUnits: 0 },
+          trustModeClaimForMi: { value: 'IA==', editable: true },
+        },
+      },
+      outputs: { eTag: '"{guid:etag}"', 'properties.createTime': '{time}' },
+    },
+    local: { answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,43 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.insights/actiongroups */
+export function actionGroup(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Insights/actionGroups',
+    apiVersion: '2023-01-01',
+    title: 'action group',
+    stack: 'observability',
+    location: 'global',
+    settle: {
+      defaults: {
+        kind: null,
+        tags: null,
+        properties: {
+          armRoleReceivers: [],
+          automationRunbookReceivers: [],
+          azureAppPushReceivers: [],
+          azureFunctionReceivers: [],
+          emailReceivers: [],
+          eventHubReceivers: [],
+          itsmReceivers: [],
+          logicAppReceivers: [],
+          smsReceivers: [],
+          voiceReceivers: [],
+          webhookReceivers: [],
+        },
+      },
+      within: {
+        'properties.emailReceivers[]': { status: 'Enabled' },
+        'properties.smsReceivers[]': { status: 'Enabled' },
+        'properties.webhookReceivers[]': { identifierUri: null, objectId: null, tenantId: null },
+      },
+      conditional: [{ when: { answer: 'GET' }, defaults: { identity: null } }],
+      normalised: { location: ['Global'] },
+      location: 'sent',
+      tags: false,
+      provisioning: false,
+    },
+    local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,23 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.insights/datacollectionendpoints */
+export function dataCollectionEndpoint(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Insights/dataCollectionEndpoints',
+    apiVersion: '2024-03-11',
+    title: 'data collection endpoint',
+    stack: 'observability',
+    settle: {
+      defaults: { properties: { networkAcls: { publicNetworkAccess: 'Enabled' } } },
+      outputs: {
+        etag: '"{guid}"',
+        'properties.configurationAccess.endpoint': 'https://{name}-1gzf.{location}-1.handler.canary.control.monitor.azure.com',
+        'properties.logsIngestion.endpoint': 'https://{name}-1gzf.{location}-1.canary.ingest.monitor.azure.com',
+        'properties.metricsIngestion.endpoint': 'https://{name}-1gzf.{location}-1.metrics.canary.ingest.monitor.azure.com',
+      },
+      tags: false,
+    },
+    local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
+  });
+}

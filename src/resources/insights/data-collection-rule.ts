@@ -1,0 +1,20 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.insights/datacollectionrules */
+export function dataCollectionRule(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Insights/dataCollectionRules',
+    apiVersion: '2024-03-11',
+    title: 'data collection rule',
+    stack: 'observability',
+    settle: {
+      outputs: {
+        etag: '"{guid}"',
+        'properties.destinations.logAnalytics[].workspaceId': '{guid}',
+        'properties.immutableId': 'dcr-21746ccd80a242838798680d7911f7af',
+      },
+    },
+    local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,15 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.insights/scheduledqueryrules */
+export function scheduledQueryRule(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Insights/scheduledQueryRules',
+    apiVersion: '2026-03-01',
+    title: 'log alert',
+    stack: 'observability',
+    settle: {
+      normalised: { 'properties.actions.actionGroups': 'drop-empty', 'properties.actions.customProperties': 'drop-empty', 'properties.actions': 'drop-empty' }, defaults: { properties: { createdWithApiVersion: '2021-08-01', enabled: true } }, tags: false, provisioning: false },
+    local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
+  });
+}

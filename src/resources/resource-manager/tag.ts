@@ -1,0 +1,14 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.resources/tags */
+export function tag(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Resources/tags',
+    apiVersion: '2025-04-01',
+    title: 'tags',
+    stack: 'foundation',
+    settle: { tags: false, provisioning: false },
+    local: { answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,14 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.sql/servers/firewallrules */
+export function firewallRule(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Sql/servers/firewallRules',
+    apiVersion: '2025-01-01',
+    title: 'sql firewall rule',
+    stack: 'data',
+    settle: { provisioning: false },
+    local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,21 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.sql/servers/virtualnetworkrules */
+export function virtualNetworkRule(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Sql/servers/virtualNetworkRules',
+    apiVersion: '2025-01-01',
+    title: 'sql network rule',
+    stack: 'data',
+    settle: {
+      defaults: { properties: { state: 'Ready', ignoreMissingVnetServiceEndpoint: false } },
+      provisioning: false,
+    },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: { create: '202 async-operation', update: '202 async-operation', delete: '202 async-operation' },
+    },
+  });
+}

@@ -1,0 +1,18 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts/managementpolicies */
+export function managementPolicy(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Storage/storageAccounts/managementPolicies',
+    apiVersion: '2026-04-01',
+    title: 'lifecycle policy',
+    stack: 'data',
+    settle: {
+      within: { 'properties.policy.rules[]': { enabled: true } },
+      outputs: { 'properties.lastModifiedTime': '{time}' },
+      provisioning: false,
+    },
+    local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
+  });
+}

@@ -1,0 +1,27 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/storage/files/storage-files-planning */
+export function share(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
+    apiVersion: '2025-06-01',
+    title: 'file share',
+    stack: 'data',
+    holdsData: true,
+    settle: {
+      provisioning: false,
+      conditional: [
+        { when: { answer: 'GET', 'properties.enabledProtocols': 'NFS' }, defaults: { properties: { accessTier: 'Premium', shareQuota: 32 } } },
+        {
+          when: { answer: 'GET' },
+          defaults: { properties: { accessTier: 'TransactionOptimized', shareQuota: 5120 } },
+          outputs: { 'properties.leaseStatus': 'unlocked', 'properties.leaseState': 'available', 'properties.signedIdentifiers': [], 'properties.lastModifiedTime': '{time}' },
+        },
+        { when: { answer: 'PUT', apiVersion: '>=2024-01-01', 'properties.enabledProtocols': 'NFS' }, defaults: { properties: { fileSharePaidBursting: { paidBurstingEnabled: false } } } },
+      ],
+      outputs: { etag: '"0x{etag}"' },
+    },
+    local: { answers: { create: '201 none', update: '200 none', patch: '200 none', delete: '200 none' } },
+  });
+}

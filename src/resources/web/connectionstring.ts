@@ -1,0 +1,15 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config */
+export function connectionstring(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Web/sites/config',
+    named: 'connectionstrings',
+    apiVersion: '2025-03-01',
+    title: 'connection strings',
+    settle: {
+      outputs: { location: '{Location}' }, location: 'display', provisioning: false },
+    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['connectionstrings'], actions: { list: 'properties' } },
+  });
+}

@@ -1,0 +1,52 @@
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.web/staticsites */
+export function staticSite(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Web/staticSites',
+    apiVersion: '2025-03-01',
+    title: 'static site',
+    stack: 'frontend',
+    settle: {
+      defaults: {
+        properties: {
+          allowConfigFileUpdates: true,
+          areStaticSitesDistributedBackendsEnabled: false,
+          backendRegion: { regionName: null, status: null },
+          branch: null,
+          customDomains: [],
+          databaseConnections: [],
+          deploymentAuthPolicy: 'DeploymentToken',
+          enterpriseGradeCdnStatus: 'Disabled',
+          federatedIdentityClientId: null,
+          federatedIdentitySubscriptionId: null,
+          federatedIdentityTenantId: null,
+          keyVaultReferenceIdentity: 'SystemAssigned',
+          linkedBackends: [],
+          prettyName: null,
+          prettyNameStatus: null,
+          privateEndpointConnections: [],
+          provider: 'None',
+          publicNetworkAccess: null,
+          stagingEnvironmentPolicy: 'Enabled',
+          stagingEnvironmentRegion: null,
+          targetResourceGroupResourceId: null,
+          trafficSplitting: { environmentDistribution: { default: 100 } },
+          userProvidedFunctionApps: null,
+        },
+      },
+      dropped: ['properties.buildProperties'],
+      outputs: {
+        'properties.prettyNameHostname': null,
+        'properties.repositoryUrl': null,
+        'properties.stableInboundIP': '203.0.113.20',
+        'properties.trialExpirationTimeUtc': null,
+      },
+      location: 'display',
+      tags: false,
+      provisioning: false,
+    },
+    local: { actions: { listsecrets: { properties: { apiKey: '{key32:deployment}' } } }, answers: { create: '200 none' } },
+  });
+}

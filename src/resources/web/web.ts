@@ -1,0 +1,88 @@
+import type { JsonObject } from '../../model/json.ts';
+import { modelledKind } from '../modelled-kind.ts';
+import type { ResourceKind } from '../resource-kind.ts';
+import { nulls } from './site-body.ts';
+
+/** Properties that are answered with null until somebody sets them. */
+const noConfig: readonly string[] = [
+  'acrUserManagedIdentityID', 'apiDefinition', 'apiManagementConfig', 'appSettings', 'autoHealRules', 'autoSwapSlotName', 'azureMonitorLogCategories',
+  'connectionStrings', 'cors', 'documentRoot', 'handlerMappings', 'healthCheckPath', 'javaContainer', 'javaContainerVersion', 'javaVersion', 'limits',
+  'machineKey', 'managedServiceIdentityId', 'metadata', 'publishingPassword', 'push', 'remoteDebuggingVersion', 'runtimeADUser',
+  'runtimeADUserPassword', 'tracingOptions', 'websiteTimeZone', 'windowsFxVersion', 'xManagedServiceIdentityId',
+];
+
+const noSignIn: readonly string[] = [
+  'aadClaimsAuthorization', 'additionalLoginParams', 'allowedAudiences', 'allowedExternalRedirectUrls', 'clientSecret',
+  'clientSecretCertificateThumbprint', 'clientSecretSettingName', 'defaultProvider', 'enabled', 'facebookAppId', 'facebookAppSecret',
+  'facebookAppSecretSettingName', 'facebookOAuthScopes', 'gitHubClientId', 'gitHubClientSecret', 'gitHubClientSecretSettingName', 'gitHubOAuthScopes',
+  'googleClientId', 'googleClientSecret', 'googleClientSecretSettingName', 'googleOAuthScopes', 'issuer', 'microsoftAccountClientId',
+  'microsoftAccountClientSecret', 'microsoftAccountClientSecretSettingName', 'microsoftAccountOAuthScopes', 'tokenStoreEnabled', 'twitterConsumerKey',
+  'twitterConsumerSecret', 'twitterConsumerSecretSettingName', 'unauthenticatedClientAction',
+];
+
+/** @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config */
+export function web(): ResourceKind {
+  return modelledKind({
+    type: 'Microsoft.Web/sites/config',
+    named: 'web',
+    apiVersion: '2025-03-01',
+    title: 'app configuration',
+    settle: {
+      within: { 'properties.virtualApplications[]': { virtualDirectories: null } },
+      defaults: { properties: { ...nulls(noConfig), ...configDefaults() } },
+      outputs: { location: '{Location}', 'properties.publishingUsername': '${rootName}', 'properties.siteAuthSettings.clientId': null },
+      location: 'display',
+      provisioning: false,
+    },
+    local: { answers: { update: '200 none', patch: '200 none' }, putKeepsOmitted: ['properties.elasticWebAppScaleLimit'], implicit: ['web'] },
+  });
+}
+
+function configDefaults(): JsonObject {
+  return {
+    acrUseManagedIdentityCreds: false,
+    alwaysOn: false,
+    appCommandLine: '',
+    autoHealEnabled: false,
+    azureStorageAccounts: {},
+    customAppPoolIdentityAdminState: false,
+    customAppPoolIdentityTenantState: false,
+    defaultDocuments: ['Default.htm', 'Default.html', 'Default.asp', 'index.htm', 'index.html', 'iisstart.htm', 'default.aspx', 'index.php', 'hostingstart.html'],
+    detailedErrorLoggingEnabled: false,
+    experiments: { rampUpRules: [] },
+    fileChangeAuditEnabled: false,
+    ftpsState: 'AllAllowed',
+    functionAppScaleLimit: 0,
+    functionsRuntimeScaleMonitoringEnabled: false,
+    httpLoggingEnabled: false,
+    ipSecurityRestrictions: [{ ipAddress: 'Any', action: 'Allow', priority: 1, name: 'Allow all', description: 'Allow all access' }],
+    linuxFxVersion: '',
+    loadBalancing: 'LeastRequests',
+    logsDirectorySizeLimit: 35,
+    managedPipelineMode: 'Integrated',
+    minTlsVersion: '1.2',
+    minimumElasticInstanceCount: 0,
+    nodeVersion: '',
+    numberOfWorkers: 1,
+    phpVersion: '5.6',
+    powerShellVersion: '',
+    preWarmedInstanceCount: 0,
+    pythonVersion: '',
+    remoteDebuggingEnabled: false,
+    requestTracingEnabled: false,
+    routingRules: [],
+    scmIpSecurityRestrictions: [{ ipAddress: 'Any', action: 'Allow', priority: 1, name: 'Allow all', description: 'Allow all access' }],
+    scmIpSecurityRestrictionsUseMain: false,
+    scmMinTlsVersion: '1.0',
+    siteAuthEnabled: false,
+    siteAuthSettings: { ...nulls(noSignIn), isAadAutoProvisioned: false },
+    use32BitWorkerProcess: true,
+    virtualApplications: [{ virtualPath: '/', physicalPath: 'site\\wwwroot', preloadEnabled: false, virtualDirectories: null }],
+    vnetName: '',
+    vnetPrivatePortsCount: 0,
+    vnetRouteAllEnabled: false,
+    webSocketsEnabled: false,
+    winAuthAdminState: 0,
+    winAuthTenantState: 0,
+  };
+}
