@@ -87,10 +87,10 @@ describe('the port to Azure, through the real SDKs', () => {
 
   it('unfolds the failure of a deployment to its cause, and gives it to the operation as well', async () => {
     const { clock, azure } = await withGroup();
-    await azure.startDeployment({ name: 'd', scope: inGroup, template: template([storageAccount('Bad_Name')]), parameters: {}, tags: {} });
-    const id = `${group}/providers/Microsoft.Storage/storageAccounts/Bad_Name`;
-    expect(await ended(azure, clock, 'd')).toMatchObject({ state: 'failed', failure: { code: 'AccountNameInvalid', target: id } });
-    expect(await azure.listOperations(inGroup, 'd')).toMatchObject([{ state: 'failed', targetId: id, failure: { code: 'AccountNameInvalid', target: id } }]);
+    await azure.startDeployment({ name: 'd', scope: inGroup, template: template([vault('bad--name')]), parameters: {}, tags: {} });
+    const id = `${group}/providers/Microsoft.KeyVault/vaults/bad--name`;
+    expect(await ended(azure, clock, 'd')).toMatchObject({ state: 'failed', failure: { code: 'VaultNameNotValid', target: id } });
+    expect(await azure.listOperations(inGroup, 'd')).toMatchObject([{ state: 'failed', targetId: id, failure: { code: 'VaultNameNotValid', target: id } }]);
   });
 
   it('cancels', async () => {

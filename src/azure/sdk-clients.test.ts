@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SecretClient } from '@azure/keyvault-secrets';
 import { describe, expect, it } from 'vitest';
 import { openLocalAzure } from '../local/local-azure.ts';
@@ -46,6 +47,7 @@ describe('the SDKs on the local Azure, with their own pollers', () => {
     const { clients } = local();
     const { providers, resourceGroups } = await clients.resources();
     await providers.register('Microsoft.Storage');
+    await providers.register('Microsoft.KeyVault');
     await resourceGroups.createOrUpdate('rg', { location: 'westeurope' });
     const { deployments, deploymentOperations } = await clients.deployments();
     const properties = { mode: 'Incremental' as const, template: { ...template([storageAccount('stone')]) } };
@@ -56,7 +58,7 @@ describe('the SDKs on the local Azure, with their own pollers', () => {
     const targets: (string | undefined)[] = [];
     for await (const { properties: operation } of deploymentOperations.list('rg', 'd')) targets.push(operation?.targetResource?.resourceName);
     expect(targets).toEqual(['stone', undefined]);
-    const failing = { ...properties, template: { ...template([storageAccount('Bad_Name')]) } };
+    const failing = { ...properties, template: { ...template([vault('bad--name')]) } };
     await expect(deployments.createOrUpdate('rg', 'bad', { properties: failing }, { updateIntervalInMs: 20 })).rejects.toThrow('DeploymentFailed');
   });
 
@@ -92,6 +94,8 @@ describe('secrets on the local Key Vault', () => {
     await (await secrets.beginRecoverDeletedSecret('pass')).pollUntilDone();
     await (await secrets.beginDeleteSecret('pass')).pollUntilDone();
     await secrets.purgeDeletedSecret('pass');
+    // Purging goes on after the answer.
+    await delay(300);
     expect((await secrets.setSecret('pass', 'four')).value).toBe('four');
   });
 

@@ -62,7 +62,7 @@ function insideOf(node: JsonObject, own: AzureFailure | undefined, depth: number
   if (!Array.isArray(details)) return [];
   const found = (details as readonly Json[]).flatMap((detail) => leavesOf(detail, own?.target, depth + 1));
   // App Service repeats its one sentence in several shapes, and some services add notes: a node that says something itself stays the cause.
-  return own === undefined || wrappers.has(own.code) || isWordless(own) ? found : found.filter(({ code, message }) => code !== 'Unknown' && message !== own.message);
+  return own === undefined || wrappers.has(own.code) || isWordless(own) ? found : found.filter((detail) => detail.code !== 'Unknown' && detail.message !== own.message && !isWordless(detail));
 }
 
 function failureOf(node: JsonObject, inherited: string | undefined): AzureFailure | undefined {
@@ -72,7 +72,30 @@ function failureOf(node: JsonObject, inherited: string | undefined): AzureFailur
   if (code === undefined && message === undefined) return undefined;
   const own = property(node, 'target');
   const target = typeof own === 'string' && own !== '' ? own : inherited;
-  return { code: code ?? 'Unknown', message: message ?? code ?? '', ...(target === undefined || target === '' ? {} : { target }) };
+  return { code: code ?? 'Unknown', message: plainMessage(message ?? code ?? '') + violationsOf(node), ...(target === undefined || target === '' ? {} : { target }) };
+}
+
+/** Service Bus sometimes puts XML around its sentence. */
+function plainMessage(message: string): string {
+  return message.replace(/^<Error><Code>\d+<\/Code><Detail>/, '').replace(/<\/Detail><\/Error>$/, '');
+}
+
+/**
+ * Which policy assignment refused, and by which comparisons; the compared values of the resource stay out.
+ * @see https://learn.microsoft.com/azure/governance/policy/how-to/determine-non-compliance
+ */
+function violationsOf(node: JsonObject): string {
+  const infos = property(node, 'additionalInfo');
+  if (!Array.isArray(infos)) return '';
+  return (infos as readonly Json[]).map((item) => (isJsonObject(item) && item['type'] === 'PolicyViolation' && isJsonObject(item['info']) ? violationOf(item['info']) : '')).join('');
+}
+
+function violationOf(info: JsonObject): string {
+  const details = info['evaluationDetails'];
+  const expressions = isJsonObject(details) && Array.isArray(details['evaluatedExpressions']) ? (details['evaluatedExpressions'] as readonly Json[]) : [];
+  const compared = expressions.flatMap((one) => (isJsonObject(one) && one['result'] === 'True' ? [`${String(one['path'] ?? one['expression'])} ${String(one['operator'])} ${JSON.stringify(one['targetValue'] ?? null)}`] : []));
+  const name = info['policyAssignmentDisplayName'] ?? info['policyAssignmentName'];
+  return typeof name === 'string' ? ` Assignment "${name}"${compared.length === 0 ? '.' : ` refuses: ${compared.join(', ')}.`}` : '';
 }
 
 /** Key Vault says `Forbidden` and keeps the reason in `innererror`. */

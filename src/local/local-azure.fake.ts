@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Ids } from '../engine/ports.ts';
 import type { Json, JsonObject } from '../model/json.ts';
+import { providerCatalogue } from './arm/provider-catalogue.ts';
 import type { LocalAzure } from './local-azure.ts';
 import { openLocalAzure } from './local-azure.ts';
 import type { LocalResponse } from './request.ts';
@@ -63,7 +64,7 @@ export function createTestAzure(options: { readonly settings?: JsonObject; reado
   const advance = (ms: number) => void (now += ms);
   const send = (method: string, path: string, body?: Json): Answer => {
     const separator = path.includes('?') ? '&' : '?';
-    const url = `https://management.azure.com${path}${path.includes('api-version=') ? '' : `${separator}api-version=2024-01-01`}`;
+    const url = `https://management.azure.com${path}${path.includes('api-version=') ? '' : `${separator}api-version=${versionFor(path)}`}`;
     return readAnswer(azure.handle({ method, url, headers: { authorization: 'Bearer test' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }) as LocalResponse);
   };
   const deploy: TestAzure['deploy'] = (name, template, { group, parameters = {} } = {}) => {
@@ -86,7 +87,23 @@ export function createTestAzure(options: { readonly settings?: JsonObject; reado
   return { worldFolder, azure, clock, send, advance, deploy, prepare };
 }
 
-function readAnswer(response: LocalResponse): Answer {
+/** A version that the type of a path has: the newest of the first type whose name it holds. */
+export function versionFor(path: string): string {
+  const [, namespace = '', rest = ''] = /^.*\/providers\/([^/?]+)\/([^?]*)/i.exec(path) ?? [];
+  const segments = rest.split('/');
+  for (let levels = Math.ceil(segments.length / 2); levels > 0; levels -= 1) {
+    const types = segments.filter((_, i) => i % 2 === 0).slice(0, levels);
+    const versions = catalogue.type(`${namespace}/${types.join('/')}`)?.apiVersions;
+    const stable = versions?.find((version) => version.length === 10 && version < '2026') ?? versions?.[0];
+    if (stable !== undefined) return stable;
+  }
+  return '2024-01-01';
+}
+
+const catalogue = providerCatalogue();
+
+/** An answer with its body parsed. */
+export function readAnswer(response: LocalResponse): Answer {
   const parsed: unknown = response.body === undefined || response.body === '' ? {} : JSON.parse(response.body);
   return { status: response.status, headers: response.headers, body: parsed as JsonObject };
 }

@@ -1,14 +1,21 @@
 import type { Clock, Ids } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
+import { owner } from './access/identities.ts';
+import { recordRefusal } from './activity/record-answer.ts';
 import { providerCatalogue } from './arm/provider-catalogue.ts';
 import { answerArm } from './arm/resource-manager.ts';
+import { traceHeaders } from './arm/trace-headers.ts';
 import type { LocalContext } from './context.ts';
 import { noExpansions } from './deployments/expansions.ts';
+import { createFaultReader } from './faults/fault-file.ts';
+import { withRequestFaults } from './faults/request-faults.ts';
 import { playDueEvents } from './play-due-events.ts';
 import type { LocalAnswer, LocalRequest, LocalResponse } from './request.ts';
 import { answer } from './request.ts';
 import { Refusal, errorBody } from './refusal.ts';
+import { answerIdentity } from './serve/identity-hosts.ts';
 import { readSettings } from './settings.ts';
+import { answerSite } from './site/site-host.ts';
 import { answerVault } from './vault/key-vault.ts';
 import { openDatabase } from './world/database.ts';
 import { isDue } from './world/event-queue.ts';
@@ -25,6 +32,8 @@ export interface LocalAzureOptions {
 /** A simulation of Azure Resource Manager and Key Vault, as one function from request to answer. */
 export interface LocalAzure {
   handle(request: LocalRequest): LocalAnswer;
+  /** Plays what is due, then works on the world itself, alone among all processes: for what is no request of Azure. */
+  inWorld<T>(work: (context: LocalContext) => T): T;
   close(): void;
 }
 
@@ -36,28 +45,39 @@ export interface LocalAzure {
 export function openLocalAzure(options: LocalAzureOptions): LocalAzure {
   const db = openDatabase(options.worldFolder);
   const catalogue = providerCatalogue();
-  const base: Omit<LocalContext, 'at' | 'settings'> = { db, catalogue, ids: options.ids, tenantId: options.tenantId, subscriptionId: options.subscriptionId, expansions: noExpansions(catalogue) };
+  const base: Omit<LocalContext, 'at' | 'settings'> = { db, caller: owner, catalogue, ids: options.ids, tenantId: options.tenantId, subscriptionId: options.subscriptionId, expansions: noExpansions(catalogue), faults: createFaultReader(options.worldFolder) };
+  const present = (): LocalContext => ({ ...base, at: options.clock.now(), settings: readSettings(options.worldFolder) });
   return {
-    handle: (request) => {
-      const context: LocalContext = { ...base, at: options.clock.now(), settings: readSettings(options.worldFolder) };
-      return handle(context, request);
-    },
+    handle: (request) => handle(present(), request),
+    inWorld: (work) => db.change(() => {
+      const context = present();
+      playDueEvents(context);
+      return work(context);
+    }),
     close: () => db.close(),
   };
 }
 
 function handle(context: LocalContext, request: LocalRequest): LocalAnswer {
   const url = new URL(request.url);
+  const correlationId = request.headers['x-ms-correlation-request-id'] ?? context.ids.uuid();
+  return withRequestFaults(context, request, url, () => handleWell({ ...context, correlationId }, request, url));
+}
+
+function handleWell(context: LocalContext, request: LocalRequest, url: URL): LocalAnswer {
   const reads = request.method === 'GET' || request.method === 'HEAD';
   const respond = () => {
     if (url.hostname === 'management.azure.com') return withTrace(context, request, answerArm(context, request, url));
-    return answerVault(context, request, url);
+    return answerIdentity(context, request, url) ?? answerSite(context, request, url) ?? answerVault(context, request, url);
   };
   try {
     if (isDue(context.db, context.at)) context.db.change(() => playDueEvents(context));
     return reads ? respond() : context.db.change(respond);
   } catch (error) {
-    if (error instanceof Refusal) return withTrace(context, request, refusalAnswer(request, error));
+    if (error instanceof Refusal) {
+      recordRefusal(context, request, url, error);
+      return withTrace(context, request, refusalAnswer(request, error));
+    }
     if (error instanceof AtakoraError) throw error;
     if (isStorageError(error)) throw new AtakoraError('ATK2102', `the world cannot be read or written: ${error.message}`, { cause: error });
     throw new AtakoraError('ATK9001', `the local Azure failed at ${request.method} ${url.pathname}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
@@ -71,21 +91,9 @@ function isStorageError(error: unknown): error is Error {
 
 function refusalAnswer(request: LocalRequest, refusal: Refusal): LocalResponse {
   const headers = { 'x-ms-failure-cause': 'gateway', ...refusal.headers };
-  return answer(refusal.status, request.method === 'HEAD' ? undefined : errorBody(refusal.error), headers);
+  return answer(refusal.status, request.method === 'HEAD' ? undefined : (refusal.ownBody ?? errorBody(refusal.error)), headers);
 }
 
 function withTrace(context: LocalContext, request: LocalRequest, response: LocalResponse): LocalResponse {
-  const id = context.ids.uuid();
-  const client = request.headers['x-ms-client-request-id'];
-  return {
-    ...response,
-    headers: {
-      'cache-control': 'no-cache',
-      'x-ms-request-id': id,
-      'x-ms-correlation-request-id': request.headers['x-ms-correlation-request-id'] ?? id,
-      ...(client === undefined || request.headers['x-ms-return-client-request-id'] !== 'true' ? {} : { 'x-ms-client-request-id': client }),
-      date: new Date(Date.parse(context.at)).toUTCString(),
-      ...response.headers,
-    },
-  };
+  return { ...response, headers: { ...traceHeaders(context, request, context.ids.uuid()), ...response.headers } };
 }

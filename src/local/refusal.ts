@@ -16,13 +16,16 @@ export class Refusal extends AtakoraError {
   readonly status: number;
   readonly error: ErrorBody;
   readonly headers: Readonly<Record<string, string>>;
+  /** The whole answer of a service that does not put its errors into `error`. */
+  readonly ownBody: JsonObject | undefined;
 
-  constructor(status: number, error: ErrorBody, headers: Readonly<Record<string, string>> = {}) {
+  constructor(status: number, error: ErrorBody, headers: Readonly<Record<string, string>> = {}, ownBody?: JsonObject) {
     super('ATK2101', `${error.code}: ${error.message}`, { source: 'azure' });
     this.name = 'Refusal';
     this.status = status;
     this.error = error;
     this.headers = headers;
+    this.ownBody = ownBody;
   }
 }
 

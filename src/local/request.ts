@@ -8,6 +8,10 @@ export interface LocalRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** True for what came through a socket: only a token that this world issued is taken then. */
+  readonly network?: boolean;
+  /** The body of an upload that is no text; `body` is absent then. */
+  readonly bytes?: Uint8Array;
 }
 
 /** An answer as it would come back over the wire. */
@@ -17,12 +21,17 @@ export interface LocalResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Milliseconds for which the transport holds the answer back, because a latency rule says so. Absent: none. */
+  readonly delayMs?: number;
 }
 
-/** No answer at all: the host name does not resolve, because nothing of that name exists in this world. */
+/**
+ * No answer at all. `ENOTFOUND`: the host name does not resolve, because nothing of that name exists in this world.
+ * `ECONNRESET`: a fault rule dropped the connection.
+ */
 export interface Unreachable {
   readonly kind: 'unreachable';
-  readonly code: 'ENOTFOUND';
+  readonly code: 'ENOTFOUND' | 'ECONNRESET';
   readonly host: string;
 }
 

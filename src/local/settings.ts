@@ -11,6 +11,8 @@ export interface LocalSettings {
   readonly timeScale: number;
   /** Milliseconds by ARM type in lower case; not scaled. */
   readonly durations: Readonly<Record<string, number>>;
+  /** True: what-if reports what Azure's would, false alarms included; false: only what the deployment would really change. */
+  readonly whatIfNoise: boolean;
 }
 
 const classMs = { instant: 0, seconds: 150, minutes: 400 } as const satisfies Record<LocalBehaviour['duration'], number>;
@@ -25,11 +27,11 @@ export function readSettings(folder: string): LocalSettings {
   try {
     text = readFileSync(file, 'utf8');
   } catch {
-    return { timeScale: 1, durations: {} };
+    return { timeScale: 1, durations: {}, whatIfNoise: true };
   }
   const settings = parseJson(text);
   if (!isJsonObject(settings)) throw wrong(file, 'is not a JSON object');
-  return { timeScale: timeScaleOf(settings, file), durations: durationsOf(settings, file) };
+  return { timeScale: timeScaleOf(settings, file), durations: durationsOf(settings, file), whatIfNoise: noiseOf(settings, file) };
 }
 
 /** Milliseconds that creating a resource of the type takes. */
@@ -41,6 +43,12 @@ function timeScaleOf(settings: JsonObject, file: string): number {
   const scale = settings['timeScale'] ?? 1;
   if (typeof scale !== 'number' || scale < 0) throw wrong(file, 'has a `timeScale` that is not a number from 0 up');
   return scale;
+}
+
+function noiseOf(settings: JsonObject, file: string): boolean {
+  const noise = settings['whatIfNoise'] ?? true;
+  if (typeof noise !== 'boolean') throw wrong(file, 'has a `whatIfNoise` that is neither true nor false');
+  return noise;
 }
 
 function durationsOf(settings: JsonObject, file: string): Readonly<Record<string, number>> {

@@ -9,8 +9,9 @@ import { storageQueue } from '../../src/resources/storage-queue.ts';
 import { storageTable } from '../../src/resources/storage-table.ts';
 import { exampleCases } from '../golden/example-cases.ts';
 import { snapshots } from '../golden/golden-tree.ts';
-import { type Azurite, startAzurite, type StorageService } from './azurite-process.ts';
-import { createInAzurite } from './azurite-requests.ts';
+import type { StorageService } from '../../src/local/storage/storage-addresses.ts';
+import { createInAzurite } from '../../src/local/storage/shared-key.ts';
+import { type Azurite, publicAccount, startAzurite } from './azurite-process.ts';
 
 const kinds: Readonly<Record<StorageService, ResourceKind>> = { blob: blobContainer, queue: storageQueue, table: storageTable };
 const services: readonly StorageService[] = ['blob', 'queue', 'table'];
@@ -54,18 +55,18 @@ describe.each(services)('the names of a storage account\'s %s service, in the em
     const names = synthesizedNames(kind);
     expect(names.length).toBeGreaterThan(1);
     for (const name of names) {
-      expect([name, (await createInAzurite(azurite, service, name)).status]).toEqual([name, 201]);
+      expect([name, (await createInAzurite(azurite.addresses, publicAccount, service, name)).status]).toEqual([name, 201]);
     }
   });
 
   it.each(accepted[service])('%s is accepted by the rule and by the emulator', async (name) => {
     expect(checkName(kind, name)).toBeUndefined();
-    expect((await createInAzurite(azurite, service, name)).status).toBe(201);
+    expect((await createInAzurite(azurite.addresses, publicAccount, service, name)).status).toBe(201);
   });
 
   it.each(refused[service])('%s is refused by the rule and by the emulator', async (name) => {
     expect(checkName(kind, name)).toBeTypeOf('string');
-    const answer = await createInAzurite(azurite, service, name);
+    const answer = await createInAzurite(azurite.addresses, publicAccount, service, name);
     // An answer about the name: another one, such as 403 for a wrong signature, would prove nothing.
     expect(answer.status).toBe(400);
     expect(answer.text).toMatch(/resource name (?:contains invalid characters|length is not within)/);

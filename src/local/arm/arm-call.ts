@@ -8,4 +8,9 @@ export interface ArmCall {
   readonly query: URLSearchParams;
   readonly apiVersion: string;
   readonly body: JsonObject;
+  /** The body as it was sent: errors of templates name lines and columns of it. */
+  readonly text?: string;
+  /** Conditions of a write, as the headers give them. */
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
 }

@@ -2,10 +2,10 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { checkNewRole, checkRoleUpdate } from '../access/check-role.ts';
 import type { LocalContext } from '../context.ts';
-import { refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
-import { claimedBy, findResource, hasResource, keysOfType } from '../world/resource-store.ts';
+import { claimedBy, findResource, hasResource } from '../world/resource-store.ts';
 import { isVaultDeleted } from './deleted-vaults.ts';
 import { isImplicit } from './implicit-resource.ts';
 import { nameInvalid, nameTaken, vaultSoftDeleted } from './name-taken.ts';
@@ -41,12 +41,12 @@ export function exists(context: LocalContext, path: ResourcePath): boolean {
 
 /** What is asked of a resource that is not there yet. */
 export function checkNew(context: LocalContext, path: ResourcePath, kind: ResourceKind, body: JsonObject): void {
+  checkNewRole(context, path, body);
   const name = lastName(path);
-  if (kind.naming.minLength > name.length || kind.naming.maxLength < name.length || !matches(kind.naming.pattern, name)) throw nameInvalid(path.type, name);
+  if (kind.naming.minLength > name.length || kind.naming.maxLength < name.length || !matches(kind.naming.pattern, name)) throw nameInvalid(path.type, name, context.correlationId ?? context.ids.uuid());
   checkLocation(context, path, kind, body);
   if (path.type.toLowerCase() === 'microsoft.keyvault/vaults' && isVaultDeleted(context, name) && createMode(body) !== 'recover') throw vaultSoftDeleted();
-  if (kind.naming.unique === 'global' && claimedBy(context.db, path.type, name) !== undefined) throw nameTaken(path.type, name);
-  if (path.type.toLowerCase() === roleAssignments) checkRoleAssignment(context, path, body);
+  if (kind.naming.unique === 'global' && claimedBy(context.db, path.type, name) !== undefined) throw nameTaken(path.type, name, context.correlationId ?? context.ids.uuid());
 }
 
 /** What is asked of a change to a resource. */
@@ -56,35 +56,13 @@ export function checkUpdate(context: LocalContext, path: ResourcePath, kind: Res
   const was = before.body['location'];
   const is = body['location'];
   if (typeof was === 'string' && typeof is === 'string' && plain(was) !== plain(is)) throw otherLocation(path, plain(was), plain(is));
-  if (path.type.toLowerCase() === roleAssignments) {
-    checkRoleAssignmentUpdate(before, body);
-    return;
-  }
+  checkRoleUpdate(path.type, before.sent, body);
+  if (path.type.toLowerCase() === 'microsoft.authorization/roleassignments') return;
   for (const { path: property } of kind.immutable) {
     const next = valueAt(body, property);
     if (next === undefined || property === 'location' || property === 'name') continue;
     const previous = valueAt(before.sent, property) ?? valueAt(before.body, property);
     if (previous !== undefined && !sameValue(previous, next)) throw propertyNotChangeable(property.replace(/^properties\./, ''), property);
-  }
-}
-
-const roleAssignments = 'microsoft.authorization/roleassignments';
-
-function checkRoleAssignment(context: LocalContext, path: ResourcePath, body: JsonObject): void {
-  for (const key of keysOfType(context.db, roleAssignments, idKey(path.scopeId))) {
-    const other = findResource(context.db, key);
-    if (other === undefined || !key.startsWith(`${idKey(path.scopeId)}/providers/${roleAssignments}/`)) continue;
-    if (['principalId', 'roleDefinitionId'].every((name) => sameTail(valueAt(other.sent, `properties.${name}`), valueAt(body, `properties.${name}`)))) {
-      throw refuse(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${lastSegment(other.id).replaceAll('-', '')}.`);
-    }
-  }
-}
-
-function checkRoleAssignmentUpdate(before: StoredResource, body: JsonObject): void {
-  for (const name of ['principalId', 'roleDefinitionId']) {
-    if (!sameTail(valueAt(before.sent, `properties.${name}`), valueAt(body, `properties.${name}`))) {
-      throw refuse(400, 'RoleAssignmentUpdateNotPermitted', 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.');
-    }
   }
 }
 
@@ -113,15 +91,6 @@ function valueAt(body: JsonObject, path: string): Json | undefined {
 
 function sameValue(left: Json, right: Json): boolean {
   return canonicalJson(left).toLowerCase() === canonicalJson(right).toLowerCase();
-}
-
-/** Role definition ids come with and without their scope. */
-function sameTail(left: Json | undefined, right: Json | undefined): boolean {
-  return typeof left === 'string' && typeof right === 'string' && lastSegment(left).toLowerCase() === lastSegment(right).toLowerCase();
-}
-
-function lastSegment(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }
 
 /** A region's plain name: `West Europe` → `westeurope`. */

@@ -1,4 +1,5 @@
 import type { LocalContext } from '../context.ts';
+import { forgetSites } from '../site/package-store.ts';
 import { later } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
@@ -8,6 +9,7 @@ import { schedule } from '../world/event-queue.ts';
 import { findResource, keysOfType, markDeleting, removeResources } from '../world/resource-store.ts';
 import { checkGroup } from './check-put.ts';
 import { keepDeletedVault } from './deleted-vaults.ts';
+import { checkDeletePolicy } from '../policy/check-policy.ts';
 import { kindFor } from './kind.ts';
 import { requireDeletable } from './locks.ts';
 import { asyncHeaders } from './operation-token.ts';
@@ -23,12 +25,13 @@ export function deleteResource(context: LocalContext, path: ResourcePath, apiVer
   const resource = findResource(context.db, idKey(path.id));
   if (resource === undefined) return answer(204);
   requireDeletable(context, path.id);
+  checkDeletePolicy(context, path, resource);
   if (resource.deletingUntil !== undefined) return accepted(context, resource.key, resource.deletingUntil, apiVersion);
-  const kind = kindFor(path.type);
+  const kind = kindFor(path.type, path.names.at(-1));
   const until = later(context.at, durationMs(context.settings, path.type, kind.local.duration));
   if (until <= context.at) {
     finishDeletion(context, resource.key);
-    return answer(200);
+    return answer(kind.local.answers.delete?.startsWith('204') === true ? 204 : 200);
   }
   markDeleting(context.db, resource.key, until);
   schedule(context.db, { at: until, kind: 'delete', subject: resource.key, row: 0 });
@@ -60,6 +63,7 @@ function finishDeletion(context: LocalContext, key: string): void {
     if (resource !== undefined) keepDeletedVault(context, resource);
   }
   removeResources(context.db, key);
+  forgetSites(context, key);
   context.db.run('delete from operations where deployment > ? and deployment < ? and deployment in (select key from deployments where state not in (?, ?))', `${key}/`, `${key}0`, 'Accepted', 'Running');
   context.db.run('delete from deployments where key > ? and key < ? and state not in (?, ?)', `${key}/`, `${key}0`, 'Accepted', 'Running');
 }

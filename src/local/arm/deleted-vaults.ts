@@ -5,10 +5,14 @@ import { later } from '../context.ts';
 import { answer } from '../request.ts';
 import type { LocalResponse } from '../request.ts';
 import { refuse } from '../refusal.ts';
+import { durationMs } from '../settings.ts';
+import type { Row } from '../world/database.ts';
 import { schedule, unschedule } from '../world/event-queue.ts';
 import type { StoredResource } from '../world/resource-store.ts';
+import { nameTaken } from './name-taken.ts';
+import { asyncHeaders } from './operation-token.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { lastName, parseArmPath } from './resource-path.ts';
+import { idKey, lastName, parseArmPath } from './resource-path.ts';
 
 const dayMs = 86_400_000;
 
@@ -28,15 +32,19 @@ export function isVaultDeleted(context: LocalContext, name: string): boolean {
   return context.db.get('select 1 from deleted_vaults where name = ?', name.toLowerCase()) !== undefined;
 }
 
-/** The deleted vault that a PUT with `createMode: recover` brings back; undefined when it is no such PUT. */
+/**
+ * The deleted vault that a PUT with `createMode: recover` brings back; undefined when it is no such PUT.
+ * @throws Refusal when no such vault is kept, or it belongs to another place: a vault comes back where it was.
+ */
 export function recoverVault(context: LocalContext, path: ResourcePath, body: JsonObject): StoredResource | undefined {
   if (path.type.toLowerCase() !== 'microsoft.keyvault/vaults') return undefined;
   const properties = body['properties'];
   const mode = isJsonObject(properties) ? properties['createMode'] : undefined;
   if (typeof mode !== 'string' || mode.toLowerCase() !== 'recover') return undefined;
   const name = lastName(path).toLowerCase();
-  const row = context.db.get('select resource from deleted_vaults where name = ?', name);
-  if (row === undefined) return undefined;
+  const row = context.db.get('select id, resource from deleted_vaults where name = ?', name);
+  if (row === undefined) throw refuse(400, 'SoftDeletedVaultDoesNotExist', 'A soft deleted vault with the given name does not exist. Ensure that the name for the vault that is being attempted to recover is in a recoverable state. For more information on soft delete please follow this link https://go.microsoft.com/fwlink/?linkid=2149745');
+  if (idKey(String(row['id'])) !== idKey(path.id)) throw nameTaken(path.type, lastName(path), context.correlationId ?? context.ids.uuid());
   context.db.run('delete from deleted_vaults where name = ?', name);
   unschedule(context.db, 'purge', name);
   return JSON.parse(String(row['resource'])) as StoredResource;
@@ -46,6 +54,7 @@ export function recoverVault(context: LocalContext, path: ResourcePath, body: Js
 export function purgeVault(context: LocalContext, name: string): void {
   context.db.run('delete from deleted_vaults where name = ?', name.toLowerCase());
   context.db.run('delete from secrets where vault = ?', name.toLowerCase());
+  context.db.run('delete from secret_moves where vault = ?', name.toLowerCase());
   unschedule(context.db, 'purge', name.toLowerCase());
 }
 
@@ -54,27 +63,41 @@ export function listDeletedVaults(context: LocalContext): LocalResponse {
   return answer(200, { value: context.db.all('select * from deleted_vaults order by name').map((row) => viewOf(context, row)) });
 }
 
-/** `GET` and `POST …/purge` of `…/Microsoft.KeyVault/locations/{location}/deletedVaults/{name}` */
-export function deletedVault(context: LocalContext, name: string, purge: boolean): LocalResponse {
+/**
+ * `GET` and `POST …/purge` of `…/Microsoft.KeyVault/locations/{location}/deletedVaults/{name}`. Purging goes on after the answer; the
+ * name is held until it is done.
+ * @see https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/purge-deleted
+ */
+export function deletedVault(context: LocalContext, location: string, name: string, purge: { readonly apiVersion: string } | undefined): LocalResponse {
   const row = context.db.get('select * from deleted_vaults where name = ?', name.toLowerCase());
-  if (row === undefined) throw refuse(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist.`);
-  const vault = JSON.parse(String(row['resource'])) as StoredResource;
-  if (!purge) return answer(200, viewOf(context, row));
-  const properties = vault.body['properties'];
-  if (isJsonObject(properties) && properties['enablePurgeProtection'] === true) {
-    throw refuse(400, 'DeletedVaultPurge', `The vault '${name}' is not allowed to be purged: purge protection is enabled.`);
-  }
-  purgeVault(context, name);
-  return answer(200);
+  if (row === undefined || plainRegion(String(row['location'])) !== plainRegion(location)) throw refuse(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist.`);
+  if (purge === undefined) return answer(200, viewOf(context, row));
+  if (isProtected(row)) throw refuse(405, 'MethodNotAllowed', "Operation 'DeletedVaultPurge' is not allowed.");
+  const until = later(context.at, durationMs(context.settings, 'Microsoft.KeyVault/deletedVaults', 'seconds'));
+  unschedule(context.db, 'purge', name.toLowerCase());
+  if (until <= context.at) purgeVault(context, name);
+  else schedule(context.db, { at: until, kind: 'purge', subject: name.toLowerCase(), row: 0 });
+  return answer(202, undefined, asyncHeaders(context, 'location', { kind: 'delete', key: idKey(String(row['id'])), readyAt: until }, purge.apiVersion));
 }
 
-function viewOf(context: LocalContext, row: Readonly<Record<string, string | number | null>>): JsonObject {
+function isProtected(row: Row): boolean {
+  const { body } = JSON.parse(String(row['resource'])) as StoredResource;
+  return isJsonObject(body['properties']) && body['properties']['enablePurgeProtection'] === true;
+}
+
+function plainRegion(location: string): string {
+  return location.replaceAll(' ', '').toLowerCase();
+}
+
+function viewOf(context: LocalContext, row: Row): JsonObject {
+  const { body } = JSON.parse(String(row['resource'])) as StoredResource;
+  const tags = isJsonObject(body['tags']) ? { tags: body['tags'] } : {};
   const name = vaultName(String(row['id']), false);
   return {
     id: `/subscriptions/${context.subscriptionId}/providers/Microsoft.KeyVault/locations/${String(row['location'])}/deletedVaults/${name}`,
     name,
     type: 'Microsoft.KeyVault/deletedVaults',
-    properties: { vaultId: String(row['id']), location: String(row['location']), deletionDate: String(row['deleted_at']), scheduledPurgeDate: String(row['purge_at']) },
+    properties: { vaultId: String(row['id']), location: String(row['location']), deletionDate: String(row['deleted_at']), scheduledPurgeDate: String(row['purge_at']), ...tags, ...(isProtected(row) ? { purgeProtectionEnabled: true } : {}) },
   };
 }
 

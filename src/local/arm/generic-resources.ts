@@ -5,14 +5,18 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource, resourcesBelow } from '../world/resource-store.ts';
+import type { ArmCall } from './arm-call.ts';
 import { checkGroup, exists } from './check-put.ts';
-import { requireWritable } from './locks.ts';
+import { etagHeaders } from './etags.ts';
+import { resourceFilter } from './list-filter.ts';
 import { kindFor } from './kind.ts';
 import { asyncHeaders } from './operation-token.ts';
+import { onePage } from './paging.ts';
 import type { PutOutcome } from './put-resource.ts';
 import { factsOf, mergePatch, putResource } from './put-resource.ts';
 import { groupNotFound, notSupported, parentNotFound, resourceNotFound } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
+import { firstAnswer, putBody } from './service-answer.ts';
 import { idKey, parentOf, parseArmPath } from './resource-path.ts';
 import { resourceRow, resourceView } from './resource-view.ts';
 
@@ -20,12 +24,11 @@ import { resourceRow, resourceView } from './resource-view.ts';
 export function genericResource(context: LocalContext, method: string, path: ResourcePath, apiVersion: string, body: JsonObject): LocalResponse {
   switch (method) {
     case 'GET':
-      return answer(200, readResource(context, path));
+      return answer(200, readResource(context, path), etagHeadersOf(context, path));
     case 'HEAD':
       return findShown(context, path) === undefined ? answer(404) : answer(204);
     case 'PUT':
-      requireWritable(context, path.id);
-      return putAnswer(context, putResource(context, { path, apiVersion, body }), apiVersion);
+      return putAnswer(context, path, putResource(context, { path, apiVersion, body }), apiVersion);
     case 'PATCH':
       return patchResource(context, path, apiVersion, body);
     default:
@@ -49,39 +52,60 @@ function findShown(context: LocalContext, path: ResourcePath): JsonObject | unde
   if (stored !== undefined) return resourceView(stored, context.at);
   if (!exists(context, path)) return undefined;
   const facts = factsOf(context, path, path.id, {}, context.at);
-  return { id: path.id, name: path.names.at(-1) ?? '', type: path.type, ...kindFor(path.type).local.settle({}, facts) };
+  return { id: path.id, name: path.names.at(-1) ?? '', type: path.type, ...kindFor(path.type, path.names.at(-1)).local.settle({}, facts) };
 }
 
 function patchResource(context: LocalContext, path: ResourcePath, apiVersion: string, patch: JsonObject): LocalResponse {
-  requireWritable(context, path.id);
   const stored = findResource(context.db, idKey(path.id));
   if (stored === undefined && !exists(context, path)) throw resourceNotFound(path);
   const merged = mergePatch(stored?.sent ?? {}, patch);
-  return putAnswer(context, putResource(context, { path, apiVersion, body: isJsonObject(merged) ? merged : {} }), apiVersion);
+  return putAnswer(context, path, putResource(context, { path, apiVersion, body: isJsonObject(merged) ? merged : {} }), apiVersion, true);
 }
 
-function putAnswer(context: LocalContext, outcome: PutOutcome, apiVersion: string): LocalResponse {
+function putAnswer(context: LocalContext, path: ResourcePath, outcome: PutOutcome, apiVersion: string, patch = false): LocalResponse {
   const { resource, existed, kind } = outcome;
-  const view = resourceView(resource, context.at);
+  const view = resourceView({ ...resource, body: putBody(context, path, kind, resource) }, context.at);
   const operation = { kind: 'put', key: resource.key, readyAt: resource.readyAt } as const;
-  if (resource.readyAt <= context.at || kind.local.asyncStyle === 'none') return answer(existed ? 200 : 201, view);
-  switch (kind.local.asyncStyle) {
+  const { status, style } = firstAnswer(kind, patch ? 'patch' : existed ? 'update' : 'create', resource.readyAt > context.at);
+  switch (style) {
+    case 'none':
+      return answer(status, view, etagHeaders(resource));
     case 'async-operation':
-      return answer(existed ? 200 : 201, view, asyncHeaders(context, 'azure-asyncoperation', operation, apiVersion));
+      return answer(status, view, asyncHeaders(context, 'azure-asyncoperation', operation, apiVersion));
     case 'location':
-      return answer(202, undefined, asyncHeaders(context, 'location', operation, apiVersion));
+      return answer(status, status === 202 ? undefined : view, asyncHeaders(context, 'location', operation, apiVersion));
     case 'provisioning-state':
-      return answer(existed ? 200 : 201, view, { 'retry-after': '1' });
+      return answer(status, view, { 'retry-after': '1' });
   }
 }
 
 /** `GET …/resources` of a subscription or a group: top-level resources, without properties. */
-export function listResources(context: LocalContext, scopeId: string, filter: string | null): LocalResponse {
+export function listResources(context: LocalContext, call: ArmCall, scopeId: string): LocalResponse {
   const scope = parseArmPath(scopeId);
   if (scope?.kind === 'group') checkGroupRead(context, scope.group);
-  const wanted = /resourceType eq '([^']+)'/i.exec(filter ?? '')?.[1]?.toLowerCase();
-  const rows = resourcesBelow(context.db, idKey(scopeId)).filter((resource) => isListed(resource) && (wanted === undefined || resource.type === wanted));
-  return answer(200, { value: rows.map(resourceRow) });
+  const fits = resourceFilter(call.query.get('$filter'));
+  const expand = (call.query.get('$expand') ?? '').toLowerCase().split(',').map((name) => name.trim());
+  const rows = resourcesBelow(context.db, idKey(scopeId)).filter((resource) => isListed(resource) && fits(resource));
+  const page = onePage(call, rows, pageSize);
+  return answer(200, { value: page.items.map((resource) => ({ ...resourceRow(resource), ...expanded(context, resource, expand) })), ...page.next });
+}
+
+/** Resources on one page of a list. */
+const pageSize = 1000;
+
+function expanded(context: LocalContext, resource: StoredResource, expand: readonly string[]): JsonObject {
+  const properties = resourceView(resource, context.at)['properties'];
+  const state = isJsonObject(properties) ? properties['provisioningState'] : undefined;
+  return {
+    ...(expand.includes('createdtime') ? { createdTime: resource.createdAt } : {}),
+    ...(expand.includes('changedtime') ? { changedTime: resource.changedAt } : {}),
+    ...(expand.includes('provisioningstate') ? { provisioningState: typeof state === 'string' ? state : 'Succeeded' } : {}),
+  };
+}
+
+function etagHeadersOf(context: LocalContext, path: ResourcePath): Readonly<Record<string, string>> {
+  const stored = findResource(context.db, idKey(path.id));
+  return stored === undefined ? {} : etagHeaders(stored);
 }
 
 /** `GET` of a collection: the resources of a type directly in a scope or below a parent. */

@@ -1,45 +1,57 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+import { renderForm } from '../../resources/output-form.ts';
+import type { LocalFacts } from '../../resources/local-facts.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource } from '../world/resource-store.ts';
 import { derivedHex } from './derived-guid.ts';
+import { kindFor } from './kind.ts';
+import { factsOf } from './put-resource.ts';
 import { resourceNotFound } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { idKey, lastName, parentOf } from './resource-path.ts';
 
 /**
  * What `POST {id}/{action}` and the template functions `list*` return for the actions that read keys and settings; undefined for others.
- * Keys are derived from the resource and its creation: made again, it has others.
+ * Which actions a type has is in its descriptor. Keys are derived from the resource and its creation: made again, it has others.
  * @throws Refusal when the resource is not there.
  */
 export function listAction(context: LocalContext, path: ResourcePath, action: string): JsonObject | undefined {
-  const answer = actions[`${path.type.toLowerCase()}/${action.toLowerCase()}`];
-  if (answer === undefined) return undefined;
+  const form = kindFor(path.type, lastName(path)).local.actions[action.toLowerCase()] ?? actionOfParent(path, action);
+  if (form === undefined) return undefined;
   const root = path.names.length > 1 && parentOf(path) !== undefined && findResource(context.db, idKey(path.id)) === undefined ? parentOf(path) : path;
   const stored = findResource(context.db, idKey(root?.id ?? path.id));
   if (stored === undefined) throw resourceNotFound(path);
-  const secret = (label: string, bytes = 32) => Buffer.from(derivedHex(stored.id, stored.createdAt, label) + derivedHex(stored.id, stored.createdAt, `${label}+`), 'hex').subarray(0, bytes).toString('base64');
-  return answer(lastName(path), secret, stored.sent);
+  if (form === 'properties') {
+    const own = root === path ? stored.sent['properties'] : undefined;
+    return { properties: isJsonObject(own) ? own : {} };
+  }
+  const facts = factsOf(context, path, path.id, stored.sent, stored.createdAt);
+  const answered = withKeys(rendered(form, facts, stored.body), (label, bytes) => derivedKey(stored.id, stored.createdAt, label, bytes));
+  return isJsonObject(answered) ? answered : {};
 }
 
-type Action = (name: string, secret: (label: string, bytes?: number) => string, sent: JsonObject) => JsonObject;
+/** An action of a child that has no descriptor, such as `host/default/listKeys` of an app. */
+function actionOfParent(path: ResourcePath, action: string): JsonObject | 'properties' | undefined {
+  const parent = parentOf(path);
+  if (parent === undefined) return undefined;
+  const { actions } = kindFor(parent.type, lastName(parent)).local;
+  const child = path.type.toLowerCase().split('/').at(-1) ?? '';
+  return actions[`${child}/${lastName(path)}/${action}`.toLowerCase()] ?? actions[`${child}/*/${action}`.toLowerCase()];
+}
 
-const settings: Action = (_name, _secret, sent) => ({ properties: sent['properties'] ?? {} });
+function rendered(form: JsonObject, facts: LocalFacts, body: JsonObject): Json {
+  return renderForm(form, { facts, body, label: 'keys' });
+}
 
-const actions: Readonly<Record<string, Action>> = {
-  'microsoft.storage/storageaccounts/listkeys': (_name, secret) => ({
-    keys: ['key1', 'key2'].map((keyName) => ({ keyName, value: secret(keyName, 64), permissions: 'FULL' })),
-  }),
-  'microsoft.documentdb/databaseaccounts/listkeys': (_name, secret) => ({
-    primaryMasterKey: secret('primary', 64),
-    secondaryMasterKey: secret('secondary', 64),
-    primaryReadonlyMasterKey: secret('primary-read', 64),
-    secondaryReadonlyMasterKey: secret('secondary-read', 64),
-  }),
-  'microsoft.documentdb/databaseaccounts/listconnectionstrings': (name, secret) => ({
-    connectionStrings: [{ connectionString: `AccountEndpoint=https://${name}.documents.azure.com:443/;AccountKey=${secret('primary', 64)};`, description: 'Primary SQL Connection String' }],
-  }),
-  'microsoft.operationalinsights/workspaces/listkeys': (_name, secret) => ({ primarySharedKey: secret('primary', 64), secondarySharedKey: secret('secondary', 64) }),
-  'microsoft.operationalinsights/workspaces/sharedkeys': (_name, secret) => ({ primarySharedKey: secret('primary', 64), secondarySharedKey: secret('secondary', 64) }),
-  'microsoft.web/sites/host/listkeys': (_name, secret) => ({ masterKey: secret('master'), functionKeys: { default: secret('default') }, systemKeys: {} }),
-  'microsoft.web/sites/config/list': settings,
-};
+function derivedKey(id: string, createdAt: string, label: string, bytes: number): string {
+  return Buffer.from(derivedHex(id, createdAt, label) + derivedHex(id, createdAt, `${label}+`), 'hex').subarray(0, bytes).toString('base64');
+}
+
+/** The value with `{key:LABEL}` (64 bytes) and `{key32:LABEL}` (32 bytes) in its texts filled in. */
+function withKeys(value: Json, key: (label: string, bytes: number) => string): Json {
+  if (typeof value === 'string') return value.replace(/\{key(32)?:([\w-]+)\}/g, (_all, short: string | undefined, label: string) => key(label, short === undefined ? 64 : 32));
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => withKeys(item, key));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withKeys(item, key)]));
+}

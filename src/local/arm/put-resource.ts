@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import type { LocalFacts, ResourceKind } from '../../resources/resource-kind.ts';
+import { keepOmitted } from '../../resources/settled-body.ts';
+import type { LocalFacts } from '../../resources/local-facts.ts';
+import type { ResourceKind } from '../../resources/resource-kind.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import { durationMs } from '../settings.ts';
@@ -12,6 +14,12 @@ import { derivedGuid } from './derived-guid.ts';
 import { isImplicit } from './implicit-resource.ts';
 import { kindFor } from './kind.ts';
 import { recoverVault } from './deleted-vaults.ts';
+import { recordWrite } from '../activity/record-answer.ts';
+import { checkTags } from './check-tags.ts';
+import { requireVersion } from './check-version.ts';
+import { requireWritable } from './locks.ts';
+import { applyPolicy } from '../policy/check-policy.ts';
+import { policyResourceBody } from '../policy/policy-resources.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { idKey, lastName } from './resource-path.ts';
 
@@ -35,17 +43,22 @@ export interface PutOutcome {
  */
 export function putResource(context: LocalContext, put: PutRequest): PutOutcome {
   const { path } = put;
-  const kind = kindFor(path.type);
+  const kind = kindFor(path.type, lastName(path));
   const key = idKey(path.id);
   checkPlace(context, path);
+  requireWritable(context, path.id);
   const before = findResource(context.db, key);
-  const sent = withoutIdentity(put.body);
+  requireVersion(context, path, put.apiVersion, textAt(put.body, 'location') ?? textAt(before?.body ?? {}, 'location') ?? '');
+  checkTags(put.body['tags'], path.type);
+  const sent = policyResourceBody(context, path, applyPolicy(context, path, withoutIdentity(put.body), put.apiVersion));
   if (before === undefined) checkNew(context, path, kind, sent);
   else checkUpdate(context, path, kind, before, sent);
-  const kept = isSecretResource(path) ? storeSecretResource(context, path, sent) : sent;
+  const whole = before === undefined ? sent : keepOmitted(sent, before.sent, kind.local.putKeepsOmitted);
+  const kept = isSecretResource(path) ? storeSecretResource(context, path, whole) : whole;
   const recovered = before === undefined ? recoverVault(context, path, sent) : undefined;
   const resource = settled(context, put, kind, kept, before ?? recovered);
   saveResource(context.db, resource);
+  recordWrite(context, resource);
   if (kind.naming.unique === 'global') claim(context.db, path.type, lastName(path), key);
   return { resource, existed: before !== undefined || isImplicit(path), kind };
 }
@@ -61,7 +74,7 @@ function settled(context: LocalContext, put: PutRequest, kind: ResourceKind, sen
     type: path.type.toLowerCase(),
     apiVersion: put.apiVersion,
     sent,
-    body: kind.local.settle(sent, factsOf(context, path, id, sent, createdAt)),
+    body: kind.local.settle(sent, { ...factsOf(context, path, id, sent, createdAt), apiVersion: put.apiVersion }),
     createdAt,
     changedAt: context.at,
     readyAt: later(context.at, durationMs(context.settings, path.type, kind.local.duration)),
@@ -92,6 +105,11 @@ function locationOf(context: LocalContext, path: ResourcePath, body: JsonObject)
     if (typeof location === 'string') return location;
   }
   return '';
+}
+
+function textAt(body: JsonObject, key: string): string | undefined {
+  const value = body[key];
+  return typeof value === 'string' ? value : undefined;
 }
 
 const identityKeys = new Set(['id', 'name', 'type', 'apiVersion', 'etag', 'systemData']);

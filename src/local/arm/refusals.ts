@@ -1,5 +1,4 @@
-import type { Refusal } from '../refusal.ts';
-import { refuse } from '../refusal.ts';
+import { Refusal, refuse } from '../refusal.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { typeAndName } from './resource-path.ts';
 
@@ -29,7 +28,8 @@ export function resourceBeingDeleted(id: string): Refusal {
 }
 
 export function notRegistered(namespace: string): Refusal {
-  return refuse(409, 'MissingSubscriptionRegistration', `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`, namespace);
+  const said = { code: 'MissingSubscriptionRegistration', message: `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.` };
+  return new Refusal(409, { ...said, details: [{ ...said, target: namespace }] });
 }
 
 export function unknownNamespace(namespace: string): Refusal {

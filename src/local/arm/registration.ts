@@ -3,6 +3,7 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
+import type { ProviderType } from './provider-catalogue.ts';
 import { notRegistered, unknownNamespace } from './refusals.ts';
 
 /** Milliseconds that a registration takes before scaling. */
@@ -24,16 +25,26 @@ export function requireRegistered(context: LocalContext, namespace: string): voi
   if (registrationState(context, namespace) === 'NotRegistered') throw notRegistered(name);
 }
 
-/** `GET …/providers` */
-export function listProviders(context: LocalContext): LocalResponse {
-  return answer(200, { value: context.catalogue.namespaces.map((namespace) => providerView(context, namespace)) });
+/**
+ * `GET …/providers`. Without `$expand=resourceTypes/zoneMappings` the mappings stay out, as in Azure.
+ * @see https://learn.microsoft.com/rest/api/resources/providers/list
+ */
+export function listProviders(context: LocalContext, expand: string | null = null): LocalResponse {
+  return answer(200, { value: context.catalogue.namespaces.map((namespace) => providerView(context, namespace, expand)) });
 }
 
 /** `GET …/providers/{namespace}` */
-export function getProvider(context: LocalContext, namespace: string): LocalResponse {
+export function getProvider(context: LocalContext, namespace: string, expand: string | null = null): LocalResponse {
   const name = context.catalogue.namespace(namespace);
   if (name === undefined) throw unknownNamespace(namespace);
-  return answer(200, providerView(context, name));
+  return answer(200, providerView(context, name, expand));
+}
+
+/** `GET …/providers/{namespace}/resourceTypes` */
+export function listProviderTypes(context: LocalContext, namespace: string, expand: string | null): LocalResponse {
+  const name = context.catalogue.namespace(namespace);
+  if (name === undefined) throw unknownNamespace(namespace);
+  return answer(200, { value: context.catalogue.types(name).map((type) => typeView(type, expand)) });
 }
 
 /** `POST …/providers/{namespace}/register`; going on by itself until the namespace is registered. */
@@ -55,12 +66,31 @@ export function unregisterProvider(context: LocalContext, namespace: string): Lo
   return answer(200, providerView(context, name));
 }
 
-function providerView(context: LocalContext, namespace: string): JsonObject {
+/** Without a subscription: what the tenant shows of providers has no registration. */
+export function tenantProvider(context: LocalContext, namespace: string, expand: string | null): JsonObject {
+  const name = context.catalogue.namespace(namespace);
+  if (name === undefined) throw unknownNamespace(namespace);
+  return { namespace: name, resourceTypes: context.catalogue.types(name).map((type) => typeView(type, expand)) };
+}
+
+function providerView(context: LocalContext, namespace: string, expand: string | null = null): JsonObject {
   return {
     id: `/subscriptions/${context.subscriptionId}/providers/${namespace}`,
     namespace,
-    registrationPolicy: context.catalogue.isFree(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
+    resourceTypes: context.catalogue.types(namespace).map((type) => typeView(type, expand)),
     registrationState: registrationState(context, namespace),
-    resourceTypes: context.catalogue.types(namespace).map(({ name, locations }) => ({ resourceType: name, locations: [...locations], apiVersions: [] })),
+    registrationPolicy: context.catalogue.isFree(namespace) ? 'RegistrationFree' : 'RegistrationRequired',
+  };
+}
+
+function typeView(type: ProviderType, expand: string | null): JsonObject {
+  const zones = expand?.toLowerCase().includes('zonemappings') === true && type.zoneMappings.length > 0;
+  return {
+    resourceType: type.name,
+    locations: type.locations,
+    apiVersions: type.apiVersions,
+    ...(type.defaultApiVersion === undefined ? {} : { defaultApiVersion: type.defaultApiVersion }),
+    ...(zones ? { zoneMappings: type.zoneMappings.map(({ location, zones: numbers }) => ({ location, zones: numbers })) } : {}),
+    capabilities: type.capabilities ?? 'None',
   };
 }

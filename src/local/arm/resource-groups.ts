@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
@@ -6,7 +6,14 @@ import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource, saveResource } from '../world/resource-store.ts';
+import { recordWrite } from '../activity/record-answer.ts';
+import { applyPolicy } from '../policy/check-policy.ts';
+import type { ArmCall } from './arm-call.ts';
 import { plain } from './check-put.ts';
+import { checkTags } from './check-tags.ts';
+import { resourceFilter } from './list-filter.ts';
+import { requireWritable } from './locks.ts';
+import { onePage } from './paging.ts';
 import { groupBeingDeleted, groupNotFound, locationRequired } from './refusals.ts';
 import type { GroupPath } from './resource-path.ts';
 import { idKey } from './resource-path.ts';
@@ -17,21 +24,33 @@ const groupType = 'microsoft.resources/resourcegroups';
 /** Creates or replaces a resource group. @throws Refusal */
 export function putGroup(context: LocalContext, path: GroupPath, body: JsonObject): { readonly group: StoredResource; readonly existed: boolean } {
   const before = findResource(context.db, idKey(path.id));
+  requireWritable(context, path.id);
+  checkTags(body['tags']);
   if (before?.deletingUntil !== undefined) throw groupBeingDeleted(path.group);
   if (!/^[-\w._()]{0,89}[-\w_()]$/.test(path.group)) throw refuse(400, 'InvalidResourceGroup', `The provided resource group name '${path.group}' is not valid.`);
   const location = body['location'];
   if (typeof location !== 'string' || location === '') throw locationRequired();
+  checkRegion(context, location);
   const was = before?.body['location'];
   if (typeof was === 'string' && was !== plain(location)) {
     throw refuse(409, 'InvalidResourceGroupLocation', `Invalid resource group location '${location}'. The Resource group already exists in location '${was}'.`);
   }
+  const allowed = applyPolicy(context, path, { ...body, location: plain(location) }, '');
   const group = saved(context, path, before, {
     location: plain(location),
     ...(typeof body['managedBy'] === 'string' ? { managedBy: body['managedBy'] } : {}),
-    ...(isJsonObject(body['tags']) ? { tags: body['tags'] } : {}),
+    ...(isJsonObject(allowed['tags']) ? { tags: allowed['tags'] } : {}),
     properties: { provisioningState: 'Succeeded' },
   });
+  recordWrite(context, group);
   return { group, existed: before !== undefined };
+}
+
+/** Groups live in physical regions. */
+function checkRegion(context: LocalContext, location: string): void {
+  const regions = context.catalogue.locations('Microsoft.Resources/resourceGroups') ?? [];
+  if (regions.length === 0 || regions.includes(plain(location))) return;
+  throw refuse(400, 'LocationNotAvailableForResourceGroup', `The provided location '${location}' is not available for resource group. List of available regions is '${regions.join(',')}'.`);
 }
 
 /** GET, HEAD, PUT and PATCH of a resource group. */
@@ -44,15 +63,16 @@ export function resourceGroup(context: LocalContext, method: string, path: Group
   if (group === undefined) throw groupNotFound(path.group);
   if (method === 'HEAD') return answer(204);
   if (method === 'GET') return answer(200, resourceView(group, context.at));
-  const tags: Json | undefined = body['tags'];
-  return answer(200, resourceView(saved(context, path, group, { ...group.body, ...(isJsonObject(tags) ? { tags } : {}) }), context.at));
+  const { group: changed } = putGroup(context, path, { ...group.body, ...body, location: group.body['location'] ?? '' });
+  return answer(200, resourceView(changed, context.at));
 }
 
 /** `GET …/resourcegroups` */
-export function listGroups(context: LocalContext): LocalResponse {
+export function listGroups(context: LocalContext, call: ArmCall): LocalResponse {
   const keys = context.db.all('select key from resources where type = ? order by key', groupType);
   const groups = keys.flatMap((row) => findResource(context.db, String(row['key'])) ?? []);
-  return answer(200, { value: groups.map((group) => resourceView(group, context.at)) });
+  const page = onePage(call, groups.filter(resourceFilter(call.query.get('$filter'))), 1000);
+  return answer(200, { value: page.items.map((group) => resourceView(group, context.at)), ...page.next });
 }
 
 function saved(context: LocalContext, path: GroupPath, before: StoredResource | undefined, body: JsonObject): StoredResource {

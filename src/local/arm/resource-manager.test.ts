@@ -214,7 +214,7 @@ describe('extensions', () => {
     expect(errorOf(send('PUT', assignment(account('stone'), names[0]), { properties }).body)['code']).toBe('ResourceNotFound');
     send('PUT', account('stone'), storageAccount('stone'));
     expect(send('PUT', assignment(account('stone'), names[0]), { properties }).status).toBe(201);
-    expect(send('PUT', assignment(account('stone'), names[0]), { properties }).status).toBe(200);
+    expect(send('PUT', assignment(account('stone'), names[0]), { properties }).status).toBe(201);
     expect(errorOf(send('PUT', assignment(account('stone'), names[1]), { properties }).body)['code']).toBe('RoleAssignmentExists');
     expect(errorOf(send('PUT', assignment(account('stone'), names[0]), { properties: { ...properties, principalId: names[1] } }).body)['code']).toBe('RoleAssignmentUpdateNotPermitted');
     expect(send('PUT', assignment(subscriptionPath, names[1]), { properties }).status).toBe(201);
@@ -258,7 +258,8 @@ describe('vaults', () => {
     advance(1000);
     send('DELETE', id);
     advance(1000);
-    expect(send('POST', `${deleted}/purge`).status).toBe(200);
+    expect(send('POST', `${deleted}/purge`).status).toBe(202);
+    advance(1000);
     expect(send('PUT', id, bodyOf(vault('kv-one'))).status).toBeLessThan(300);
   });
 

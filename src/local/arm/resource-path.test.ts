@@ -31,3 +31,26 @@ describe('the path of a resource', () => {
     expect(parseArmPath('/tenants')).toBeUndefined();
   });
 });
+
+describe('paths above a subscription', () => {
+  it('name the tenant, a management group, and what belongs to them', () => {
+    expect(parseArmPath('/')).toEqual({ kind: 'tenant', id: '', subscriptionId: '' });
+    expect(parseArmPath('/providers/microsoft.management/managementgroups/mg')).toEqual({ kind: 'managementGroup', id: '/providers/Microsoft.Management/managementGroups/mg', subscriptionId: '', managementGroup: 'mg' });
+    expect(parseArmPath('/providers/Microsoft.Management/managementGroups/mg/providers/Microsoft.Authorization/policyAssignments/p')).toMatchObject({
+      kind: 'resource',
+      id: '/providers/Microsoft.Management/managementGroups/mg/providers/Microsoft.Authorization/policyAssignments/p',
+      scopeId: '/providers/Microsoft.Management/managementGroups/mg',
+      managementGroup: 'mg',
+      type: 'Microsoft.Authorization/policyAssignments',
+    });
+    expect(parseArmPath('/providers/Microsoft.Authorization/policyDefinitions/p')).toMatchObject({ kind: 'resource', scopeId: '', subscriptionId: '', id: '/providers/Microsoft.Authorization/policyDefinitions/p' });
+    expect(parseArmPath('/providers/Microsoft.Management/managementGroups/mg/subscriptions/s')).toMatchObject({ kind: 'resource', type: 'Microsoft.Management/managementGroups/subscriptions', names: ['mg', 's'] });
+    expect(parseArmPath('/subscriptions/s/providers/Microsoft.Authorization/policyAssignments/p')).toMatchObject({ kind: 'resource', scopeId: '/subscriptions/s', subscriptionId: 's' });
+  });
+
+  it('are none for collections', () => {
+    expect(parseArmPath('/providers/Microsoft.Management/managementGroups')).toBeUndefined();
+    expect(parseArmPath('/providers/Microsoft.Authorization/policyDefinitions')).toBeUndefined();
+    expect(parseArmPath('/providers')).toBeUndefined();
+  });
+});

@@ -1,5 +1,21 @@
-/** A resource id in Azure's spelling of its fixed words, taken apart. */
-export type ArmPath = SubscriptionPath | GroupPath | ResourcePath;
+/** A resource id in Azure's spelling of its fixed words, taken apart. Ids of the tenant level have an empty `subscriptionId`. */
+export type ArmPath = TenantPath | ManagementGroupPath | SubscriptionPath | GroupPath | ResourcePath;
+
+/** The tenant itself. Its id is empty, so that `${id}/providers/…` is the id of what belongs to it. */
+export interface TenantPath {
+  readonly kind: 'tenant';
+  readonly id: '';
+  readonly subscriptionId: '';
+}
+
+/** @see https://learn.microsoft.com/azure/governance/management-groups/overview */
+export interface ManagementGroupPath {
+  readonly kind: 'managementGroup';
+  /** `/providers/Microsoft.Management/managementGroups/{name}` */
+  readonly id: string;
+  readonly subscriptionId: '';
+  readonly managementGroup: string;
+}
 
 export interface SubscriptionPath {
   readonly kind: 'subscription';
@@ -17,11 +33,14 @@ export interface GroupPath {
 export interface ResourcePath {
   readonly kind: 'resource';
   readonly id: string;
-  /** Id of what stands before the last `/providers/`: a subscription, a group, or the resource that this one extends. */
+  /** Id of what stands before the last `/providers/`: the tenant (empty), a management group, a subscription, a group, or the resource that this one extends. */
   readonly scopeId: string;
+  /** Empty for resources of the tenant and of management groups. */
   readonly subscriptionId: string;
-  /** Absent at subscription level. */
+  /** Absent at subscription level and above. */
   readonly group?: string;
+  /** Present for what belongs to a management group. */
+  readonly managementGroup?: string;
   readonly namespace: string;
   /** `Microsoft.Storage/storageAccounts/blobServices`. */
   readonly type: string;
@@ -31,23 +50,44 @@ export interface ResourcePath {
 
 /**
  * Takes the path of a request or a resource id apart. Doubled slashes and a slash at the end are accepted; letter case of fixed words is mended.
- * Undefined when it names no subscription, group or resource (collections and actions have an odd number of segments).
+ * Undefined when it names no scope or resource (collections and actions have an odd number of segments).
  */
 export function parseArmPath(path: string): ArmPath | undefined {
   const segments = path.split('/').filter((segment) => segment !== '');
-  if (segments[0]?.toLowerCase() !== 'subscriptions' || segments[1] === undefined) return undefined;
+  const first = segments[0]?.toLowerCase();
+  if (first === undefined) return { kind: 'tenant', id: '', subscriptionId: '' };
+  if (first === 'providers') return parseTenantLevel(segments);
+  return first === 'subscriptions' ? parseSubscriptionLevel(segments) : undefined;
+}
+
+function parseTenantLevel(segments: readonly string[]): ArmPath | undefined {
+  const isGroup = segments[1]?.toLowerCase() === 'microsoft.management' && segments[2]?.toLowerCase() === 'managementgroups';
+  const managementGroup = segments[3];
+  if (!isGroup || managementGroup === undefined) return resourceIn('', segments, { subscriptionId: '' });
+  const id = `/providers/Microsoft.Management/managementGroups/${managementGroup}`;
+  const rest = segments.slice(4);
+  if (rest.length === 0) return { kind: 'managementGroup', id, subscriptionId: '', managementGroup };
+  // What is named below it without a provider, such as its subscriptions, is a child resource.
+  if (rest[0]?.toLowerCase() !== 'providers') return resourceIn('', segments, { subscriptionId: '', managementGroup });
+  return resourceIn(id, rest, { subscriptionId: '', managementGroup });
+}
+
+function parseSubscriptionLevel(segments: readonly string[]): ArmPath | undefined {
   const subscriptionId = segments[1];
+  if (subscriptionId === undefined) return undefined;
   const subscription = `/subscriptions/${subscriptionId}`;
   if (segments.length === 2) return { kind: 'subscription', id: subscription, subscriptionId };
-  const inGroup = segments[2]?.toLowerCase() === 'resourcegroups';
+  if (segments[2]?.toLowerCase() !== 'resourcegroups') return resourceIn(subscription, segments.slice(2), { subscriptionId });
   const group = segments[3];
-  if (inGroup && group === undefined) return undefined;
-  const scope = inGroup ? `${subscription}/resourceGroups/${group ?? ''}` : subscription;
-  const rest = segments.slice(inGroup ? 4 : 2);
-  if (rest.length === 0) return { kind: 'group', id: scope, subscriptionId, group: group ?? '' };
-  const tail = parseProviders(scope, rest);
-  if (tail === undefined) return undefined;
-  return { kind: 'resource', ...tail, subscriptionId, ...(inGroup ? { group: group ?? '' } : {}) };
+  if (group === undefined) return undefined;
+  const id = `${subscription}/resourceGroups/${group}`;
+  if (segments.length === 4) return { kind: 'group', id, subscriptionId, group };
+  return resourceIn(id, segments.slice(4), { subscriptionId, group });
+}
+
+function resourceIn(scope: string, segments: readonly string[], place: Pick<ResourcePath, 'subscriptionId' | 'group' | 'managementGroup'>): ResourcePath | undefined {
+  const tail = parseProviders(scope, segments);
+  return tail === undefined ? undefined : { kind: 'resource', ...tail, ...place };
 }
 
 type Tail = Pick<ResourcePath, 'id' | 'scopeId' | 'namespace' | 'type' | 'names'>;

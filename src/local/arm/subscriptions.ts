@@ -12,9 +12,12 @@ interface Region {
   readonly regionCategory?: string | null;
   readonly geography?: string;
   readonly geographyGroup?: string;
+  readonly longitude?: string;
+  readonly latitude?: string;
   readonly physicalLocation?: string;
   readonly paired?: readonly string[];
-  readonly zones?: number;
+  /** Digits of the physical zones that stand behind the logical zones 1, 2, 3 … */
+  readonly zones?: string;
 }
 
 /** `GET /subscriptions` */
@@ -57,7 +60,7 @@ function locationView(context: LocalContext, region: Region): JsonObject {
   const id = (name: string) => `/subscriptions/${context.subscriptionId}/locations/${name}`;
   const metadata: Record<string, Json> = { regionType: region.regionType };
   if (typeof region.regionCategory === 'string') metadata['regionCategory'] = region.regionCategory;
-  for (const key of ['geography', 'geographyGroup', 'physicalLocation'] as const) {
+  for (const key of ['geography', 'geographyGroup', 'longitude', 'latitude', 'physicalLocation'] as const) {
     const value = region[key];
     if (value !== undefined) metadata[key] = value;
   }
@@ -69,6 +72,6 @@ function locationView(context: LocalContext, region: Region): JsonObject {
     displayName: region.displayName,
     regionalDisplayName: region.regionalDisplayName,
     metadata,
-    ...(region.zones === undefined ? {} : { availabilityZoneMappings: Array.from({ length: region.zones }, (_, i) => ({ logicalZone: `${i + 1}`, physicalZone: `${region.name}-az${i + 1}` })) }),
+    ...(region.zones === undefined ? {} : { availabilityZoneMappings: [...region.zones].map((digit, i) => ({ logicalZone: `${i + 1}`, physicalZone: `${region.name}-az${digit}` })) }),
   };
 }

@@ -1,23 +1,21 @@
+import { describeDeployment } from '../../arm/deployment-properties.ts';
 import type { ExpandedDeployment } from '../../arm/expand.ts';
-import { pascalType } from '../../arm/parameter-value.ts';
-import { renderValue } from '../../arm/render-value.ts';
-import { compareResourceIds } from '../../arm/resource-id.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { requireAllowed } from '../access/authorize.ts';
+import { rememberStarter } from '../access/deployment-access.ts';
 import { plain } from '../arm/check-put.ts';
 import { derivedHex } from '../arm/derived-guid.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { schedule } from '../world/event-queue.ts';
 import type { DeploymentHead, StoredRequest } from '../world/deployment-store.ts';
-import { addDeployment, addOperation, deploymentsOf, findDeployment, removeDeployment } from '../world/deployment-store.ts';
-import type { DeploymentPlace } from './deployment-request.ts';
+import { addDeployment, addOperation, findDeployment } from '../world/deployment-store.ts';
+import { makeRoom } from './deployment-history.ts';
+import type { DeploymentPlace } from './deployment-place.ts';
 import type { Expansion } from './expansions.ts';
-import { expandRequest, isSkipped, keepExpansion } from './expansions.ts';
+import { expandRequest, isSkipped, keepExpansion, rowsOf } from './expansions.ts';
 import { refusingTemplates } from './template-refusal.ts';
-
-/** Deployments that Azure keeps for one scope. */
-const historyLimit = 800;
 
 const weekMs = 7 * 86_400_000;
 
@@ -28,6 +26,13 @@ export interface Acceptance {
   readonly parent?: { readonly key: string; readonly row: number };
   /** Shared by a deployment and all that are nested in it. */
   readonly correlationId: string;
+  /** What the request's checks have expanded already. */
+  readonly expanded?: ExpandedDeployment;
+  readonly token?: string;
+  /** What it falls back to when it fails; see `rollbackOf`. */
+  readonly rollback?: JsonObject;
+  /** As the request has it; shown again, nothing else. */
+  readonly debugSetting?: JsonObject;
 }
 
 /**
@@ -38,8 +43,10 @@ export function acceptDeployment(context: LocalContext, acceptance: Acceptance):
   const { place, request, tags, parent } = acceptance;
   const before = findDeployment(context.db, place.key);
   requireReplaceable(before, request);
-  const token = context.ids.hex(20);
-  const expansion = refusingTemplates(() => expandRequest(context.expansions, request, token));
+  if (before === undefined) makeRoom(context, place);
+  const token = acceptance.token ?? context.ids.hex(20);
+  const { expanded } = acceptance;
+  const expansion = expanded === undefined ? refusingTemplates('', () => expandRequest(context.expansions, request, token)) : rowsOf(expanded);
   const head: DeploymentHead = {
     key: place.key,
     id: place.id,
@@ -53,10 +60,12 @@ export function acceptDeployment(context: LocalContext, acceptance: Acceptance):
     state: 'Accepted',
     ...(parent === undefined ? {} : { parent }),
   };
-  addDeployment(context.db, head, request, acceptedProperties(expansion.expanded));
+  requireAllowed(context, { action: 'Microsoft.Resources/deployments/write', scope: place.id });
+  rememberStarter(context, head.key);
+  const { rollback, debugSetting } = acceptance;
+  addDeployment(context.db, head, request, { ...acceptedProperties(expansion.expanded), ...(rollback === undefined ? {} : { onErrorDeployment: rollback }), ...(debugSetting === undefined ? {} : { debugSetting }) });
   keepExpansion(context.expansions, token, expansion);
   addOperations(context, head, expansion);
-  dropOldest(context, place.scopeId);
   return { head, existed: before !== undefined };
 }
 
@@ -85,53 +94,15 @@ function addOperations(context: LocalContext, head: DeploymentHead, expansion: E
   if (ready === 0) schedule(context.db, { at: context.at, kind: 'close', subject: head.key, row: 0 });
 }
 
-function dropOldest(context: LocalContext, scopeId: string): void {
-  const { total } = context.db.get("select count(*) as total from deployments where key > ? and key < ?", `${scopeId.toLowerCase()}/providers/microsoft.resources/deployments/`, `${scopeId.toLowerCase()}/providers/microsoft.resources/deployments0`) ?? { total: 0 };
-  if (Number(total) <= historyLimit) return;
-  const ended = deploymentsOf(context.db, scopeId).filter(({ state }) => state !== 'Accepted' && state !== 'Running');
-  for (const head of ended.slice(historyLimit - Number(total))) removeDeployment(context.db, head.key);
-}
-
 /** What the answer shows of a deployment from its acceptance on. */
 export function acceptedProperties(expanded: ExpandedDeployment): JsonObject {
-  const parameters = expanded.parameters.map(({ name, type, secure, value }): [string, Json] => [
-    lowerCapitals(name),
-    secure ? { type: pascalType(type) } : { type: pascalType(type), value: renderValue(value) },
-  ]);
-  const templateHash = BigInt(`0x${derivedHex(canonicalJson(expanded.input.template)).slice(0, 16)}`).toString();
-  return { templateHash, parameters: Object.fromEntries(parameters), mode: expanded.input.mode ?? 'Incremental', providers: providersOf(expanded), dependencies: dependenciesOf(expanded) };
+  const { parameters, dependencies, providers } = describeDeployment(expanded);
+  return { templateHash: templateHash(expanded.input.template), ...(parameters === null ? {} : { parameters }), mode: expanded.input.mode ?? 'Incremental', providers, dependencies };
 }
 
-/** Ids of what the deployment puts, as its end lists them. */
-export function outputResourceIds(expansion: Expansion): readonly string[] {
-  const ids = expansion.resources.filter((resource) => !resource.existing && resource.type.toLowerCase() !== 'microsoft.resources/deployments').map(({ id }) => id);
-  return [...new Set(ids)].sort(compareResourceIds);
-}
-
-function providersOf(expanded: ExpandedDeployment): Json {
-  const namespaces = new Map<string, Map<string, Set<string | null>>>();
-  for (const resource of expanded.resources) {
-    if (!resource.condition || resource.existing) continue;
-    const [namespace = '', ...types] = resource.type.split('/');
-    const byType = namespaces.get(namespace) ?? new Map<string, Set<string | null>>();
-    namespaces.set(namespace, byType);
-    const type = types.join('/');
-    byType.set(type, (byType.get(type) ?? new Set<string | null>()).add(resource.location === undefined ? null : plain(resource.location)));
-  }
-  return [...namespaces].map(([namespace, types]) => ({ namespace, resourceTypes: [...types].map(([resourceType, locations]) => ({ resourceType, locations: [...locations] })) }));
-}
-
-function dependenciesOf(expanded: ExpandedDeployment): Json {
-  return expanded.resources
-    .filter(({ dependencies, existing }) => dependencies.length > 0 && !existing)
-    .map((resource) => ({ dependsOn: resource.dependencies.map((dependency) => ({ ...dependency })), id: resource.id, resourceType: resource.type, resourceName: resource.name }));
-}
-
-/** Azure lowers the capitals that a name begins with: `VMSS` → `vmss`, `NewNSG` → `newNSG`. */
-export function lowerCapitals(name: string): string {
-  const capitals = /^[A-Z]+/.exec(name)?.[0] ?? '';
-  if (capitals.length <= 1 || capitals.length === name.length) return capitals.toLowerCase() + name.slice(capitals.length);
-  return capitals.slice(0, -1).toLowerCase() + name.slice(capitals.length - 1);
+/** Twenty digits at most, as Azure's. How Azure hashes is not known: this one is ours, equal for equal templates whatever the order of their keys. */
+function templateHash(template: Json): string {
+  return BigInt(`0x${derivedHex(canonicalJson(template)).slice(0, 16)}`).toString();
 }
 
 /** `7/2/2018 12:08:13 PM`, as Azure's message has it. */

@@ -1,75 +1,87 @@
 import type { DeploymentScope, SuppliedParameter } from '../../arm/deployment-input.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { requireVaultReference } from '../access/deployment-access.ts';
 import { checkGroup } from '../arm/check-put.ts';
 import { invalidContent } from '../arm/refusals.ts';
 import { idKey, lastName, parseArmPath } from '../arm/resource-path.ts';
+import { scopeId } from '../../arm/scope-id.ts';
 import { subscriptionName } from '../arm/subscriptions.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { readSecretValue } from '../vault/secret-store.ts';
 import type { StoredRequest } from '../world/deployment-store.ts';
+import type { DeploymentPlace } from './deployment-place.ts';
 import { findResource } from '../world/resource-store.ts';
 
-/** Where a deployment's name lives. */
-export interface DeploymentPlace {
-  readonly scopeId: string;
-  readonly group?: string;
-  readonly name: string;
-  readonly id: string;
-  readonly key: string;
-}
-
-/** The place of a deployment of that name. */
-export function placeOf(context: LocalContext, group: string | undefined, name: string): DeploymentPlace {
-  const subscription = `/subscriptions/${context.subscriptionId}`;
-  const scopeId = group === undefined ? subscription : (findResource(context.db, idKey(`${subscription}/resourceGroups/${group}`))?.id ?? `${subscription}/resourceGroups/${group}`);
-  const id = `${scopeId}/providers/Microsoft.Resources/deployments/${name}`;
-  return { scopeId, ...(group === undefined ? {} : { group }), name, id, key: idKey(id) };
-}
-
 /**
- * Reads the body of a PUT or validation.
+ * Reads the body of a PUT, validation or what-if.
  * @throws Refusal when it is not built as required, or its group is not there.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/deploy-to-subscription
  */
 export function readRequest(context: LocalContext, place: DeploymentPlace, body: JsonObject): StoredRequest {
-  if (place.name.length > 64 || !/^[-\w._()]+$/.test(place.name)) {
-    throw refuse(400, 'InvalidDeploymentName', `The deployment name '${place.name}' is not valid. It may have at most 64 letters, digits, underscores, parentheses, hyphens and periods.`);
-  }
-  if (place.group !== undefined) checkGroup(context, place.group);
-  const location = body['location'];
-  if (place.group === undefined && typeof location !== 'string') throw refuse(400, 'LocationRequired', "The 'location' property must be specified for 'DeploymentName'.");
+  requireName(place.name);
+  const { scope } = place;
+  if (scope.resourceGroup !== undefined) checkGroup(context, scope.resourceGroup);
+  const location = requireLocation(place, body['location']);
   const properties = body['properties'];
   if (!isJsonObject(properties)) throw invalidContent("Required property 'properties' not found in JSON. Path '', line 1, position 1.");
   const template = properties['template'];
   if (!isJsonObject(template)) throw refuse(400, 'InvalidTemplate', 'Deployment template validation failed: the request has no template in place; templates behind a link are not read here.');
   return {
     name: place.name,
-    ...(typeof location === 'string' && place.group === undefined ? { location } : {}),
-    mode: modeOf(properties, place),
-    scope: scopeOf(context, place.group),
+    ...(location === undefined ? {} : { location }),
+    mode: modeOf(properties, scope),
+    scope,
     template,
     parameters: parametersOf(context, properties['parameters']),
-    context: contextOf(context, place.group),
+    context: contextOf(context, scope),
   };
 }
 
-function modeOf(properties: JsonObject, place: DeploymentPlace): 'Incremental' | 'Complete' {
+function requireName(name: string): void {
+  if (name.length > 64) throw refuse(400, 'InvalidDeployment', `The provided deployment name '${name}' has a length of '${name.length}' which exceeds the maximum length of '64'. Please see https://aka.ms/arm-deploy for usage details.`);
+  if (!/^[-\w._()]+$/.test(name) || name.endsWith('.')) {
+    throw refuse(400, 'InvalidDeploymentName', `The provided deployment name '${name}' is not valid: it may have letters, digits, underscores, parentheses, hyphens and periods, and does not end with a period.`);
+  }
+}
+
+function requireLocation({ scope, name }: DeploymentPlace, location: Json | undefined): string | undefined {
+  const help = 'Please see https://aka.ms/arm-deployment-subscription for usage details.';
+  const given = typeof location === 'string' && location !== '' ? location : undefined;
+  if (scope.kind === 'resourceGroup' && given !== undefined) throw refuse(400, 'InvalidDeployment', `The 'location' property is not allowed for '${name}' at resource group scope. ${help}`);
+  if (scope.kind !== 'resourceGroup' && given === undefined) throw refuse(400, 'InvalidDeployment', `The 'location' property must be specified for '${name}'. ${help}`);
+  return given;
+}
+
+function modeOf(properties: JsonObject, scope: DeploymentScope): 'Incremental' | 'Complete' {
   const mode = properties['mode'];
   const word = typeof mode === 'string' ? mode.toLowerCase() : '';
-  if (word === 'complete' && place.group !== undefined) return 'Complete';
+  if (word === 'complete' && scope.kind === 'resourceGroup') return 'Complete';
   if (word !== 'incremental') throw refuse(400, 'InvalidDeploymentMode', "The deployment mode is not valid. Use 'Incremental'; 'Complete' exists at resource group scope only.");
   return 'Incremental';
 }
 
-function scopeOf(context: LocalContext, group: string | undefined): DeploymentScope {
-  const base = { tenantId: context.tenantId, subscriptionId: context.subscriptionId };
-  return group === undefined ? { kind: 'subscription', ...base } : { kind: 'resourceGroup', ...base, resourceGroup: group };
+const debugLevels = new Set(['none', 'requestcontent', 'responsecontent']);
+
+/**
+ * What of its calls a deployment is asked to log: kept and shown, as no call of it goes over a wire here.
+ * @throws Refusal for a level that does not exist
+ * @see https://learn.microsoft.com/rest/api/resources/deployments/create-or-update#debugsetting
+ */
+export function debugSettingOf(body: JsonObject): JsonObject | undefined {
+  const asked = isJsonObject(body['properties']) ? body['properties']['debugSetting'] : undefined;
+  if (asked === undefined || asked === null) return undefined;
+  const detailLevel = isJsonObject(asked) ? asked['detailLevel'] : undefined;
+  if (detailLevel === undefined || detailLevel === null) return undefined;
+  const levels = typeof detailLevel === 'string' ? detailLevel.split(',').map((level) => level.trim().toLowerCase()) : [];
+  if (levels.length === 0 || levels.some((level) => !debugLevels.has(level))) throw invalidContent("The detail level of the debug setting is one of 'none', 'requestContent', 'responseContent' and 'requestContent, responseContent'. Path 'properties.debugSetting.detailLevel', line 1, position 1.");
+  return { detailLevel };
 }
 
 /** What the functions about the surroundings answer at the moment of acceptance. */
-export function contextOf(context: LocalContext, group: string | undefined): StoredRequest['context'] {
-  const stored = group === undefined ? undefined : findResource(context.db, idKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${group}`));
+export function contextOf(context: LocalContext, scope: DeploymentScope): StoredRequest['context'] {
+  const stored = scope.resourceGroup === undefined ? undefined : findResource(context.db, idKey(scopeId(scope)));
   const location = stored?.body['location'];
   const tags = stored?.body['tags'];
   return {
@@ -78,9 +90,10 @@ export function contextOf(context: LocalContext, group: string | undefined): Sto
     ...(stored === undefined
       ? {}
       : { resourceGroup: { id: stored.id, name: stored.id.split('/').at(-1) ?? '', ...(typeof location === 'string' ? { location } : {}), tags: isJsonObject(tags) ? tags : {} } }),
-    subscription: { displayName: subscriptionName, tenantId: context.tenantId },
+    ...(scope.subscriptionId === undefined ? {} : { subscription: { displayName: subscriptionName, tenantId: context.tenantId } }),
+    ...(scope.managementGroup === undefined ? {} : { managementGroup: { displayName: scope.managementGroup } }),
     tenant: { displayName: 'Local', countryCode: 'US' },
-    deployer: { objectId: '33333333-3333-4333-8333-333333333333', tenantId: context.tenantId },
+    deployer: { objectId: context.caller.principalId, tenantId: context.tenantId },
   };
 }
 
@@ -99,6 +112,7 @@ function parameterOf(context: LocalContext, name: string, parameter: Json): Supp
   const path = typeof vault === 'string' ? parseArmPath(vault) : undefined;
   if (path?.kind !== 'resource' || typeof secretName !== 'string') throw invalidContent(`The Key Vault reference is not complete. Path 'properties.parameters.${name}.reference', line 1, position 1.`);
   const version = reference['secretVersion'];
+  requireVaultReference(context, path.id);
   const secret = findResource(context.db, idKey(path.id)) === undefined ? undefined : readSecretValue(context.db, lastName(path), secretName, typeof version === 'string' ? version : undefined);
   if (secret === undefined) {
     throw refuse(400, 'KeyVaultParameterReferenceNotFound', `The specified KeyVault '${path.id}' or its secret '${secretName}' could not be found. Please see https://aka.ms/arm-keyvault for usage details.`);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { checkGroup } from '../arm/check-put.ts';
-import { asyncHeaders } from '../arm/operation-token.ts';
+import { requireDeletable, requireWritable } from '../arm/locks.ts';
 import { notSupported } from '../arm/refusals.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import type { LocalContext } from '../context.ts';
@@ -9,44 +9,40 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import type { DeploymentHead } from '../world/deployment-store.ts';
-import { deploymentProperties, deploymentTemplate, deploymentsOf, findDeployment, removeDeployment } from '../world/deployment-store.ts';
-import { acceptDeployment, acceptedProperties, outputResourceIds } from './accept-deployment.ts';
-import type { DeploymentPlace } from './deployment-request.ts';
-import { placeOf, readRequest } from './deployment-request.ts';
-import { deploymentView, operationViews } from './deployment-view.ts';
-import { expandRequest } from './expansions.ts';
-import { cancelDeployment } from './play-deployment.ts';
-import { refusingTemplates } from './template-refusal.ts';
+import { deploymentProperties, deploymentTemplate, findDeployment, removeDeployment } from '../world/deployment-store.ts';
+import { startWhatIf } from '../what-if/start-what-if.ts';
+import { acceptDeployment, acceptedProperties } from './accept-deployment.ts';
+import { listDeployments, listOperations } from './deployment-lists.ts';
+import type { DeploymentPlace } from './deployment-place.ts';
+import { deploymentPath, placeOf } from './deployment-place.ts';
+import { acceptedAnswer, keptResult } from './kept-results.ts';
+import { debugSettingOf, readRequest } from './deployment-request.ts';
+import { deploymentView } from './deployment-view.ts';
+import { describeOutputResources } from '../../arm/deployment-properties.ts';
+import { checkDeployment } from './preflight.ts';
+import { rollbackOf } from './rollback.ts';
+import { cancelDeployment } from './close-deployment.ts';
 
-/** Answers calls about deployments of a subscription or group; undefined for all others. */
+/**
+ * Answers calls about deployments of a tenant, management group, subscription or resource group; undefined for all others.
+ * @see https://learn.microsoft.com/rest/api/resources/deployments
+ */
 export function routeDeployments(context: LocalContext, call: ArmCall): LocalResponse | undefined {
-  const low = call.segments.map((segment) => segment.toLowerCase());
-  const inGroup = low[2] === 'resourcegroups';
-  const group = inGroup ? call.segments[3] : undefined;
-  const start = inGroup ? 4 : 2;
-  // Some clients ask for operations without the provider in the path.
-  const at = low[start] === 'deployments' ? start + 1 : low[start] === 'providers' && low[start + 1] === 'microsoft.resources' && low[start + 2] === 'deployments' ? start + 3 : undefined;
-  if (at === undefined) return undefined;
-  const [name, action, detail] = call.segments.slice(at);
-  if (name === undefined) return listDeployments(context, call, group);
-  const place = placeOf(context, group, name);
+  const path = deploymentPath(context, call.segments);
+  if (path === undefined) return keptResult(context, call);
+  const [name, action, detail] = path.rest;
+  if (name === undefined) {
+    if (call.method !== 'GET') throw notSupported(call.method);
+    return listDeployments(context, call, placeOf(context, path.scope, ''));
+  }
+  const place = placeOf(context, path.scope, name);
   if (action === undefined) return oneDeployment(context, call, place);
   if (call.method === 'POST') return postAction(context, call, place, action.toLowerCase());
-  const head = required(context, place);
   if (call.method !== 'GET') throw notSupported(call.method);
-  if (action.toLowerCase() === 'operations') return operations(context, head, detail);
+  const head = required(context, place);
+  if (action.toLowerCase() === 'operations') return listOperations(context, call, head, detail);
   if (action.toLowerCase() === 'operationstatuses') return operationStatus(context, head);
   throw notSupported(call.method);
-}
-
-function listDeployments(context: LocalContext, call: ArmCall, group: string | undefined): LocalResponse {
-  if (call.method !== 'GET') throw notSupported(call.method);
-  if (group !== undefined) checkGroup(context, group);
-  const scopeId = placeOf(context, group, '').scopeId;
-  const wanted = /provisioningState eq '([^']+)'/i.exec(call.query.get('$filter') ?? '')?.[1]?.toLowerCase();
-  const found = deploymentsOf(context.db, scopeId).filter(({ state }) => wanted === undefined || state.toLowerCase() === wanted);
-  const top = Number(call.query.get('$top') ?? found.length);
-  return answer(200, { value: found.slice(0, top).map((head) => deploymentView(context.db, head)) });
 }
 
 function oneDeployment(context: LocalContext, call: ArmCall, place: DeploymentPlace): LocalResponse {
@@ -66,8 +62,13 @@ function oneDeployment(context: LocalContext, call: ArmCall, place: DeploymentPl
 
 function putDeployment(context: LocalContext, call: ArmCall, place: DeploymentPlace): LocalResponse {
   const request = readRequest(context, place, call.body);
+  requireWritable(context, place.id);
+  const token = context.ids.hex(20);
+  const { expanded } = checkDeployment(context, request, token, call.text ?? '');
+  const rollback = rollbackOf(context, place, call.body);
+  const debugSetting = debugSettingOf(call.body);
   const tags: JsonObject = isJsonObject(call.body['tags']) ? call.body['tags'] : {};
-  const { head, existed } = acceptDeployment(context, { place, request, tags, correlationId: context.ids.uuid() });
+  const { head, existed } = acceptDeployment(context, { place, request, tags, correlationId: context.ids.uuid(), expanded, token, ...(rollback === undefined ? {} : { rollback }), ...(debugSetting === undefined ? {} : { debugSetting }) });
   const status = `https://management.azure.com${head.id}/operationStatuses/${head.token}?api-version=${call.apiVersion}`;
   return answer(existed ? 200 : 201, deploymentView(context.db, head), { 'azure-asyncoperation': status });
 }
@@ -75,17 +76,20 @@ function putDeployment(context: LocalContext, call: ArmCall, place: DeploymentPl
 function deleteDeployment(context: LocalContext, call: ArmCall, place: DeploymentPlace): LocalResponse {
   const head = findDeployment(context.db, place.key);
   if (head === undefined) return answer(204);
+  requireDeletable(context, place.id);
   if (head.state === 'Accepted' || head.state === 'Running') {
     throw refuse(409, 'DeploymentActive', `Unable to edit or replace deployment '${head.name}': previous deployment is still active. Please see https://aka.ms/arm-deploy for usage details.`);
   }
   removeDeployment(context.db, head.key);
-  return answer(202, undefined, asyncHeaders(context, 'location', { kind: 'delete', key: head.key, readyAt: context.at }, call.apiVersion));
+  return acceptedAnswer(context, place.scope, call.apiVersion, { readyAt: context.at, status: 204 });
 }
 
 function postAction(context: LocalContext, call: ArmCall, place: DeploymentPlace, action: string): LocalResponse {
   switch (action) {
     case 'validate':
       return validateDeployment(context, call, place);
+    case 'whatif':
+      return startWhatIf(context, call, place);
     case 'cancel':
       cancelDeployment(context, required(context, place));
       return answer(204);
@@ -99,29 +103,21 @@ function postAction(context: LocalContext, call: ArmCall, place: DeploymentPlace
 /** What the front checks before it takes a deployment in; nothing is kept. */
 function validateDeployment(context: LocalContext, call: ArmCall, place: DeploymentPlace): LocalResponse {
   const request = readRequest(context, place, call.body);
-  const expansion = refusingTemplates(() => expandRequest(context.expansions, request, context.ids.hex(20)));
+  const prediction = checkDeployment(context, request, context.ids.hex(20), call.text ?? '');
   return answer(200, {
     id: place.id,
     name: place.name,
     type: 'Microsoft.Resources/deployments',
     ...(request.location === undefined ? {} : { location: request.location }),
     properties: {
-      ...acceptedProperties(expansion.expanded),
+      ...acceptedProperties(prediction.expanded),
       provisioningState: 'Succeeded',
       timestamp: context.at,
       duration: 'PT0S',
       correlationId: context.ids.uuid(),
-      validatedResources: outputResourceIds(expansion).map((id) => ({ id })),
+      validatedResources: describeOutputResources(prediction.ids),
     },
   });
-}
-
-function operations(context: LocalContext, head: DeploymentHead, operationId: string | undefined): LocalResponse {
-  const views = operationViews(context.db, head);
-  if (operationId === undefined) return answer(200, { value: views });
-  const found = views.find((view) => view['operationId'] === operationId);
-  if (found === undefined) throw refuse(404, 'DeploymentOperationNotFound', `The deployment operation '${operationId}' could not be found.`);
-  return answer(200, found);
 }
 
 /** A failed poll is HTTP 200 with the error inside. */
@@ -132,7 +128,7 @@ function operationStatus(context: LocalContext, head: DeploymentHead): LocalResp
 }
 
 function required(context: LocalContext, place: DeploymentPlace): DeploymentHead {
-  if (place.group !== undefined) checkGroup(context, place.group);
+  if (place.scope.resourceGroup !== undefined) checkGroup(context, place.scope.resourceGroup);
   const head = findDeployment(context.db, place.key);
   if (head === undefined) throw refuse(404, 'DeploymentNotFound', `Deployment '${place.name}' could not be found.`);
   return head;

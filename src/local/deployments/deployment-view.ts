@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
 import { derivedGuid } from '../arm/derived-guid.ts';
 import type { Database } from '../world/database.ts';
 import type { DeploymentHead, StoredOperation } from '../world/deployment-store.ts';
@@ -33,8 +34,11 @@ export function deploymentView(db: Database, head: DeploymentHead): JsonObject {
 export function operationViews(db: Database, head: DeploymentHead): readonly JsonObject[] {
   const operations = operationsOf(db, head.key);
   const rows = operations.map((operation) => operationView(head, operation));
-  if (head.state !== 'Succeeded') return rows;
-  return [...rows, view(head, head.token, { provisioningOperation: 'EvaluateDeploymentOutput', provisioningState: 'Succeeded', timestamp: head.changedAt, duration: 'PT0S', trackingId: derivedGuid(head.token), statusCode: 'OK' })];
+  const { error } = deploymentProperties(db, head.key).ended;
+  const failed = head.state === 'Failed' && isJsonObject(error) && error['code'] === 'DeploymentOutputEvaluationFailed';
+  if (head.state !== 'Succeeded' && !failed) return rows;
+  const outcome = failed ? { statusCode: 'BadRequest', statusMessage: { error } } : { statusCode: 'OK' };
+  return [...rows, view(head, head.token, { provisioningOperation: 'EvaluateDeploymentOutput', provisioningState: head.state, timestamp: head.changedAt, duration: 'PT0S', trackingId: derivedGuid(head.token), ...outcome })];
 }
 
 function operationView(head: DeploymentHead, operation: StoredOperation): JsonObject {

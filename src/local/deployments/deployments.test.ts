@@ -24,9 +24,9 @@ describe('a deployment', () => {
     const poll = new URL(put.headers['azure-asyncoperation'] ?? '').pathname;
     expect(send('GET', poll).body).toEqual({ status: 'Running' });
     advance(9_999);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(404);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`).status).toBe(404);
     advance(1);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).body).toMatchObject({ tags: { blob: 'https://stone.blob.core.windows.net/' }, properties: { provisioningState: 'Creating' } });
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`).body).toMatchObject({ tags: { blob: 'https://stone.blob.core.windows.net/' }, properties: { provisioningState: 'Creating' } });
     const running = send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[];
     expect(running.map((row) => propertiesOf(row)['provisioningState'])).toEqual(['Succeeded', 'Running']);
     advance(1000);
@@ -44,10 +44,10 @@ describe('a deployment', () => {
     prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
     send('PUT', deployment('d'), incremental(template([storageAccount('stone'), vault('kv-one'), vault('kv-last', { dependsOn: ['stone', 'kv-one'] })])));
     advance(5000);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(200);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last`).status).toBe(404);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`).status).toBe(200);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last?api-version=2024-11-01`).status).toBe(404);
     advance(5000);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last`).status).toBe(200);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-last?api-version=2024-11-01`).status).toBe(200);
   });
 
   it('ends when its slowest resource does, though others were planned after it', () => {
@@ -141,30 +141,30 @@ describe('a failing resource', () => {
     const { send, deploy, prepare } = createTestAzure();
     prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
     send('PUT', `${subscriptionPath}/resourceGroups/rg2`, { location: 'westeurope' });
-    deploy('first', template([storageAccount('taken')]), { group: 'rg2' });
-    const view = propertiesOf(deploy('d', template([storageAccount('taken'), vault('kv-fine'), vault('kv-never', { dependsOn: ["[resourceId('Microsoft.Storage/storageAccounts', 'taken')]"] })]), { group: 'rg' }));
+    deploy('first', template([vault('kv-taken')]), { group: 'rg2' });
+    const view = propertiesOf(deploy('d', template([vault('kv-taken'), vault('kv-fine'), vault('kv-never', { dependsOn: ["[resourceId('Microsoft.KeyVault/vaults', 'kv-taken')]"] })]), { group: 'rg' }));
     expect(view['provisioningState']).toBe('Failed');
     const error = view['error'] as { code: string; details: { code: string; message: string }[] };
     expect(error.code).toBe('DeploymentFailed');
     expect(error.details.map(({ code }) => code)).toEqual(['Conflict']);
     expect(error.details[0]?.message).toContain('\r\n');
-    expect(JSON.parse(error.details[0]?.message ?? '')).toMatchObject({ error: { code: 'StorageAccountAlreadyTaken' } });
+    expect(JSON.parse(error.details[0]?.message ?? '')).toMatchObject({ error: { code: 'VaultAlreadyExists' } });
     const rows = (send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[]).map(propertiesOf);
     expect(rows.map((row) => [(row['targetResource'] as JsonObject)['resourceName'], row['provisioningState'], row['statusCode']])).toEqual([
-      ['taken', 'Failed', 'Conflict'],
+      ['kv-taken', 'Failed', 'Conflict'],
       ['kv-fine', 'Succeeded', 'Created'],
     ]);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-never`).status).toBe(404);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-never?api-version=2024-11-01`).status).toBe(404);
   });
 
   it('inside a nested deployment fails the outer one, with all levels in the error', () => {
     const { deploy, prepare } = createTestAzure();
-    prepare('rg');
-    const nested = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'inner', properties: { mode: 'Incremental', template: template([storageAccount('stone')]) } };
+    prepare('rg', 'Microsoft.KeyVault');
+    const nested = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'inner', properties: { mode: 'Incremental', template: template([vault('no--vault')]) } };
     const view = propertiesOf(deploy('outer', template([nested]), { group: 'rg' }));
     expect(view['provisioningState']).toBe('Failed');
     const text = JSON.stringify(view['error']);
-    for (const code of ['DeploymentFailed', 'ResourceDeploymentFailure', 'MissingSubscriptionRegistration']) expect(text).toContain(code);
+    for (const code of ['DeploymentFailed', 'ResourceDeploymentFailure', 'VaultNameNotValid']) expect(text).toContain(code);
   });
 
   it('may be one whose expression fails only while the deployment runs', () => {
@@ -176,10 +176,12 @@ describe('a failing resource', () => {
   });
 
   it('is not needed for outputs to fail', () => {
-    const { deploy, prepare } = createTestAzure();
+    const { deploy, prepare, send } = createTestAzure();
     prepare('rg', 'Microsoft.Storage');
     const view = propertiesOf(deploy('d', template([storageAccount('stone')], { outputs: { gone: { type: 'string', value: "[reference('stone').noSuchThing]" } } }), { group: 'rg' }));
     expect(view).toMatchObject({ provisioningState: 'Failed', error: { code: 'DeploymentOutputEvaluationFailed', message: expect.stringContaining("'gone'"), details: [{ target: 'gone' }] } });
+    const rows = send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[];
+    expect(propertiesOf(rows.at(-1) ?? {})).toMatchObject({ provisioningOperation: 'EvaluateDeploymentOutput', provisioningState: 'Failed', statusCode: 'BadRequest', statusMessage: { error: { code: 'DeploymentOutputEvaluationFailed' } } });
   });
 });
 
@@ -193,7 +195,7 @@ describe('cancelling', () => {
     expect(propertiesOf(send('GET', deployment('d')).body)['provisioningState']).toBe('Canceled');
     advance(60_000);
     expect(propertiesOf(send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/stone`).body)['provisioningState']).toBe('Succeeded');
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`).status).toBe(404);
+    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`).status).toBe(404);
     expect(send('POST', `${deployment('d')}/cancel`).status).toBe(409);
   });
 });
@@ -223,8 +225,8 @@ describe('a template that is refused', () => {
   it('may also be in the wrong place', () => {
     const { send } = createTestAzure();
     expect(send('PUT', deployment('d'), incremental(template([]))).body['error']).toMatchObject({ code: 'ResourceGroupNotFound' });
-    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/d`, incremental(template([]))).body['error']).toMatchObject({ code: 'LocationRequired' });
-    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/${'d'.repeat(65)}`, { location: 'westeurope', ...incremental(template([])) }).body['error']).toMatchObject({ code: 'InvalidDeploymentName' });
+    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/d`, incremental(template([]))).body['error']).toMatchObject({ code: 'InvalidDeployment', message: expect.stringContaining("'location' property must be specified for 'd'") });
+    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/${'d'.repeat(65)}`, { location: 'westeurope', ...incremental(template([])) }).body['error']).toMatchObject({ code: 'InvalidDeployment', message: expect.stringContaining("has a length of '65'") });
   });
 });
 
@@ -237,7 +239,7 @@ describe('several processes on one world', () => {
     expect(propertiesOf(first.send('GET', deployment('d')).body)['provisioningState']).toBe('Running');
     const second = createTestAzure({ worldFolder: first.worldFolder, start: '2026-01-15T10:00:20.000Z' });
     second.advance(20_000);
-    const tagsOf = (id: string) => second.send('GET', `${group}/providers/${id}`).body['tags'];
+    const tagsOf = (id: string) => second.send('GET', `${group}/providers/${id}?api-version=${id.includes('KeyVault') ? '2024-11-01' : '2024-01-01'}`).body['tags'];
     expect(propertiesOf(second.send('GET', deployment('d')).body)['provisioningState']).toBe('Succeeded');
     expect(tagsOf('Microsoft.KeyVault/vaults/kv-one')).toEqual(tagsOf('Microsoft.Storage/storageAccounts/stone'));
   });
@@ -260,7 +262,7 @@ it('reads a parameter from Key Vault, and stores a secret that a template puts i
   prepare('rg', 'Microsoft.KeyVault');
   const secret = { type: 'Microsoft.KeyVault/vaults/secrets', apiVersion: '2024-11-01', name: 'kv-one/pass', dependsOn: ['kv-one'], properties: { value: "[parameters('value')]" } };
   deploy('d', template([vault('kv-one'), secret], { parameters: { value: { type: 'securestring' } } }), { group: 'rg', parameters: { value: { value: 'tell-nobody' } } });
-  const shown = send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one/secrets/pass`);
+  const shown = send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one/secrets/pass?api-version=2024-11-01`);
   expect(shown.status).toBe(200);
   expect(JSON.stringify(shown.body)).not.toContain('tell-nobody');
   const reference = { keyVault: { id: `${group}/providers/Microsoft.KeyVault/vaults/kv-one` }, secretName: 'pass' };

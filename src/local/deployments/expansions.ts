@@ -34,7 +34,7 @@ export function noExpansions(catalogue: ProviderCatalogue): Expansions {
 function providersOf(catalogue: ProviderCatalogue): Json {
   return catalogue.namespaces.map((namespace) => ({
     namespace,
-    resourceTypes: catalogue.types(namespace).map(({ name, locations }) => ({ resourceType: name, locations: [...locations], apiVersions: [] })),
+    resourceTypes: catalogue.types(namespace).map(({ name, locations, apiVersions, zoneMappings }) => ({ resourceType: name, locations: [...locations], apiVersions: [...apiVersions], zoneMappings: zoneMappings.map(({ location, zones }) => ({ location, zones: [...zones] })) })),
   }));
 }
 
@@ -58,7 +58,11 @@ export function keepExpansion(expansions: Expansions, token: string, expansion: 
 
 /** Expands a request. @throws ArmTemplateError when the template is refused. */
 export function expandRequest(expansions: Expansions, request: StoredRequest, token: string): Expansion {
-  const expanded = expandDeployment(inputOf(expansions, request, token));
+  return rowsOf(expandDeployment(inputOf(expansions, request, token)));
+}
+
+/** What waits for what in an expanded deployment. */
+export function rowsOf(expanded: ExpandedDeployment): Expansion {
   const rows = new Map(expanded.resources.map((resource, row) => [resource.key, row]));
   const waitsFor = expanded.resources.map(({ dependsOn }) => dependsOn.flatMap((key) => rows.get(key) ?? []));
   const waiting: number[][] = expanded.resources.map(() => []);
@@ -72,7 +76,7 @@ export function isSkipped(resource: ExpandedResource): boolean {
 }
 
 /** `newGuid()` counts from the deployment's own token, so that expanding again in another process gives the same identifiers. */
-function inputOf(expansions: Expansions, request: StoredRequest, token: string): DeploymentInput {
+export function inputOf(expansions: Expansions, request: StoredRequest, token: string): DeploymentInput {
   let count = 0;
   const newGuid = () => {
     count += 1;

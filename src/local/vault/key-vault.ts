@@ -1,69 +1,112 @@
 import { isJsonObject } from '../../model/json.ts';
+import { vaultCaller } from '../access/vault-sign-in.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalAnswer, LocalRequest, LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { Refusal, errorBody } from '../refusal.ts';
-import { claimedBy, findResource } from '../world/resource-store.ts';
-import type { Vault } from './secret-operations.ts';
-import { deleteSecret, getSecret, listDeleted, listSecrets, listVersions, purgeSecret, readDeleted, recoverSecret, setSecret, updateSecret } from './secret-operations.ts';
+import { deleteSecret, listDeleted, purgeOverdue, purgeSecret, readDeleted, recoverSecret } from './deleted-secrets.ts';
+import { backupSecret, restoreSecret } from './secret-backup.ts';
+import { getSecret, listSecrets, listVersions, setSecret, updateSecret } from './secret-operations.ts';
+import { pageOf } from './secret-view.ts';
+import type { SecretRight } from './vault-access.ts';
+import { requireVaultAccess } from './vault-access.ts';
+import type { Vault } from './vault-resource.ts';
+import { findVault } from './vault-resource.ts';
 
 /**
  * Answers a request to a vault's own host. A vault that is not there has no host: nothing answers.
  * @see https://learn.microsoft.com/rest/api/keyvault/secrets
  */
-export function answerVault(context: LocalContext, request: LocalRequest, url: URL): LocalAnswer {
-  const vault = findVault(context, url.hostname);
+export function answerVault(given: LocalContext, request: LocalRequest, url: URL): LocalAnswer {
+  const vault = findVault(given, url.hostname, url.searchParams.get('api-version') ?? '');
   if (vault === undefined) return { kind: 'unreachable', code: 'ENOTFOUND', host: url.hostname };
-  return withVaultHeaders(context, vault, challenged(context, request) ?? refusing(() => route(context, vault, request, url)));
+  return withVaultHeaders(given, vault, refusing(() => serve({ ...given, caller: vaultCaller(given, request, vault.apiVersion) }, vault, request, url)));
 }
 
-function findVault(context: LocalContext, host: string): Vault | undefined {
-  const name = /^([^.]+)\.vault\.azure\.net$/i.exec(host)?.[1];
-  const key = name === undefined ? undefined : claimedBy(context.db, 'microsoft.keyvault/vaults', name);
-  const resource = key === undefined ? undefined : findResource(context.db, key);
-  if (name === undefined || resource === undefined) return undefined;
-  const properties = isJsonObject(resource.body['properties']) ? resource.body['properties'] : {};
-  const days = properties['softDeleteRetentionInDays'];
-  return {
-    name: name.toLowerCase(),
-    location: typeof resource.body['location'] === 'string' ? resource.body['location'] : '',
-    recoverableDays: typeof days === 'number' ? days : 90,
-    purgeProtected: properties['enablePurgeProtection'] === true,
-  };
+function serve(context: LocalContext, vault: Vault, request: LocalRequest, url: URL): LocalResponse {
+  if (vault.apiVersion === '') throw new Refusal(400, { code: 'BadParameter', message: 'api-version must be specified' });
+  const call = callOf(request, url);
+  const operation = operationOf(call);
+  if (operation === undefined) throw new Refusal(405, { code: 'MethodNotAllowed', message: `HTTP ${call.method} not allowed` });
+  requireVaultAccess(context, vault, operation.right, operation.right === 'restore' ? undefined : call.name);
+  if (call.name !== undefined) checkName(call.name);
+  purgeOverdue(context, vault);
+  return operation.run(context, vault, request, url);
 }
 
-/** Key Vault challenges first, before a client sends its body. */
-function challenged(context: LocalContext, request: LocalRequest): LocalResponse | undefined {
-  if (/^bearer \S+/i.test(request.headers['authorization'] ?? '')) return undefined;
-  const challenge = `Bearer authorization="https://login.microsoftonline.com/${context.tenantId}", resource="https://vault.azure.net"`;
-  return answer(401, errorBody({ code: 'Unauthorized', message: 'AKV10000: Request is missing a Bearer or PoP token.' }), { 'www-authenticate': challenge });
+interface VaultCall {
+  readonly method: string;
+  readonly collection: string;
+  readonly name?: string;
+  /** Version, or what is done with the secret. */
+  readonly detail?: string;
 }
 
-function route(context: LocalContext, vault: Vault, request: LocalRequest, url: URL): LocalResponse {
-  const method = request.method.toUpperCase();
-  const [collection = '', name, third] = url.pathname.split('/').filter((segment) => segment !== '').map((segment) => decodeURIComponent(segment));
-  if (name !== undefined) checkName(name);
-  const page = { max: Number(url.searchParams.get('maxresults') ?? 25), after: url.searchParams.get('$skiptoken') ?? '', apiVersion: url.searchParams.get('api-version') ?? '' };
-  if (collection.toLowerCase() === 'secrets') {
-    if (name === undefined) {
-      if (method === 'GET') return listSecrets(context, vault, page);
-    } else if (method === 'GET' && third === 'versions') return listVersions(context, vault, name, page);
-    else if (method === 'GET') return getSecret(context, vault, name, third);
-    else if (method === 'PUT' && third === undefined) return setSecret(context, vault, name, bodyOf(request));
-    else if (method === 'PATCH') return updateSecret(context, vault, name, third, bodyOf(request));
-    else if (method === 'DELETE' && third === undefined) return deleteSecret(context, vault, name);
-  } else if (collection.toLowerCase() === 'deletedsecrets') {
-    if (name === undefined) {
-      if (method === 'GET') return listDeleted(context, vault, page);
-    } else if (method === 'GET') return readDeleted(context, vault, name);
-    else if (method === 'DELETE') return purgeSecret(context, vault, name);
-    else if (method === 'POST' && third === 'recover') return recoverSecret(context, vault, name);
+function callOf(request: LocalRequest, url: URL): VaultCall {
+  const [collection = '', name, detail] = url.pathname.split('/').filter((segment) => segment !== '').map(decoded);
+  return { method: request.method.toUpperCase(), collection: collection.toLowerCase(), ...(name === undefined ? {} : { name }), ...(detail === undefined ? {} : { detail }) };
+}
+
+interface Operation {
+  readonly right: SecretRight;
+  readonly run: (context: LocalContext, vault: Vault, request: LocalRequest, url: URL) => LocalResponse;
+}
+
+function operationOf(call: VaultCall): Operation | undefined {
+  if (call.collection === 'secrets') return call.name === undefined ? secretList(call) : secretOperation(call, call.name);
+  if (call.collection === 'deletedsecrets') return call.name === undefined ? deletedList(call) : deletedOperation(call, call.name);
+  return undefined;
+}
+
+function secretList({ method }: VaultCall): Operation | undefined {
+  return method === 'GET' ? { right: 'list', run: (context, vault, _request, url) => listSecrets(context, vault, pageOf(url)) } : undefined;
+}
+
+function deletedList({ method }: VaultCall): Operation | undefined {
+  return method === 'GET' ? { right: 'list', run: (context, vault, _request, url) => listDeleted(context, vault, pageOf(url)) } : undefined;
+}
+
+function secretOperation({ method, detail }: VaultCall, name: string): Operation | undefined {
+  const word = detail?.toLowerCase();
+  switch (method) {
+    case 'GET':
+      if (word === 'versions') return { right: 'list', run: (context, vault, _request, url) => listVersions(context, vault, name, pageOf(url)) };
+      return { right: 'get', run: (context, vault) => getSecret(context, vault, name, detail) };
+    case 'PUT':
+      return detail === undefined ? { right: 'set', run: (context, vault, request) => setSecret(context, vault, name, bodyOf(request)) } : undefined;
+    case 'PATCH':
+      return { right: 'update', run: (context, vault, request) => updateSecret(context, vault, name, detail, bodyOf(request)) };
+    case 'DELETE':
+      return detail === undefined ? { right: 'delete', run: (context, vault) => deleteSecret(context, vault, name) } : undefined;
+    case 'POST':
+      if (word === 'backup') return { right: 'backup', run: (context, vault) => backupSecret(context, vault, name) };
+      return name.toLowerCase() === 'restore' && detail === undefined ? { right: 'restore', run: (context, vault, request) => restoreSecret(context, vault, bodyOf(request)) } : undefined;
+    default:
+      return undefined;
   }
-  throw new Refusal(405, { code: 'MethodNotAllowed', message: `HTTP ${method} not allowed` });
+}
+
+function deletedOperation({ method, detail }: VaultCall, name: string): Operation | undefined {
+  if (method === 'POST') return detail?.toLowerCase() === 'recover' ? { right: 'recover', run: (context, vault) => recoverSecret(context, vault, name) } : undefined;
+  if (detail !== undefined) return undefined;
+  if (method === 'GET') return { right: 'get', run: (context, vault) => readDeleted(context, vault, name) };
+  return method === 'DELETE' ? { right: 'purge', run: (context, vault) => purgeSecret(context, vault, name) } : undefined;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw invalidName(segment);
+  }
 }
 
 function checkName(name: string): void {
-  if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) throw new Refusal(400, { code: 'BadParameter', message: `The request URI contains an invalid name: ${name}` });
+  if (!/^[0-9a-zA-Z-]{1,127}$/.test(name)) throw invalidName(name);
+}
+
+function invalidName(name: string): Refusal {
+  return new Refusal(400, { code: 'BadParameter', message: `The request URI contains an invalid name: ${name}` });
 }
 
 function bodyOf(request: LocalRequest): Readonly<Record<string, unknown>> {
@@ -80,7 +123,7 @@ function refusing(work: () => LocalResponse): LocalResponse {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) return answer(error.status, errorBody(error.error));
+    if (error instanceof Refusal) return answer(error.status, errorBody(error.error), error.headers);
     throw error;
   }
 }

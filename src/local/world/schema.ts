@@ -1,5 +1,13 @@
+import { accessSchema } from '../access/access-schema.ts';
+import { activitySchema } from '../activity/activity-schema.ts';
+import { deploymentsSchema } from '../deployments/deployments-schema.ts';
+import { faultSchema } from '../faults/fault-schema.ts';
+import { policySchema } from '../policy/policy-schema.ts';
+import { siteSchema } from '../site/site-schema.ts';
+import { vaultSchema } from '../vault/vault-schema.ts';
+
 /** Grows when the tables change; a world of another version is refused, since it can be thrown away. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /**
  * Tables of a world. Keys are resource ids in lower case, times are ISO 8601 UTC with milliseconds, so that both order as text.
@@ -95,5 +103,6 @@ create table secrets (
   tags text,
   deleted_at text,
   primary key (vault, name, version)
-) strict
+) strict;
+${[accessSchema, activitySchema, policySchema, vaultSchema, deploymentsSchema, faultSchema, siteSchema].join(';')}
 `;

@@ -1,0 +1,31 @@
+import { deleteResource } from '../arm/delete-resource.ts';
+import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import type { LocalContext } from '../context.ts';
+import type { StoredResource } from '../world/resource-store.ts';
+import { resourcesBelow } from '../world/resource-store.ts';
+
+/**
+ * Top-level resources of a group that a deployment in mode `Complete` deletes: all that its template does not have. A resource whose
+ * condition is false counts as one that the template has not.
+ * @param kept keys of what the template deploys
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes
+ */
+export function resourcesToDelete(context: LocalContext, groupId: string, kept: ReadonlySet<string>): readonly StoredResource[] {
+  return resourcesBelow(context.db, idKey(groupId)).filter((resource) => {
+    const path = parseArmPath(resource.id);
+    return path?.kind === 'resource' && path.names.length === 1 && idKey(path.scopeId) === idKey(groupId) && !kept.has(resource.key) && !isKeptAnyway(resource.type);
+  });
+}
+
+/** Locks and role assignments of the group itself are no resources in it. */
+function isKeptAnyway(type: string): boolean {
+  return type.startsWith('microsoft.authorization/');
+}
+
+/** Deletes them. @throws Refusal when one is locked */
+export function removeOthers(context: LocalContext, groupId: string, kept: ReadonlySet<string>): void {
+  for (const resource of resourcesToDelete(context, groupId, kept)) {
+    const path = parseArmPath(resource.id);
+    if (path?.kind === 'resource') deleteResource(context, path, resource.apiVersion);
+  }
+}
