@@ -190,10 +190,10 @@ export default {
       comment: 'A command is loaded alone; what two of them need belongs to a layer below.',
       severity: 'error',
       // The table is what loads them, each when it runs.
-      from: { path: '^src/commands/([^/]+)', pathNot: `${tests}|^src/commands/index\\.ts$` },
+      from: { path: '^src/commands/([^/.]+)', pathNot: `${tests}|^src/commands/index\\.ts$` },
       to: {
         path: '^src/commands/',
-        // A command may be one file or a folder of its own; `command.ts` holds the shape that all of them fill.
+        // A command with verbs has a file for each, named after it: `local.ts` loads `local-start.ts`.
         pathNot: ['^src/commands/$1', '^src/commands/command\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },

@@ -18,6 +18,6 @@ export const commands: readonly CommandTableEntry[] = [
   { name: 'outputs', summary: 'print the outputs of the environment', load: async () => (await import('./outputs.ts')).outputs },
   { name: 'graph', summary: 'show the resource graph', load: async () => (await import('./graph.ts')).graph },
   { name: 'state', summary: 'look at the state: list, show', load: async () => (await import('./state.ts')).state },
-  { name: 'local', summary: 'ask the local Azure: evaluate', load: async () => (await import('./local.ts')).local },
+  { name: 'local', summary: 'serve, show or clear the local Azure; evaluate templates', load: async () => (await import('./local.ts')).local },
   { name: 'history', summary: 'list the runs of the environment', load: async () => (await import('./history.ts')).history },
 ];

@@ -1,44 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse } from 'jsonc-parser';
+import type { CaseAnswer } from '../arm/answer-case.ts';
 import { answerCase } from '../arm/answer-case.ts';
+import { evaluateInDeployment } from '../arm/evaluation.ts';
+import { plainJson } from '../arm/relaxed-json.ts';
+import { renderValue } from '../arm/render-value.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { textFlag } from '../platform/command-context.ts';
+import { evaluateTemplateFile } from '../platform/evaluate-template.ts';
+import { scopeOfFlags, surroundingsOfFlags } from '../platform/evaluation-scope.ts';
+import { readTextFile } from '../platform/template-file.ts';
 
 /** Answers `local evaluate`: one template, one expression, or a file of cases. */
 export async function evaluateLocally(context: CommandContext): Promise<number> {
-  const now = context.platform.clock.now();
-  const batch = textFlag(context, 'batch');
-  const answers = batch === undefined ? [answerCase(caseOfFlags(context), now)] : casesOf(context, batch).map((given) => answerCase(given, now));
-  const print = (value: unknown): string => (batch === undefined ? `${JSON.stringify(value, null, 2)}\n` : `${JSON.stringify(value)}\n`);
-  context.platform.stdout.write(answers.map(print).join(''));
-  return batch === undefined && answers.some((answer) => 'error' in answer) ? 1 : 0;
-}
-
-/** @throws AtakoraError `ATK1002` when there is nothing, or too much, to evaluate. */
-function caseOfFlags(context: CommandContext): JsonObject {
-  const [template, expression] = [textFlag(context, 'template'), textFlag(context, 'expression')];
-  if ((template === undefined) === (expression === undefined)) {
+  const [template, expression, batch] = [textFlag(context, 'template'), textFlag(context, 'expression'), textFlag(context, 'batch')];
+  if ([template, expression, batch].filter((flag) => flag !== undefined).length !== 1) {
     throw new AtakoraError('ATK1002', 'local evaluate needs one of --template, --expression and --batch');
   }
-  const subscriptionId = textFlag(context, 'subscription') ?? '00000000-0000-0000-0000-000000000000';
-  const resourceGroup = textFlag(context, 'resource-group') ?? 'group';
-  if (template === undefined) {
-    return { id: 'expression', expression: expression ?? '', inputs: { subscriptionId, resourceGroup } };
-  }
-  const file = textFlag(context, 'parameters');
-  const parameters = file === undefined ? {} : readJson(context, file);
-  const values = isJsonObject(parameters) && isJsonObject(parameters['parameters']) ? parameters['parameters'] : parameters;
-  return { id: template, template: readJson(context, template), parameters: values, scope: { kind: 'resourceGroup', subscriptionId, resourceGroup } };
+  if (batch !== undefined) return answerBatch(context, batch);
+  if (template === undefined && textFlag(context, 'parameters') !== undefined) throw new AtakoraError('ATK1002', '--parameters goes with --template');
+  const document = template === undefined ? { id: 'expression', value: valueOf(context, expression ?? '') } : evaluateTemplateFile(context, template);
+  context.platform.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  return 0;
+}
+
+/** @throws AtakoraError `ATK2003` or `ATK2004` when the expression has no value. */
+function valueOf(context: CommandContext, expression: string): Json {
+  const template = { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', contentVersion: '1.0.0.0', resources: [] };
+  const scope = scopeOfFlags(context, template);
+  return renderValue(evaluateInDeployment({ ...surroundingsOfFlags(context, scope), scope, template, parameters: {} }, expression));
+}
+
+/** One answer a line, in the order of the cases; a case that fails is an answer too. */
+function answerBatch(context: CommandContext, file: string): number {
+  const now = context.platform.clock.now();
+  const answers = casesOf(context, file).map((given): CaseAnswer => answerCase(given, now));
+  context.platform.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  return 0;
 }
 
 function casesOf(context: CommandContext, file: string): readonly JsonObject[] {
-  const lines = readText(context, file).split('\n').filter((line) => line.trim() !== '');
-  return lines.map((line, at) => {
-    const value: unknown = parse(line);
+  const lines = readTextFile(context, file).split('\n').map((text, at) => ({ text, at }));
+  return lines.filter(({ text }) => text.trim() !== '').map(({ text, at }) => {
+    const value = readCase(text);
     if (!isJsonObject(value)) {
       throw new AtakoraError('ATK1902', `line ${at + 1} of ${file} is not a case`, { location: { file, line: at + 1 } });
     }
@@ -46,18 +51,10 @@ function casesOf(context: CommandContext, file: string): readonly JsonObject[] {
   });
 }
 
-function readJson(context: CommandContext, file: string): Json {
-  const value = parse(readText(context, file), [], { allowTrailingComma: true }) as Json | undefined;
-  if (value === undefined) {
-    throw new AtakoraError('ATK1902', `${file} is not JSON`, { location: { file } });
-  }
-  return value;
-}
-
-function readText(context: CommandContext, file: string): string {
+function readCase(text: string): unknown {
   try {
-    return readFileSync(resolve(context.platform.cwd, context.options.cwd ?? '.', file), 'utf8').replace(/^\uFEFF/, '');
-  } catch (cause) {
-    throw new AtakoraError('ATK1902', `${file} cannot be read`, { cause });
+    return JSON.parse(plainJson(text));
+  } catch {
+    return undefined;
   }
 }

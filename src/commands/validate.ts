@@ -1,18 +1,27 @@
+import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { Command } from '../platform/command.ts';
+import { textFlag } from '../platform/command-context.ts';
 import { openProject } from '../platform/project-session.ts';
 import { showFindings } from '../platform/show-findings.ts';
 import { synthesizeProject } from '../platform/synthesize-project.ts';
 
 export const validate: Command = {
   name: 'validate',
-  summary: 'check the backend without any cloud',
-  description: 'Loads, composes and synthesizes, checks names, references, limits and secrets, and says which manifest fields become tags. Reports every finding, not only the first.',
+  summary: 'check the backend, or any ARM template, without any cloud',
+  description: 'Loads, composes and synthesizes, checks names, references, limits and secrets, and says which manifest fields become tags. Reports every finding, not only the first. With --template: checks that template instead, against the template language, the limits of Azure Resource Manager and what is known of resource types; needs no project.',
   arguments: [],
-  flags: [],
+  flags: [
+    { name: 'template', type: 'string', value: 'FILE', summary: 'ARM template to check instead of the backend' },
+    { name: 'parameters', type: 'string', value: 'FILE', summary: 'its parameter file; without it parameters are unknown' },
+    { name: 'scope', type: 'string', value: 'KIND', summary: 'resourceGroup, subscription, managementGroup or tenant (else what the schema says)' },
+  ],
   json: 'document',
-  examples: ['atakora validate --local', 'atakora validate --env prod --json'],
+  examples: ['atakora validate --local', 'atakora validate --env prod --json', 'atakora validate --template main.json --parameters main.parameters.json'],
   run: async (context) => {
+    const template = textFlag(context, 'template');
+    if (template !== undefined) return (await import('../platform/validate-template.ts')).validateTemplate(context, template);
+    for (const flag of ['parameters', 'scope']) if (textFlag(context, flag) !== undefined) throw new AtakoraError('ATK1002', `--${flag} goes with --template`);
     const session = await openProject(context);
     const { synthesis } = await synthesizeProject(context, session, new Map());
     const findings = showFindings(context, synthesis.diagnostics);
