@@ -2,7 +2,7 @@ import type { Json } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 
 /** How a value begins that stands for an output of a service which the local Azure does not model. */
-export const localOutputMark = 'local:';
+const localOutputMark = 'local:';
 
 /** The parts that are not known of resources whose types nobody described. */
 export interface LocalOutputs {
