@@ -6,6 +6,7 @@ import { isJsonObject } from '../model/json.ts';
 import type { DeploymentTarget } from '../model/synthesis.ts';
 import { callSdk, failureOf } from './sdk-call.ts';
 import type { SdkClients } from './sdk-clients.ts';
+import { advised } from './advise-failure.ts';
 import { unfoldFailure } from './unfold-failure.ts';
 
 /** The part of the port that deploys. */
@@ -67,7 +68,7 @@ function statusOf(name: string, deployment: DeploymentExtended, body: string | n
     name: deployment.name ?? name,
     state: stateOf(deployment.properties?.provisioningState),
     outputs: Object.fromEntries(Object.entries(outputs).flatMap(([key, output]) => (isJsonObject(output) && output['value'] !== undefined ? [[key, output['value']]] : []))),
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure: advised(failure) }),
     ...(correlationId === undefined ? {} : { correlationId }),
   };
 }
@@ -108,7 +109,8 @@ async function listOperations(clients: SdkClients, scope: DeploymentTarget, name
 }
 
 function operationFailure(statusMessage: unknown, target: string | undefined): AzureFailure | undefined {
-  return statusMessage === undefined || statusMessage === null ? undefined : unfoldFailure(statusMessage, target === undefined ? {} : { target });
+  const failure = statusMessage === undefined || statusMessage === null ? undefined : unfoldFailure(statusMessage, target === undefined ? {} : { target });
+  return failure === undefined ? undefined : advised(failure);
 }
 
 async function cancelDeployment(clients: SdkClients, scope: DeploymentTarget, name: string, signal: AbortSignal | undefined): Promise<void> {

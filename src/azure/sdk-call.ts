@@ -1,7 +1,7 @@
 import type { AzureFailure } from '../model/azure-failure.ts';
 import type { ErrorCode } from '../model/error-codes.ts';
 import { AtakoraError } from '../model/errors.ts';
-import { retryHint } from './retry-advice.ts';
+import { advised } from './advise-failure.ts';
 import { unfoldFailure } from './unfold-failure.ts';
 
 /** The part of an answer that this folder reads; the SDKs' models drop what they do not know. */
@@ -56,20 +56,20 @@ function mapSdkError(what: string, error: unknown, raw?: RawResponse): AtakoraEr
   const correlationId = raw?.headers.get('x-ms-correlation-request-id');
   const facts = { ...(status === undefined ? {} : { status }), ...(correlationId === undefined ? {} : { correlationId }) };
   const body = raw !== undefined && raw.status >= 400 ? raw.bodyAsText : undefined;
-  const failure = unfoldFailure(body ?? thrown.body, facts) ?? { code: thrown.code ?? (status === undefined ? 'Unknown' : `Http${status}`), message: thrown.message, ...facts };
-  const code = errorCode(thrown, status === 401 && isAppServiceAnswer(body) ? 409 : status);
+  const failure = advised(unfoldFailure(body ?? thrown.body, facts) ?? { code: thrown.code ?? (status === undefined ? 'Unknown' : `Http${status}`), message: thrown.message, ...facts });
+  // App Service refuses for want of quota with 401, though the sign-in is good.
+  const code = errorCode(thrown, status === 401 && failure.advice?.code === 'ATK1808' ? 409 : status);
   if (thrown.name === 'AggregateAuthenticationError' || thrown.name === 'CredentialUnavailableError') {
     // Each sign-in of the chain says at length why it was not there; that nobody is signed in is what matters.
-    return new AtakoraError('ATK1801', `not signed in to Azure: none of environment variables, workload identity, managed identity, Azure CLI, PowerShell and developer CLI has a sign-in (to ${what})`, { source: 'azure', cause: { code: thrown.name, message: thrown.message } satisfies AzureFailure });
+    return new AtakoraError('ATK1801', `not signed in to Azure: none of environment variables, workload identity, managed identity, Azure CLI, PowerShell and developer CLI has a sign-in (to ${what})`, { source: 'azure', cause: advised({ code: thrown.name, message: thrown.message }) });
   }
-  const hint = code === 'ATK1804' ? undefined : retryHint(failure);
+  const hint = code === 'ATK1804' || failure.advice?.rule === 'unknown' ? undefined : hintOf(failure);
   const sentence = code === 'ATK1804' ? `Azure cannot be reached to ${what}` : `Azure refused to ${what}`;
   return new AtakoraError(code, `${sentence}: ${failure.message} (${failure.code})`, { source: 'azure', cause: failure, ...(hint === undefined ? {} : { hint }) });
 }
 
-/** App Service refuses for want of quota with 401, though the sign-in is good. */
-function isAppServiceAnswer(body: string | null | undefined): boolean {
-  return body?.includes('"ErrorEntity"') === true;
+function hintOf({ advice }: AzureFailure): string | undefined {
+  return advice?.fix === undefined ? advice?.hint : `${advice.hint} \`${advice.fix}\``;
 }
 
 interface Thrown {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { retryAdvice } from './retry-advice.ts';
+import { adviseFailure } from './advise-failure.ts';
 import { unfoldFailure } from './unfold-failure.ts';
 
 const asText = (value: unknown) => JSON.stringify(value, null, 2).replaceAll('\n', '\r\n');
@@ -71,6 +71,8 @@ function statedCause({ body, innermost }: FailureRow): Readonly<Record<string, u
 
 const asServed = ({ body }: FailureRow): unknown => body['html'] ?? body['text'] ?? body;
 const said = (node: Readonly<Record<string, unknown>>): string => String(node['message'] ?? node['Message'] ?? node['error_description'] ?? node['text']).split(/\s*Trace ID:/)[0] ?? '';
+/** Rows that show a frame; the cause inside of it is made up. */
+const framesOnly = new Set(['DeploymentFailed', 'ResourceDeploymentFailure']);
 const advice: Readonly<Record<string, string>> = { no: 'no', yes: 'soon', 'after Retry-After': 'after Retry-After', 'after minutes (replication)': 'after minutes' };
 
 describe.runIf(existsSync(golden))('all recorded failures (skipped without ../shared/golden)', () => {
@@ -87,6 +89,26 @@ describe.runIf(existsSync(golden))('all recorded failures (skipped without ../sh
       const code = cause['code'] ?? cause['Code'];
       if (code !== undefined) expect(failure?.code).toBe(code);
     }
-    expect(failure === undefined ? 'no' : retryAdvice(failure)).toBe(advice[row.retry]);
+    expect(failure === undefined ? 'no' : adviseFailure(failure).retry).toBe(advice[row.retry]);
+    if (failure !== undefined && !framesOnly.has(row.code)) expect(adviseFailure(failure).rule).not.toBe('unknown');
+  });
+});
+
+interface ErrorRow {
+  readonly code: string;
+  readonly message_shape: string;
+  readonly http_status: unknown;
+}
+
+const errorsFile = new URL('../../../shared/golden/errors.json', import.meta.url);
+const errorRows = existsSync(errorsFile) ? (JSON.parse(readFileSync(errorsFile, 'utf8')) as readonly ErrorRow[]) : [];
+
+describe.runIf(existsSync(errorsFile))('the commonest errors (skipped without ../shared/golden)', () => {
+  it.each(errorRows.map((row) => [row.code, row.message_shape, row] as const))('%s: %s', (code, message, row) => {
+    const failure = unfoldFailure({ error: { code, message } }, typeof row.http_status === 'number' ? { status: row.http_status } : {});
+    expect(failure).toMatchObject({ code });
+    // Frames mean nothing without the cause inside of them.
+    const frame = ['DeploymentFailed', 'ResourceDeploymentFailure', 'InvalidTemplateDeployment', 'MultipleErrorsOccurred'].includes(code);
+    expect(adviseFailure({ code, message }).rule === 'unknown').toBe(frame);
   });
 });

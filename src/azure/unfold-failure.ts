@@ -100,7 +100,8 @@ function violationOf(info: JsonObject): string {
 
 /** Key Vault says `Forbidden` and keeps the reason in `innererror`. */
 function innermostCode(node: JsonObject): string | undefined {
-  let code = property(node, 'code');
+  // Sign-in libraries throw errors whose name is the code.
+  let code = property(node, 'code') ?? (typeof node['name'] === 'string' && node['name'].endsWith('Error') ? node['name'] : undefined);
   let inner = property(node, 'innererror');
   for (let depth = 0; isJsonObject(inner) && depth < deepest; depth += 1) {
     const next = property(inner, 'code');

@@ -7,9 +7,21 @@ import type { Json } from '../../src/model/json.ts';
  * reads events at run time; the types below fail to compile when it and the model part ways.
  */
 
-type Failure = { code: string; message: string; status?: number | undefined; target?: string | undefined; correlationId?: string | undefined; details?: Failure[] | undefined };
+type Failure = { code: string; message: string; status?: number | undefined; target?: string | undefined; correlationId?: string | undefined; details?: Failure[] | undefined; advice?: Advice | undefined };
+type Advice = { rule: string; code: string; sentence: string; hint: string; retry: 'no' | 'soon' | 'after Retry-After' | 'after minutes'; fix?: string | undefined; mend?: 'register-provider' | 'recover-namesake' | 'purge-namesake' | 'wait' | undefined };
 
 const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+const advice: z.ZodType<Advice> = z
+  .object({
+    rule: z.string(),
+    code: z.string(),
+    sentence: z.string(),
+    hint: z.string(),
+    retry: z.enum(['no', 'soon', 'after Retry-After', 'after minutes']),
+    fix: z.string().optional(),
+    mend: z.enum(['register-provider', 'recover-namesake', 'purge-namesake', 'wait']).optional(),
+  })
+  .meta({ id: 'FailureAdvice' });
 const failure: z.ZodType<Failure> = z
   .object({
     code: z.string(),
@@ -20,6 +32,7 @@ const failure: z.ZodType<Failure> = z
     get details() {
       return z.array(failure).optional();
     },
+    advice: advice.optional(),
   })
   .meta({ id: 'AzureFailure' });
 const location = z.object({ file: z.string(), line: z.number().optional(), column: z.number().optional() }).meta({ id: 'SourceLocation' });

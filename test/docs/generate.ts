@@ -1,5 +1,6 @@
 import { commandsPage } from './commands-page.ts';
 import { errorsPage } from './errors-page.ts';
+import { failuresPage } from './failures-page.ts';
 import { functionsPage } from './functions-page.ts';
 
 /** A page under `docs/` that is made from the code. */
@@ -12,6 +13,7 @@ export interface GeneratedPage {
 /** Every generated page. */
 export const generatedPages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', text: async () => errorsPage() },
+  { path: 'docs/reference/azure-failures.md', text: async () => failuresPage() },
   { path: 'docs/reference/template-functions.md', text: async () => functionsPage() },
   { path: 'docs/reference/commands.md', text: commandsPage },
 ];

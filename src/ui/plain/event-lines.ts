@@ -1,4 +1,4 @@
-import type { AzureFailure } from '../../model/azure-failure.ts';
+import type { AzureFailure, FailureAdvice } from '../../model/azure-failure.ts';
 import type { EngineEvent, StampedEvent } from '../../model/event.ts';
 import type { Json } from '../../model/json.ts';
 import type { LockRecord } from '../../model/lock-record.ts';
@@ -111,23 +111,36 @@ export function errorFinding(event: EventOf<'error'>): Finding {
   };
 }
 
-/** What Azure said: the innermost code and message, the status and the id that support asks for. */
+/** What it means for the user, what Azure said (innermost code and message, the status and the id that support asks for), and what to do. */
 function failureFacts(failure: AzureFailure): readonly string[] {
   const inner = innermostFailure(failure);
   const status = inner.status ?? failure.status;
   const correlation = inner.correlationId ?? failure.correlationId;
+  const { meaning, mends } = adviceFacts(inner.advice ?? failure.advice);
   return [
+    ...meaning,
     `${inner.code}: ${inner.message}`,
     ...(inner.target === undefined ? [] : [`target ${inner.target}`]),
     ...(status === undefined ? [] : [`HTTP status ${status}`]),
     ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
+    ...mends,
   ];
 }
 
-/** `ServiceUnavailable: … (HTTP status 409, correlation id …)`, on one line. */
+/** Nothing for what no rule knows: Azure's own words say it best. */
+function adviceFacts(advice: FailureAdvice | undefined): { readonly meaning: readonly string[]; readonly mends: readonly string[] } {
+  if (advice === undefined || advice.rule === 'unknown') return { meaning: [], mends: [] };
+  return { meaning: [`${advice.sentence} (${advice.code})`], mends: [advice.hint, ...(advice.fix === undefined ? [] : [`mend: ${advice.fix}`])] };
+}
+
+/** `The account name is taken. (ATK1805) StorageAccountAlreadyTaken: … (HTTP status 409, correlation id …)`, on one line. */
 export function failureSentence(failure: AzureFailure): string {
-  const [first = '', ...more] = failureFacts(failure).map(cleanLine);
-  return more.length === 0 ? first : `${first} (${more.join(', ')})`;
+  const inner = innermostFailure(failure);
+  const { meaning, mends } = adviceFacts(inner.advice ?? failure.advice);
+  const said = failureFacts(failure).slice(meaning.length, -mends.length || undefined);
+  const [first = '', ...more] = said.map(cleanLine);
+  const azure = more.length === 0 ? first : `${first} (${more.join(', ')})`;
+  return [...meaning, azure, ...mends].map(cleanLine).join(' ');
 }
 
 /** `main/storage.main/account (storage account stfeedback…)`. */
