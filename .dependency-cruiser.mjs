@@ -32,7 +32,7 @@ function layer(name, comment, from, allowed) {
 }
 
 const model = '^src/model/';
-const ports = '^src/engine/ports\\.ts$';
+const ports = '^src/engine/(?:ports|blob-container|azure-questions|function-apps)\\.ts$';
 const zod = '^node_modules/zod/';
 
 export default {
@@ -93,25 +93,25 @@ export default {
       'ports-import-only-model',
       'A port that mentioned an implementation would bind every adapter to it.',
       ports,
-      [model],
+      [model, ports],
     ),
     layer(
       'plan-and-synth-import-only-pure-code',
       'Synthesis and the plan are functions of their input: they run without files, network and clock, and are tested so.',
-      '^src/engine/(synth|plan)/',
-      ['^src/engine/(synth|plan)/', ports, '^src/arm/', '^src/define/', '^src/resources/', model],
+      '^src/engine/(synth|plan|drift)/',
+      ['^src/engine/(synth|plan|drift)/', ports, '^src/arm/', '^src/define/', '^src/resources/', model],
     ),
     layer(
       'engine-imports-only-inner-layers',
       'The engine reaches the world through its ports; an adapter or a file system imported here could not be replaced in a test.',
-      '^src/engine/(?!ports\\.ts$|synth/|plan/|load/)',
+      '^src/engine/(?!(?:ports|blob-container|azure-questions|function-apps)\\.ts$|synth/|plan/|drift/|load/)',
       ['^src/engine/', '^src/arm/', '^src/define/', '^src/resources/', model, zod],
     ),
     layer(
       'load-imports-only-inner-layers-and-parsers',
       'Loading reads the user\'s files and modules: it is the one part of the engine that needs Node and parsers.',
       '^src/engine/load/',
-      ['^src/engine/', '^src/arm/', '^src/define/', '^src/resources/', model, node, zod, '^node_modules/(cosmiconfig|jsonc-parser|sucrase)/'],
+      ['^src/engine/', '^src/arm/', '^src/define/', '^src/resources/', model, node, zod, '^node_modules/(cosmiconfig|fflate|jsonc-parser|sucrase)/'],
     ),
     layer(
       'state-imports-only-ports',

@@ -6,6 +6,8 @@ export { defineConfig } from './define/define-config.ts';
 export { defineFunction } from './define/define-function.ts';
 export { defineInfrastructure } from './define/define-infrastructure.ts';
 export { existingTemplate } from './define/existing-template.ts';
+export { moved } from './define/moved.ts';
+export { removed } from './define/removed.ts';
 export { armResource, resource } from './define/resource.ts';
 export { resources } from './define/resource-references.ts';
 export { secret } from './define/secret.ts';
@@ -23,8 +25,10 @@ export type { InfrastructureConfig } from './define/define-infrastructure.ts';
 export type { Environment } from './define/environment-variables.ts';
 export type { TemplateDeclaration } from './define/existing-template.ts';
 export type { BodyOf, CommonBody, KnownResources, Text } from './define/known-resources.ts';
+export type { Moved } from './define/moved.ts';
 export type { NamingFunction } from './define/naming.ts';
 export type { ImpliedRequirement, MergedRequirement, MergeStrategy, MergeTable, NodeDraft, Provider, ProviderContext, ProviderResult } from './define/providers/provider.ts';
+export type { Removed } from './define/removed.ts';
 export type {
   CosmosAccess,
   CosmosContainer,

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
-import type { Cloud, DeploymentInput, DeploymentScope, SuppliedParameter } from './deployment-input.ts';
+import type { Cloud, DeploymentContext, DeploymentInput, DeploymentScope, SuppliedParameter } from './deployment-input.ts';
 import { describeDeployment, describeOutputResources, describeOutputs } from './deployment-properties.ts';
 import { evaluateInDeployment } from './evaluation.ts';
 import type { Prediction } from './predict.ts';
@@ -11,27 +11,34 @@ import { ArmTemplateError } from './template-error.ts';
 /** What the engine says to one case: a value, a predicted deployment, or the error that Azure would answer with. */
 export type CaseAnswer =
   | { readonly id: Json; readonly value: Json }
-  | { readonly id: Json; readonly properties: JsonObject; readonly resources: readonly Json[] }
+  | { readonly id: Json; readonly properties: JsonObject; readonly resources: readonly Json[]; readonly asserts?: JsonObject }
   | { readonly id: Json; readonly error: { readonly code: string; readonly message: string } };
+
+/** What all cases have in common. */
+export interface KnownToAll extends Pick<DeploymentContext, 'providers' | 'locations'> {
+  /** ISO 8601 in UTC. */
+  readonly now: string;
+}
 
 /**
  * Answers a case of batch evaluation: `{id, expression, inputs}` or `{id, template, parameters, scope}`. The moment is that of
- * `now` and new identifiers are zeros, so that equal cases have equal answers.
+ * `now` and new identifiers are zeros, so that equal cases have equal answers. `known` is what providers and regions are when the case
+ * does not say it.
  */
-export function answerCase(given: JsonObject, now: string): CaseAnswer {
+export function answerCase(given: JsonObject, known: KnownToAll): CaseAnswer {
   const id = given['id'] ?? null;
   try {
     if (typeof given['expression'] === 'string') {
-      return { id, value: renderValue(evaluateInDeployment(expressionInput(objectAt(given, 'inputs'), now), given['expression'])) };
+      return { id, value: renderValue(evaluateInDeployment(expressionInput(objectAt(given, 'inputs'), known), given['expression'])) };
     }
-    return { id, ...answerTemplate(given, now) };
+    return { id, ...answerTemplate(given, known) };
   } catch (error) {
     if (error instanceof ArmTemplateError) return { id, error: { code: error.armCode, message: error.message } };
     throw error;
   }
 }
 
-function answerTemplate(given: JsonObject, now: string): { readonly properties: JsonObject; readonly resources: readonly Json[] } {
+function answerTemplate(given: JsonObject, known: KnownToAll): { readonly properties: JsonObject; readonly resources: readonly Json[] } {
   const template = given['template'] ?? null;
   const scope = objectAt(given, 'scope');
   const parameters = objectAt(given, 'parameters');
@@ -41,13 +48,13 @@ function answerTemplate(given: JsonObject, now: string): { readonly properties: 
     scope: scopeOf(scope, textAt(scope, 'kind')),
     template,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, suppliedOf(value)])),
-    context: contextOf(given, scope, now),
+    context: contextOf(given, scope, known),
   };
   return describePrediction(predictDeployment(input), template);
 }
 
-/** What a predicted deployment looks like: `properties` as Azure's GET has them, and the resources of all levels. */
-export function describePrediction(prediction: Prediction, template: Json): { readonly properties: JsonObject; readonly resources: readonly Json[] } {
+/** What a predicted deployment looks like: `properties` as Azure's GET has them, the resources of all levels, and what the template asserts. */
+export function describePrediction(prediction: Prediction, template: Json): { readonly properties: JsonObject; readonly resources: readonly Json[]; readonly asserts?: JsonObject } {
   const hasOutputs = isJsonObject(template) && isJsonObject(template['outputs']);
   return {
     properties: {
@@ -56,6 +63,7 @@ export function describePrediction(prediction: Prediction, template: Json): { re
       outputResources: describeOutputResources(prediction.ids),
     },
     resources: prediction.resources.map(({ body }) => body),
+    ...(prediction.asserts === undefined ? {} : { asserts: prediction.asserts }),
   };
 }
 
@@ -70,7 +78,7 @@ function suppliedOf(value: Json): SuppliedParameter {
 }
 
 /** A template around an expression that declares what its inputs give. */
-function expressionInput(inputs: JsonObject, now: string): DeploymentInput {
+function expressionInput(inputs: JsonObject, known: KnownToAll): DeploymentInput {
   const supplied = objectAt(inputs, 'parameters');
   const defaults = objectAt(inputs, 'parameterDefaults');
   const definitions = new Map<string, Json>(Object.entries(supplied).map(([name, value]) => [name, { type: typeOf(value) }]));
@@ -91,7 +99,7 @@ function expressionInput(inputs: JsonObject, now: string): DeploymentInput {
     scope: scopeOf(inputs, textAt(inputs, 'scope')),
     template,
     parameters: Object.fromEntries(Object.entries(supplied).map(([name, value]) => [name, { value }])),
-    context: contextOf(inputs, inputs, now),
+    context: contextOf(inputs, inputs, known),
   };
 }
 
@@ -120,17 +128,18 @@ function scopeOf(given: JsonObject, kind: string | undefined): DeploymentScope {
   }
 }
 
-function contextOf(given: JsonObject, scope: JsonObject, now: string): DeploymentInput['context'] {
+function contextOf(given: JsonObject, scope: JsonObject, known: KnownToAll): DeploymentInput['context'] {
   const location = textAt(scope, 'location');
-  const providers = given['providersMetadata'] ?? objectAt(given, 'metadata')['providers'];
+  const providers = given['providersMetadata'] ?? objectAt(given, 'metadata')['providers'] ?? known.providers;
+  const locations = given['locationsMetadata'] ?? known.locations;
   const tenant = objectAt(given, 'tenant');
   return {
     cloud: (textAt(given, 'cloud') ?? 'AzureCloud') as Cloud,
-    now,
+    now: known.now,
     newGuid: () => zeros,
     ...(location === undefined ? {} : { resourceGroup: { location } }),
     ...(providers === undefined ? {} : { providers }),
-    ...(given['locationsMetadata'] === undefined ? {} : { locations: given['locationsMetadata'] }),
+    ...(locations === undefined ? {} : { locations }),
     externalInputs: objectAt(given, 'externalInputs'),
     tenant: {
       ...(textAt(tenant, 'displayName') === undefined ? {} : { displayName: textAt(tenant, 'displayName') ?? '' }),

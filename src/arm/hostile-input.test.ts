@@ -13,6 +13,12 @@ import { renderValue } from './render-value.ts';
 
 const now = '2026-03-04T05:06:07Z';
 
+/** Milliseconds of work of this process so far: unlike the wall clock, the same on a busy machine. */
+const workMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 /** What stands where a value is expected: what people write, and what nobody should. */
 const literals = fc.oneof(
   fc.constantFrom('0', '1', '-1', '16', '17', '10000', '10001', '2147483647', '9223372036854775807', '-9223372036854775808', '9223372036854775808', 'true()', 'null()', 'createArray()', 'createObject()', "''", "'a'"),
@@ -49,9 +55,9 @@ const inputs = { parameters: { p: { a: [1, 'b', null] } }, variables: { v: "[par
 
 /** Answers a case, and says how long it took; whatever is thrown but an answer fails the test. */
 function answer(given: JsonObject): { readonly text: string; readonly elapsedMs: number } {
-  const began = performance.now();
-  const text = JSON.stringify(answerCase({ id: 1, ...given }, now));
-  return { text, elapsedMs: performance.now() - began };
+  const began = workMs();
+  const text = JSON.stringify(answerCase({ id: 1, ...given }, { now }));
+  return { text, elapsedMs: workMs() - began };
 }
 
 describe('whatever is written as an expression', () => {
@@ -166,9 +172,9 @@ describe('work that grows without end is refused in a second', () => {
     ['addresses in addresses', again(`map(range(0, 10000), lambda('j', cidrSubnet('10.0.0.0/8', 24, lambdaVariables('j'))))`)],
     ['maps in maps in maps', again("map(range(0, 10000), lambda('j', map(range(0, 10000), lambda('k', lambdaVariables('k')))))")],
   ])('%s', (_, expression) => {
-    const began = performance.now();
+    const began = workMs();
     expect(errorOf(() => valueOf(expression)).code).toBe('ATK2011');
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(workMs() - began).toBeLessThan(3_000);
   });
 
   test.each([
@@ -177,9 +183,9 @@ describe('work that grows without end is refused in a second', () => {
     ['braces', `[length(format('${'{{}}'.repeat(5_000)}'))]`, 10_000],
     ['dots', `[uri('http://a.b/', '${'../'.repeat(7_000)}')]`, 'http://a.b/'],
   ])('patterns of %s cost no more than their length', (_, expression, expected) => {
-    const began = performance.now();
+    const began = workMs();
     expect(valueOf(expression)).toBe(expected);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(workMs() - began).toBeLessThan(1_000);
   });
 
   test('resources and nested deployments share one budget', () => {
@@ -187,17 +193,17 @@ describe('work that grows without end is refused in a second', () => {
     const nested = { ...(inner as JsonObject), name: "[concat('n', copyIndex())]", copy: { name: 'all', count: 800 }, properties: { mode: 'Incremental', expressionEvaluationOptions: { scope: 'inner' }, template: template({ variables: { v: costly } }) } };
     const copies = { ...(store as JsonObject), dependsOn: [], copy: { name: 'loop', count: 800 }, properties: { v: costly } };
     for (const resource of [nested, copies]) {
-      const began = performance.now();
+      const began = workMs();
       expect(answer({ template: template({ resources: [resource] }), parameters: {}, scope: {} }).text).toContain(`more than ${evaluationLimits.steps} steps`);
-      expect(performance.now() - began).toBeLessThan(3_000);
+      expect(workMs() - began).toBeLessThan(3_000);
     }
   });
 
   test('four million characters of literals are read once, not once a copy', () => {
     const blob = Array.from({ length: 30_000 }, (_, i) => `some text that stands for a line of configuration ${i}`);
     const resources = [{ type: 'S.T/stores', apiVersion: '1', name: "[concat('s', copyIndex())]", copy: { name: 'loop', count: 800 }, properties: { blob } }];
-    const began = performance.now();
+    const began = workMs();
     expect(() => expandDeployment(deployment({ resources }))).toThrow(/more than \d+ steps/);
-    expect(performance.now() - began).toBeLessThan(3_000);
+    expect(workMs() - began).toBeLessThan(3_000);
   });
 });

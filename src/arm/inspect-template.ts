@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/error-codes.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
+import { evaluateAsserts } from './asserts.ts';
 import { collectDependencies } from './dependencies.ts';
 import type { DeploymentInput } from './deployment-input.ts';
 import { orderInWaves } from './deployment-order.ts';
@@ -69,7 +70,10 @@ export function inspectDeployment(input: DeploymentInput, prefix = '', depth = 0
   collected.run(() => orderInWaves(nodes));
   const expanded = collected.findings.length === 0 ? collected.run(() => expandDeployment(input)) : undefined;
   const inner = expanded === undefined ? [] : insideOf(expanded, prefix, depth, collected);
-  if (expanded !== undefined) inspectOutputs(evaluation, expanded, collected);
+  if (expanded !== undefined) {
+    inspectOutputs(evaluation, expanded, collected);
+    inspectAsserts(expanded, collected);
+  }
   const resources = nodes.map(({ declaration, body }) => ({ declaration, prefix, body: bodyOf(body) }));
   return { findings: [...collected.findings, ...inner.flatMap(({ findings }) => findings)], resources: [...resources, ...inner.flatMap((one) => one.resources)] };
 }
@@ -102,6 +106,14 @@ function inspectOutputs(evaluation: Evaluation, expanded: ExpandedDeployment, co
   for (const [name, output] of Object.entries(evaluation.template.outputs)) {
     const single = { ...evaluation, template: { ...evaluation.template, outputs: { [name]: output } } };
     collected.run(() => evaluateOutputValues({ ...expanded, internals: { ...expanded.internals, evaluation: single } }, undefined));
+  }
+}
+
+/** An assertion that is false for what is known is a finding. */
+function inspectAsserts(expanded: ExpandedDeployment, collected: Collector): void {
+  const asserts = collected.run(() => evaluateAsserts(expanded)) ?? {};
+  for (const [name, holds] of Object.entries(asserts)) {
+    if (holds === false) collected.add(new ArmTemplateError('ATK2016', `The template assertion '${name}' is false.`, { path: `asserts.${name}`, placed: true }));
   }
 }
 

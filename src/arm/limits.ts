@@ -15,6 +15,8 @@ export const armLimits = {
   parameters: 256,
   variables: 256,
   outputs: 64,
+  /** @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-max-asserts */
+  asserts: 32,
   expressionCharacters: 24_576,
   /** @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources */
   deploymentNameCharacters: 64,
@@ -47,7 +49,7 @@ export function checkLimits(template: Json): readonly Diagnostic[] {
     if (actual > limit) found.push(diagnostic('error', 'ATK2010', `${what}: ${actual}, and Azure allows ${limit}.`));
   };
   check('Size of the template in bytes', sizeOf(template), armLimits.templateBytes);
-  for (const [section, limit] of [['parameters', armLimits.parameters], ['variables', armLimits.variables], ['outputs', armLimits.outputs]] as const) {
+  for (const [section, limit] of [['parameters', armLimits.parameters], ['variables', armLimits.variables], ['outputs', armLimits.outputs], ['asserts', armLimits.asserts]] as const) {
     const entries = template[section];
     if (isJsonObject(entries)) check(`Number of ${section}`, Object.keys(entries).length, limit);
   }

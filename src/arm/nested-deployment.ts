@@ -1,6 +1,7 @@
 import type { DeploymentContext, DeploymentInput, DeploymentScope, SuppliedParameter } from './deployment-input.ts';
 import type { ExpandedDeployment } from './expand.ts';
 import type { Value, ValueObject } from './expression.ts';
+import { refuseExtensionConfigs } from './extensions.ts';
 import { expressionText, renderValue } from './render-value.ts';
 import { isDeployment } from './nested-scope.ts';
 import { scopeFromId } from './scope-id.ts';
@@ -10,7 +11,7 @@ import { isObject, propertyOf } from './value.ts';
 
 /**
  * The deployment that an evaluated resource of type `Microsoft.Resources/deployments` stands for; see `nestedDeployment`.
- * @throws ArmTemplateError `ATK2012` when its template or parameters lie behind a link.
+ * @throws ArmTemplateError `ATK2012` when its template or parameters lie behind a link, `ATK2013` when it configures extensions.
  */
 export function nestedInput(expanded: ExpandedDeployment, body: ValueObject, key: string): DeploymentInput {
   const entry = expanded.internals.byKey.get(key)?.entry.declaration;
@@ -22,6 +23,8 @@ export function nestedInput(expanded: ExpandedDeployment, body: ValueObject, key
   if (!isObject(template)) throw refused(`The nested deployment '${entry.name}' has no template`, entry.jsonPath);
   const parametersLink = propertyOf(properties, 'parametersLink') ?? null;
   if (parametersLink !== null) throw elsewhere(entry.name, 'parameter file', parametersLink, `${entry.jsonPath}.properties.parametersLink`);
+  const configs = propertyOf(properties, 'extensionConfigs');
+  refuseExtensionConfigs(entry.name, isObject(configs) ? Object.keys(configs) : [], `${entry.jsonPath}.properties.extensionConfigs`);
   const scope = scopeFromId(entry.scope, expanded.input.scope.tenantId);
   if (scope === undefined) throw refused(`The nested deployment '${entry.name}' has a scope that is no group, subscription, management group or tenant`, entry.jsonPath);
   const location = propertyOf(body, 'location');

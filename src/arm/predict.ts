@@ -1,16 +1,18 @@
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
+import { evaluateAsserts } from './asserts.ts';
 import type { DeploymentInput } from './deployment-input.ts';
 import { expandDeployment } from './expand.ts';
 import type { ExpandedDeployment, ExpandedResource } from './expand.ts';
 import type { Value, ValueObject } from './expression.ts';
 import { nestedInput } from './nested-deployment.ts';
+import { fullReference } from './full-reference.ts';
 import type { EvaluatedOutput } from './outputs.ts';
 import { evaluateOutputValues } from './outputs.ts';
 import { renderValue } from './render-value.ts';
 import { isDeployment } from './nested-scope.ts';
 import { resourceValue } from './runtime.ts';
-import type { ReferenceSource } from './scope.ts';
+import type { ReferenceSource, ResolvedResource } from './scope.ts';
 import { ArmTemplateError, below } from './template-error.ts';
 import { propertyOf } from './value.ts';
 
@@ -34,6 +36,8 @@ export interface Prediction {
   /** Ids of all leaves, those ruled out by their condition too, as Azure lists them in `outputResources`. */
   readonly ids: readonly string[];
   readonly outputs: Readonly<Record<string, EvaluatedOutput>>;
+  /** See `evaluateAsserts`; absent for a template without. */
+  readonly asserts?: Readonly<Record<string, boolean | string>>;
 }
 
 /**
@@ -53,10 +57,11 @@ function predictLevel(input: DeploymentInput, inside: readonly string[], steps: 
   const bodies = new Map<string, ValueObject>();
   const nested = new Map<string, Prediction>();
   const source: ReferenceSource = {
-    reference: () => undefined,
+    reference: (target, apiVersion, full) => (target.key === undefined || isNamespaceKnown(target.type) ? undefined : storedOf(target, bodies.get(target.key), apiVersion, full)),
     list: () => undefined,
     declared: (target, full) => (target.key === undefined ? undefined : declaredOf(target.key, full, bodies, nested)),
   };
+  const isNamespaceKnown = namespacesOf(input.context.providers);
   const finished = new Map<string, readonly PredictedResource[]>();
   for (const key of expanded.order.flat()) {
     const resource = byKey.get(key);
@@ -74,12 +79,30 @@ function predictLevel(input: DeploymentInput, inside: readonly string[], steps: 
       finished.set(key, [{ resource, body: withId(resource, isJsonObject(rendered) ? rendered : {}), inside }]);
     }
   }
+  const asserts = evaluateAsserts(expanded, source);
   return {
     expanded,
+    ...(asserts === undefined ? {} : { asserts }),
     resources: expanded.resources.flatMap(({ key }) => finished.get(key) ?? []),
     ids: expanded.resources.flatMap((resource) => (resource.existing ? [] : isDeployment(resource.type) ? (nested.get(resource.key)?.ids ?? []) : [resource.id])),
     outputs: evaluateOutputValues(expanded, source),
   };
+}
+
+/**
+ * Whether a type has a provider that may answer otherwise than it was asked. Nobody knows that without metadata; a resource of a
+ * namespace that no metadata has is stored as sent.
+ */
+function namespacesOf(providers: Json | undefined): (type: string) => boolean {
+  if (!Array.isArray(providers)) return () => true;
+  let known: ReadonlySet<string> | undefined;
+  const all = providers as readonly Json[];
+  return (type) => (known ??= new Set(all.map((one) => (isJsonObject(one) ? String(one['namespace']).toLowerCase() : '')))).has(type.split('/', 1)[0]?.toLowerCase() ?? '');
+}
+
+function storedOf(target: ResolvedResource, body: ValueObject | undefined, apiVersion: string | undefined, full: boolean): Value | undefined {
+  if (body === undefined) return undefined;
+  return full ? fullReference(body, target, apiVersion) : (propertyOf(body, 'properties') ?? {});
 }
 
 function withId(resource: ExpandedResource, body: JsonObject): JsonObject {

@@ -4,15 +4,14 @@ import { batchSize, copyCount } from './copy-loop.ts';
 import { evaluateJson } from './evaluate-json.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Value } from './expression.ts';
+import { refuseExtension } from './extensions.ts';
 import { armLimits } from './limits.ts';
-import { printValue } from './print-expression.ts';
 import { extensionResourceId, formatResourceId, segmentsMatch } from './resource-id.ts';
+import { knownText, placeOf } from './resource-place.ts';
 import type { ResolvedResource, Scope } from './scope.ts';
 import { withCopy } from './scope.ts';
-import { scopeId } from './scope-id.ts';
-import { ArmTemplateError, about, evaluationError, validationError } from './template-error.ts';
+import { about, evaluationError, validationError } from './template-error.ts';
 import { structureError } from './template-structure.ts';
-import type { Template } from './template-structure.ts';
 import { isUnknown } from './value.ts';
 
 /** The iteration of a copy loop that a resource belongs to. */
@@ -169,14 +168,14 @@ function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope
   const { json, jsonPath, parent } = source;
   refuseExtension(json, evaluation.template, jsonPath);
   const value = (key: string): Value => evaluateJson(json[key] ?? null, expressions, `${jsonPath}.${key}`);
-  const ownType = text(value('type'), jsonPath, 'type').replace(/\/$/, '');
-  const ownName = text(value('name'), jsonPath, 'name');
+  const ownType = knownText(value('type'), jsonPath, 'type').replace(/\/$/, '');
+  const ownName = knownText(value('name'), jsonPath, 'name');
   const { type, name } = withParent(ownType, ownName, parent);
   const isKnown = !isUnknown(value('name')) && (parent === undefined || !parent.name.startsWith('['));
   if (isKnown && !segmentsMatch(type, name)) {
     throw validationError('ATK2001', `The template resource '${name}' for type '${type}' at path '${jsonPath}' has incorrect segment lengths. A nested resource type must have identical number of segments as its resource name. A root resource type must have segment length one greater than its resource name. Please see https://aka.ms/arm-syntax-resources for usage details.`, `${jsonPath}.type`);
   }
-  const place = placeOf(json, value, evaluation, parent);
+  const place = parent === undefined ? placeOf(json, value, evaluation.input.scope) : { scope: parent.scope, extends: false };
   const format = place.extends ? extensionResourceId : formatResourceId;
   return {
     json,
@@ -195,19 +194,6 @@ function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope
   };
 }
 
-/**
- * A resource of an extension other than Azure Resource Manager itself lives outside of every Azure that is simulated.
- * @see https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-extension
- */
-function refuseExtension(json: JsonObject, template: Template, path: string): void {
-  const name = json['extension'] ?? json['import'];
-  if (typeof name !== 'string') return;
-  const declared = [template.json['extensions'], template.json['imports']].map((section) => (isJsonObject(section) ? section[name] : undefined)).find(isJsonObject);
-  const provider = declared?.['name'] ?? declared?.['provider'] ?? name;
-  if (typeof provider === 'string' && ['azureresourcemanager', 'az'].includes(provider.toLowerCase())) return;
-  throw new ArmTemplateError('ATK2013', `Deployment template validation failed: 'The resource at path '${path}' is deployed through the extension '${String(provider)}', which is not part of Azure Resource Manager.'.`, { path, placed: true });
-}
-
 /** A child's type and name continue its parent's; some templates in the wild spell them out in full, which Azure accepts too. */
 function withParent(type: string, name: string, parent: ResourceDeclaration | undefined): { readonly type: string; readonly name: string } {
   if (parent === undefined) return { type, name };
@@ -218,16 +204,9 @@ function withParent(type: string, name: string, parent: ResourceDeclaration | un
   };
 }
 
-/** A text that must be known by now; an unknown one stands as its expression. */
-function text(value: Value, path: string, key: string): string {
-  if (typeof value === 'string' && value !== '') return value;
-  if (isUnknown(value)) return `[${printValue(value)}]`;
-  throw structureError(`${path}.${key}`, `The property '${key}' of a resource must be a string that is not empty`);
-}
-
 function apiVersionOf(value: Value, evaluation: Evaluation, path: string): string {
   if (value === null && typeof evaluation.template.json['apiProfile'] === 'string') return evaluation.template.json['apiProfile'];
-  return text(value, path, 'apiVersion');
+  return knownText(value, path, 'apiVersion');
 }
 
 function conditionOf(json: JsonObject, value: (key: string) => Value): boolean {
@@ -238,35 +217,4 @@ function conditionOf(json: JsonObject, value: (key: string) => Value): boolean {
   const word = typeof condition === 'string' ? condition.toLowerCase() : '';
   if (word === 'true' || word === 'false') return word === 'true';
   throw structureError('condition', 'The condition of a resource must be a boolean');
-}
-
-interface Place {
-  readonly scope: string;
-  readonly extends: boolean;
-}
-
-/** Where a resource lives: its parent's scope, its own `scope`, another subscription or group, or the deployment's scope. */
-function placeOf(json: JsonObject, value: (key: string) => Value, evaluation: Evaluation, parent: ResourceDeclaration | undefined): Place {
-  if (parent !== undefined) return { scope: parent.scope, extends: false };
-  const { scope } = evaluation.input;
-  if (json['scope'] !== undefined) return { scope: absoluteScope(text(value('scope'), '', 'scope'), scopeId(scope)), extends: true };
-  const subscription = optionalText(json, value, 'subscriptionId');
-  const group = optionalText(json, value, 'resourceGroup');
-  if (subscription === undefined && group === undefined) return { scope: scopeId(scope), extends: false };
-  const base = `/subscriptions/${subscription ?? scope.subscriptionId ?? ''}`;
-  return { scope: group === undefined ? base : `${base}/resourceGroups/${group}`, extends: false };
-}
-
-/** An empty text counts as not given: templates choose so between their own group and another one. */
-function optionalText(json: JsonObject, value: (key: string) => Value, key: string): string | undefined {
-  if (json[key] === undefined) return undefined;
-  const given = value(key);
-  return given === null || given === '' ? undefined : text(given, '', key);
-}
-
-function absoluteScope(scope: string, deployment: string): string {
-  if (scope === '/') return '';
-  if (scope.startsWith('/')) return scope.replace(/\/$/, '');
-  if (/^Microsoft\.Management\/managementGroups\/[^/]+$/i.test(scope)) return `/providers/${scope}`;
-  return `${deployment}/providers/${scope}`;
 }

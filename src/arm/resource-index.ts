@@ -32,7 +32,15 @@ export function indexResources({ resources, emptyLoops }: DeclaredResources): Re
     enter(tables, entry);
     return entry;
   });
-  return { all, find: (text) => find(tables, text) };
+  // Hundreds of resources may all name the same hundreds of others.
+  const found = new Map<string, readonly IndexedResource[] | undefined>();
+  return {
+    all,
+    find: (text) => {
+      if (!found.has(text)) found.set(text, find(tables, text));
+      return found.get(text);
+    },
+  };
 }
 
 interface Tables {

@@ -6,33 +6,67 @@ export interface TemplatePosition {
 
 /**
  * Where the value at a JSON path starts in the text of a template; for a path whose last parts are not there, where the nearest
- * value around it starts. Comments, a byte order mark and texts over several lines are read over. One pass, linear in the text.
+ * value around it starts. Comments, a byte order mark and texts over several lines are read over. Linear in the text.
  * @param path such as `resources[0].properties.sku`, `parameters.a.b` for a key with a dot, or `tags['a b']`; empty for the whole
  * @returns undefined when the text does not start with an object or array
  */
 export function templatePosition(source: string, path: string): TemplatePosition | undefined {
+  return positionsIn(source)(path);
+}
+
+/**
+ * The same for many paths of one text: every object and array on the way is read once, however many paths lead through it.
+ */
+export function positionsIn(source: string): (path: string) => TemplatePosition | undefined {
   const start = skipBlank(source, 0);
-  if (source[start] !== '{' && source[start] !== '[') return undefined;
-  let at = start;
-  let rest = path;
-  while (rest !== '') {
-    const inner = stepInto(source, at, rest);
-    if (inner === undefined) break;
-    at = inner.at;
-    rest = inner.rest;
+  const isOpen = source[start] === '{' || source[start] === '[';
+  const read: Containers = { elements: new Map(), members: new Map() };
+  const lines = lineStarts(source);
+  return (path) => {
+    if (!isOpen) return undefined;
+    let at = start;
+    let rest = path;
+    while (rest !== '') {
+      const inner = stepInto(source, at, rest, read);
+      if (inner === undefined) break;
+      at = inner.at;
+      rest = inner.rest;
+    }
+    return placeIn(lines, at);
+  };
+}
+
+/** Offsets at which lines start; a byte order mark is no column. */
+function lineStarts(source: string): readonly number[] {
+  const starts = [source.startsWith('\uFEFF') ? 1 : 0];
+  for (let next = source.indexOf('\n'); next !== -1; next = source.indexOf('\n', next + 1)) starts.push(next + 1);
+  return starts;
+}
+
+function placeIn(starts: readonly number[], offset: number): TemplatePosition {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return positionAt(source, at);
+  return { line: low + 1, column: Math.max(1, offset - (starts[low] ?? 0) + 1) };
 }
 
 /** Line and column of an offset in a text. */
 export function positionAt(source: string, offset: number): TemplatePosition {
-  let line = 1;
-  let lineStart = source.startsWith('\uFEFF') ? 1 : 0;
-  for (let next = source.indexOf('\n'); next !== -1 && next < offset; next = source.indexOf('\n', next + 1)) {
-    line += 1;
-    lineStart = next + 1;
-  }
-  return { line, column: Math.max(1, offset - lineStart + 1) };
+  return placeIn(lineStarts(source), offset);
+}
+
+/** What was read already, by the offset at which it starts. */
+interface Containers {
+  readonly elements: Map<number, readonly number[]>;
+  readonly members: Map<number, readonly Member[]>;
+}
+
+interface Member {
+  readonly key: string;
+  readonly at: number;
 }
 
 interface Step {
@@ -41,45 +75,63 @@ interface Step {
 }
 
 /** Goes one key or index down; undefined when there is no such value. */
-function stepInto(source: string, at: number, path: string): Step | undefined {
-  if (source[at] === '{') return stepIntoObject(source, at, path);
-  if (source[at] === '[') return stepIntoArray(source, at, path);
+function stepInto(source: string, at: number, path: string, read: Containers): Step | undefined {
+  if (source[at] === '{') return stepIntoObject(once(read.members, at, () => membersOf(source, at)), path);
+  if (source[at] === '[') return stepIntoArray(once(read.elements, at, () => elementsOf(source, at)), path);
   return undefined;
 }
 
-function stepIntoArray(source: string, at: number, path: string): Step | undefined {
+function once<T>(known: Map<number, T>, at: number, work: () => T): T {
+  const found = known.get(at) ?? work();
+  known.set(at, found);
+  return found;
+}
+
+function stepIntoArray(elements: readonly number[], path: string): Step | undefined {
   const found = /^\[(\d+)\]\.?/.exec(path);
-  if (found === null) return undefined;
-  let left = Number(found[1]);
+  const at = found === null ? undefined : elements[Number(found[1])];
+  return found === null || at === undefined ? undefined : { at, rest: path.slice(found[0].length) };
+}
+
+function elementsOf(source: string, at: number): readonly number[] {
+  const starts: number[] = [];
   for (let i = skipBlank(source, at + 1); i < source.length && source[i] !== ']'; i = skipBlank(source, i)) {
     if (source[i] === ',') {
       i += 1;
       continue;
     }
-    if (left === 0) return { at: i, rest: path.slice(found[0].length) };
-    left -= 1;
+    starts.push(i);
     i = skipValue(source, i);
   }
-  return undefined;
+  return starts;
 }
 
 /** Of several keys that the path may start with, as keys may hold dots, the longest is meant. */
-function stepIntoObject(source: string, at: number, path: string): Step | undefined {
+function stepIntoObject(members: readonly Member[], path: string): Step | undefined {
   let best: Step | undefined;
+  for (const { key, at } of members) {
+    const rest = afterKey(key, path);
+    if (rest !== undefined && (best === undefined || rest.length < best.rest.length)) best = { at, rest };
+    if (rest === '') return best;
+  }
+  return best;
+}
+
+function membersOf(source: string, at: number): readonly Member[] {
+  const members: Member[] = [];
   for (let i = skipBlank(source, at + 1); i < source.length && source[i] !== '}'; i = skipBlank(source, i)) {
     if (source[i] !== '"') {
       i += 1;
       continue;
     }
     const end = skipText(source, i);
-    const rest = afterKey(keyOf(source.slice(i, end)), path);
+    const key = keyOf(source.slice(i, end));
     i = skipBlank(source, end);
     if (source[i] === ':') i = skipBlank(source, i + 1);
-    if (rest !== undefined && (best === undefined || rest.length < best.rest.length)) best = { at: i, rest };
-    if (rest === '') return best;
+    members.push({ key, at: i });
     i = skipValue(source, i);
   }
-  return best;
+  return members;
 }
 
 function keyOf(quoted: string): string {

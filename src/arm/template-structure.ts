@@ -11,6 +11,8 @@ export interface Template {
   readonly functions: readonly Json[];
   readonly definitions: JsonObject;
   readonly outputs: JsonObject;
+  /** Assertions of Bicep's experimental test framework. */
+  readonly asserts?: JsonObject;
   /** An array, or an object keyed by symbolic name. */
   readonly resources: readonly Json[] | JsonObject;
   /** languageVersion 2.0, and the experimental ones that led to it: resources are keyed by symbolic name. */
@@ -42,6 +44,7 @@ export function readTemplate(json: Json): Template {
     functions: list(json, 'functions'),
     definitions: section(json, 'definitions'),
     outputs: section(json, 'outputs'),
+    ...(json['asserts'] === undefined ? {} : { asserts: section(json, 'asserts') }),
     resources: resourcesOf(json, symbolic),
     symbolic,
   };

@@ -84,7 +84,7 @@ export async function serveLocalAzure(options: ServeLocalOptions): Promise<Serve
     const about = { service: 'Atakora local Azure', notice: 'A simulation on this machine. This is not Microsoft Azure.', version: options.version, world: place.name, pid: options.processId, id: options.ids.uuid() };
     const storage = await startStorageOf(options, azure, place);
     const server = await serveHttp({ azure, tenantId: options.tenantId, about, port: options.port, style, onError: options.onError, ...(storage === undefined ? {} : { storage: storage.addresses }), ...(certificate === undefined ? {} : { certificate }) });
-    const forget = noteServer(place.folder, { id: about.id, pid: options.processId, url: server.url, port: server.port, startedAt: options.clock.now() });
+    const forget = noteServer(place.folder, { id: about.id, pid: options.processId, url: server.url, port: server.port, startedAt: options.clock.now(), ...(storage === undefined ? {} : { blob: storage.addresses.blob }) });
     const close = async (): Promise<void> => {
       await server.close();
       await storage?.stop();

@@ -1,4 +1,6 @@
+import { concurrencyFlag } from '../platform/apply-flags.ts';
 import type { Command } from '../platform/command.ts';
+import { destroyFlags } from '../platform/plan-flags.ts';
 import { runChange } from '../platform/run-change.ts';
 
 export const destroy: Command = {
@@ -6,7 +8,7 @@ export const destroy: Command = {
   summary: 'remove everything that the state holds',
   description: 'Works from the state alone, also when the backend no longer compiles. In a terminal it asks for the environment\'s name. A resource group is deleted only if it was made by Atakora and nothing else is in it.',
   arguments: [],
-  flags: [{ name: 'detail', type: 'string', value: 'LEVEL', summary: 'counts, lines, full or auto' }],
+  flags: [...destroyFlags, concurrencyFlag],
   json: 'events',
   examples: ['atakora destroy --local', 'atakora destroy --env qa --yes'],
   run: (context) => runChange(context, 'destroy'),

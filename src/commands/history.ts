@@ -50,7 +50,7 @@ function rowText(row: Json): string {
   if (!isJsonObject(row)) {
     return '';
   }
-  return [String(row['run']), String(row['endedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), changesText(row), formatDuration(Number(row['elapsedMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
+  return [String(row['run']), String(row['endedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), typeof row['note'] === 'string' ? row['note'] : changesText(row), formatDuration(Number(row['elapsedMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
 }
 
 /** `3 create, 1 delete`, and what did not end well. */

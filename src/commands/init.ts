@@ -25,6 +25,7 @@ export const init: Command = {
     { name: 'tenant', type: 'string', value: 'ID', summary: 'Microsoft Entra tenant' },
     { name: 'environments', type: 'string', value: 'LIST', summary: 'environments, separated by commas' },
     { name: 'default-env', type: 'string', value: 'NAME', summary: 'environment that is meant when none is named' },
+    { name: 'state', type: 'string', value: 'WHERE', summary: 'where the state is kept: azure-blob or local; needs a subscription' },
     { name: 'tags', type: 'string', value: 'LIST', summary: 'tags, as owner=anna,costCenter=42' },
   ],
   json: 'document',
@@ -48,7 +49,7 @@ export const init: Command = {
 
 function tell(context: CommandContext, folder: string, written: readonly string[], answers: Answers): void {
   const where = folder === context.platform.cwd ? '' : ` -C ${context.positionals[0] ?? folder}`;
-  const next = [`atakora plan --local${where}`, `atakora apply --local${where}`];
+  const next = [`atakora plan --local${where}`, `atakora apply --local${where}`, ...(answers.state === 'azure-blob' ? [`atakora state bootstrap${where}`] : [])];
   const [folderGiven] = context.positionals;
   const command = equivalentCommand(createQuestions({ detected: {}, regions: [], templates: [] }), answers);
   const again = folderGiven === undefined ? command : command.replace('atakora init', `atakora init ${folderGiven}`);

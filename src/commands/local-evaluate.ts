@@ -3,6 +3,7 @@ import { answerCase } from '../arm/answer-case.ts';
 import { evaluateInDeployment } from '../arm/evaluation.ts';
 import { plainJson } from '../arm/relaxed-json.ts';
 import { renderValue } from '../arm/render-value.ts';
+import { builtInMetadata } from '../azure/template-metadata.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
@@ -34,8 +35,8 @@ function valueOf(context: CommandContext, expression: string): Json {
 
 /** One answer a line, in the order of the cases; a case that fails is an answer too. */
 function answerBatch(context: CommandContext, file: string): number {
-  const now = context.platform.clock.now();
-  const answers = casesOf(context, file).map((given): CaseAnswer => answerCase(given, now));
+  const known = { now: context.platform.clock.now(), ...builtInMetadata() };
+  const answers = casesOf(context, file).map((given): CaseAnswer => answerCase(given, known));
   context.platform.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
   return 0;
 }

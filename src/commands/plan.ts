@@ -1,5 +1,8 @@
 import type { Command } from '../platform/command.ts';
+import type { CommandContext } from '../platform/command-context.ts';
+import { listFlag } from '../platform/command-context.ts';
 import { commandLine } from '../platform/command-line.ts';
+import { refreshMode } from '../platform/make-plan.ts';
 import { planFlags } from '../platform/plan-flags.ts';
 import { findState, planApply } from '../platform/plan-project.ts';
 import { openPorts } from '../platform/project-ports.ts';
@@ -9,21 +12,49 @@ import { isEmptyPlan } from '../ui/plain/plan-summary.ts';
 export const plan: Command = {
   name: 'plan',
   summary: 'show what would change',
-  description: 'Loads the backend, reads what is there and shows the difference. Changes nothing and takes no lock.',
+  description:
+    'Loads the backend, reads what is there and shows the difference. Changes nothing and takes no lock, but for --refresh=only. With --out the plan is saved with all it needs: `apply FILE` does exactly that, without loading the code again.',
   arguments: [],
-  flags: [...planFlags, { name: 'detailed-exitcode', type: 'boolean', summary: 'exit 2 when there are changes' }],
+  flags: [
+    ...planFlags,
+    { name: 'out', type: 'string', value: 'FILE', summary: 'save the plan for `apply FILE`' },
+    { name: 'expires', type: 'string', value: 'TIME', summary: 'how long the saved plan may be applied, such as 2h or 7d; 24h when absent' },
+    { name: 'detailed-exitcode', type: 'boolean', summary: 'exit 2 when there are changes' },
+  ],
   json: 'events',
-  examples: ['atakora plan --local', 'atakora plan --env prod --detail full', 'atakora plan --json --detailed-exitcode'],
+  examples: ['atakora plan --local', 'atakora plan --env prod --detail full', 'atakora plan --json --detailed-exitcode', "atakora plan --target 'main/cosmos.*/**'", 'atakora plan --env prod --out prod.plan --expires 2h'],
   run: async (context) => {
-    const session = await openProject(context);
-    const ports = openPorts(session, context.platform);
-    const found = await findState(session, ports, context);
-    const { plan: made } = await planApply(context, session, ports, found);
-    context.output.emit({ type: 'plan', plan: made });
-    const empty = isEmptyPlan(made);
-    const blocked = made.diagnostics.some((finding) => finding.severity === 'error');
-    const exitCode = blocked ? 5 : !empty && context.flags['detailed-exitcode'] === true ? 2 : 0;
-    context.output.emit({ type: 'summary', command: 'plan', result: empty ? 'no-changes' : 'planned', exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: empty || blocked ? [] : [commandLine(context, 'apply')] });
-    return exitCode;
+    if (refreshMode(context) === 'only') {
+      const { refreshState } = await import('../platform/refresh-state.ts');
+      return refreshState(context);
+    }
+    return runPlan(context);
   },
 };
+
+async function runPlan(context: CommandContext): Promise<number> {
+  const { saveWish, savePlan } = await import('../platform/saved-plan-write.ts');
+  const wish = saveWish(context);
+  const session = await openProject(context);
+  const ports = openPorts(session, context.platform);
+  const found = await findState(session, ports, context);
+  const planned = await planApply(context, session, ports, found);
+  const made = planned.plan;
+  context.output.emit({ type: 'plan', plan: made });
+  const saved = wish === undefined ? undefined : await savePlan(context, session, found, planned, wish);
+  if (saved !== undefined) {
+    context.output.emit({ type: 'log', level: 'info', text: `saved as ${wish?.file ?? ''}, plan ${made.hash.slice(0, 8)}, good until ${saved.expiresAt}` });
+  }
+  const empty = isEmptyPlan(made);
+  const blocked = made.diagnostics.some((finding) => finding.severity === 'error');
+  const exitCode = blocked ? 5 : !empty && context.flags['detailed-exitcode'] === true ? 2 : 0;
+  const next = empty || blocked ? [] : [commandLine(context, saved === undefined ? ['apply', ...flagWords(context)].join(' ') : `apply ${wish?.file ?? ''}`)];
+  context.output.emit({ type: 'summary', command: 'plan', result: empty ? 'no-changes' : 'planned', exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next });
+  return exitCode;
+}
+
+/** The flags that make this plan what it is, for the command that applies the same. */
+function flagWords(context: CommandContext): readonly string[] {
+  const words = ['target', 'exclude', 'replace', 'allow-data-loss'].flatMap((flag) => listFlag(context, flag).map((value) => `--${flag} ${/[*?]/.test(value) ? `'${value}'` : value}`));
+  return context.flags['refresh'] === 'false' ? [...words, '--refresh=false'] : words;
+}

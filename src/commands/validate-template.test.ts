@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { runInFolder } from './command-run.fake.ts';
 
+/** Milliseconds of work of this process so far: unlike the wall clock, the same on a busy machine. */
+const workMs = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+};
+
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 const template = (rest: object): object => ({ $schema: schema, contentVersion: '1.0.0.0', resources: [], ...rest });
 const account = (name: string, rest: object = {}): object => ({ type: 'Microsoft.Storage/storageAccounts', apiVersion: '2023-01-01', name, location: 'westeurope', sku: { name: 'Standard_LRS' }, kind: 'StorageV2', ...rest });
-const plain = (name: string, rest: object = {}): object => ({ type: 'Test.Type/things', apiVersion: '2023-01-01', name, ...rest });
+const plain = (name: string, rest: object = {}): object => ({ type: 'Microsoft.Batch/things', apiVersion: '2023-01-01', name, ...rest });
 const validate = (files: Readonly<Record<string, unknown>>, ...flags: readonly string[]) => runInFolder(files, 'validate', '--template', 'main.json', ...flags);
 
 interface Printed {
@@ -59,11 +65,45 @@ describe('validate --template', () => {
     ['too many outputs', template({ outputs: Object.fromEntries(Array.from({ length: 65 }, (_, i) => [`o${i}`, { type: 'int', value: i }])) }), 'ATK2010 '],
     ['a copy without count', template({ resources: [plain('a', { copy: { name: 'c' } })] }), 'ATK2001 resources[0].copy'],
     ['a function that a nested template does not see', template({ parameters: { p: { type: 'string', defaultValue: 'x' } }, resources: [{ type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'n', properties: { mode: 'Incremental', expressionEvaluationOptions: { scope: 'inner' }, template: template({ variables: { v: "[parameters('p')]" } }) } }] }), 'ATK2004 resources[0].properties.template.variables.v'],
+    ['an API version that the type has not', template({ resources: [account('stone123', { apiVersion: '2023-01-02' })] }), 'ATK2017 resources[0].apiVersion'],
+    ['a type that the provider has not', template({ resources: [account('stone123', { type: 'Microsoft.Storage/storageAcounts' })] }), 'ATK2018 resources[0].type'],
+    ['an assertion that is false', template({ languageVersion: '2.1-experimental', parameters: { n: { type: 'int', defaultValue: 3 } }, resources: {}, asserts: { few: "[less(parameters('n'), 3)]", some: "[greater(parameters('n'), 0)]" } }), 'ATK2016 asserts.few'],
+    ['an assertion that is no boolean', template({ asserts: { a: "[string('x')]" } }), 'ATK2001 asserts.a'],
+    ['a nested deployment that configures extensions', template({ resources: [{ type: 'Microsoft.Resources/deployments', apiVersion: '2025-04-01', name: 'n', properties: { mode: 'Incremental', extensionConfigs: { k8s: { namespace: { value: 'default' } } }, template: template({}) } }] }), 'ATK2013 resources[0].properties.extensionConfigs'],
     ['a missing section', { $schema: schema, contentVersion: '1.0.0.0' }, 'ATK2001 resources'],
   ])('finds %s', async (_, json, expected) => {
     const printed = await findingsOf(json);
     expect(printed.valid).toBe(false);
     expect(pathsOf(printed)).toContain(expected);
+  });
+
+  it('names what is nearest to a version and to a type', async () => {
+    const { stderr } = await validate({ 'main.json': template({ resources: [account('stone123', { apiVersion: '2023-01-02' }), account('stone124', { type: 'Microsoft.Storage/storageAcounts' })] }) });
+    expect(stderr).toMatch(/ATK2017: .*'2023-01-02'.*'Microsoft\.Storage\/storageAccounts'.* nearest are .*2023-01-01/);
+    expect(stderr).toMatch(/ATK2018: .* no type 'storageAcounts'; did you mean 'Microsoft\.Storage\/storageAccounts'/);
+  });
+
+  it.each<[string, object]>([
+    ['child types that the metadata has not', { type: 'Microsoft.Web/sites/config', apiVersion: '2023-12-01', name: 'site/appsettings', properties: {} }],
+    ['versions older than those that are carried', account('stone123', { apiVersion: '2015-06-15' })],
+    ['versions that came after the metadata', account('stone123', { apiVersion: '2026-11-01' })],
+    ['types of providers whose types are not known', { type: 'Microsoft.Batch/whatever', apiVersion: '2024-07-01', name: 'b' }],
+    ['deployments in any version', { type: 'Microsoft.Resources/deployments', apiVersion: '2019-10-01', name: 'd', properties: { mode: 'Incremental', template: template({}) } }],
+    ['versions that nobody knows yet', account('stone123', { apiVersion: "[providers('Microsoft.Unknown', 'things').apiVersions[0]]" })],
+  ])('takes %s', async (_, resource) => {
+    expect(await findingsOf(template({ resources: [resource] }))).toMatchObject({ valid: true, findings: [] });
+  });
+
+  it('shows the first of very many findings, and counts the rest', async () => {
+    const began = workMs();
+    const { valid, findings, notShown } = (await findingsOf(template({ variables: { a: Array.from({ length: 5_000 }, (_, i) => `[concat(${i}]`) } }))) as Printed & { readonly notShown: number };
+    expect([valid, findings.length, findings.length + notShown >= 5_000]).toEqual([false, 200, true]);
+    expect(findings[199]).toMatchObject({ path: 'variables.a[199]', line: 206 });
+    expect(workMs() - began).toBeLessThan(5_000);
+  });
+
+  it('warns of a provider that nobody knows', async () => {
+    expect(await findingsOf(template({ resources: [plain('a', { type: 'Microsoft.Batsh/things' })] }))).toMatchObject({ valid: true, findings: [{ code: 'ATK2018', severity: 'warning', summary: expect.stringContaining("did you mean 'Microsoft.batch'") }] });
   });
 
   it('lets nested templates of outer scope see the parameters around them', async () => {

@@ -9,7 +9,7 @@ import { synthesizeProject } from '../platform/synthesize-project.ts';
 export const validate: Command = {
   name: 'validate',
   summary: 'check the backend, or any ARM template, without any cloud',
-  description: 'Loads, composes and synthesizes, checks names, references, limits and secrets, and says which manifest fields become tags. Reports every finding, not only the first. With --template: checks that template instead, against the template language, the limits of Azure Resource Manager and what is known of resource types; needs no project.',
+  description: 'Loads, composes and synthesizes, checks names, references, limits and secrets, and says which manifest fields become tags. Reports every finding, not only the first. With --template: checks that template instead, against the template language, the limits of Azure Resource Manager, its own assertions, and what is known of resource types and API versions; needs no project.',
   arguments: [],
   flags: [
     { name: 'template', type: 'string', value: 'FILE', summary: 'ARM template to check instead of the backend' },

@@ -8,11 +8,16 @@ import { isComponent } from './component.ts';
 import { nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { refuse, wrong } from './problem.ts';
+import type { RefactoringNote } from './refactoring-notes.ts';
+import { takeRefactorings } from './refactoring-notes.ts';
 import type { BackendResources, ResourceReferences } from './resource-references.ts';
 import { referencesOf, resources } from './resource-references.ts';
 
 /** Marks what `defineBackend` returns, across several installed copies of this library. */
 const brand: unique symbol = Symbol.for('atakora.backend') as never;
+
+/** Reads the calls of `moved` and `removed` beside a backend: those of the installed copy of this library that made it. */
+const notes: unique symbol = Symbol.for('atakora.refactorings') as never;
 
 /** Components by the key that is their id. */
 export type Components = Readonly<Record<string, Component>>;
@@ -20,6 +25,7 @@ export type Components = Readonly<Record<string, Component>>;
 /** Components and options: what `defineBackend` was given, and what was added since. */
 export interface Backend<Given extends Components = Components> {
   readonly [brand]: 1;
+  readonly [notes]: () => readonly RefactoringNote[];
   /** The components by id. */
   readonly components: Given;
   /** The options of both arguments. */
@@ -79,6 +85,11 @@ export function isBackend(value: unknown): value is Backend {
   return typeof value === 'object' && value !== null && (value as { readonly [brand]?: unknown })[brand] === 1;
 }
 
+/** Calls of `moved` and `removed` since the last backend was asked; none for what an older copy of this library made. */
+export function refactoringsBeside(backend: Backend): readonly RefactoringNote[] {
+  return (backend as Partial<Backend>)[notes]?.() ?? [];
+}
+
 function createBackend(initial: ReadonlyMap<string, Component>, options: BackendOptions, origin: SourceLocation | undefined): Backend {
   const components: Record<string, Component> = {};
   const add = (id: string, component: Component): void => {
@@ -89,6 +100,7 @@ function createBackend(initial: ReadonlyMap<string, Component>, options: Backend
   }
   const backend: Backend = {
     [brand]: 1,
+    [notes]: takeRefactorings,
     components,
     options,
     ...(origin === undefined ? {} : { origin }),

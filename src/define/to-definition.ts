@@ -1,10 +1,12 @@
-import type { BackendDefinition, BackendOptions as PlainOptions, ComponentDefinition, DefinitionFunctions, ExistingTemplate, OwnResource, Requirement } from '../model/definition.ts';
+import type { BackendDefinition, BackendOptions as PlainOptions, ComponentDefinition, DefinitionFunctions, ExistingTemplate, OwnResource, Refactoring, Requirement } from '../model/definition.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { SourceLocation } from '../model/source-location.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { plainOptions, settingOptions } from './backend-options.ts';
 import type { Component, ComponentContext } from './component.ts';
 import type { Backend } from './define-backend.ts';
+import { refactoringsBeside } from './define-backend.ts';
+import { wholeAddress } from './movable-address.ts';
 import type { PlainContext, PlainRules } from './plain-value.ts';
 import { keepFunction, plainConfig, plainValue } from './plain-value.ts';
 import type { Problem } from './problem.ts';
@@ -43,7 +45,16 @@ export function toDefinition(backend: Backend, name: string, origin: SourceLocat
   const options = optionsOf(backend, context);
   context.problems.push(...collisions(context), ...routeConflicts(components));
   refuse(context.problems, `backend "${name}"`, at);
-  return { definition: { name, components, options, origin: at }, functions: context.functions, providers: backend.options.providers ?? [] };
+  const refactorings = refactoringsOf(backend, name, at);
+  return { definition: { name, components, options, ...(refactorings.length === 0 ? {} : { refactorings }), origin: at }, functions: context.functions, providers: backend.options.providers ?? [] };
+}
+
+/** The calls of `moved` and `removed` beside the backend, with whole addresses. */
+function refactoringsOf(backend: Backend, name: string, at: SourceLocation): readonly Refactoring[] {
+  return refactoringsBeside(backend).map((note) => {
+    const said = { from: wholeAddress(note.from, name), origin: note.origin ?? at };
+    return note.kind === 'moved' ? { kind: 'moved', ...said, to: wholeAddress(note.to, name) } : { kind: 'removed', ...said };
+  });
 }
 
 const parsed: PlainRules = { text: 'parse', secrets: false };

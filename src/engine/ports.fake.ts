@@ -143,6 +143,7 @@ export function createFakeRunArchive(): RunArchive & { readonly files: Map<strin
     files,
     write: async (run, name, text) => void files.set(`${run}/${name}`, text),
     read: async (run, name) => files.get(`${run}/${name}`),
+    names: async (run) => [...files.keys()].filter((path) => path.startsWith(`${run}/`)).map((path) => path.slice(run.length + 1)).sort(),
     list: async (): Promise<readonly RunId[]> =>
       [...new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/'))))].sort().reverse().map(parseRunId),
   };

@@ -2,7 +2,7 @@ import type { AzureFailure } from '../model/azure-failure.ts';
 import type { EngineEvent } from '../model/event.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import type { Json, JsonObject } from '../model/json.ts';
-import type { LockRecord } from '../model/lock-record.ts';
+import type { LockBreak, LockInfo, LockRecord } from '../model/lock-record.ts';
 import type { RunId } from '../model/run-id.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { DeploymentTarget } from '../model/synthesis.ts';
@@ -104,6 +104,8 @@ export interface Azure {
 
 /** Where the state of one project and environment lives. */
 export interface StateStore {
+  /** The place of the state as messages name it: a path or an address. */
+  describe(): string;
   /** Undefined when there is none yet. @throws AtakoraError `ATK17xx` for damaged, foreign or newer states. */
   read(): Promise<StateDocument | undefined>;
   /** Entries since the state was written; a torn last line is dropped. */
@@ -113,6 +115,15 @@ export interface StateStore {
   /** Earlier versions, newest first. */
   history(): Promise<readonly { readonly serial: number; readonly run: string; readonly updatedAt: string }[]>;
   readVersion(serial: number): Promise<StateDocument | undefined>;
+  /** Who holds the lock, or held it and is gone; undefined when nobody does. Takes no lock. */
+  lockInfo(): Promise<LockInfo | undefined>;
+  /**
+   * Takes the lock away from the holder with that id (`unknown`: one whose record nobody can read), and keeps a record of it beside the history.
+   * @throws AtakoraError `ATK1712` when the lock is free or another's.
+   */
+  breakLock(id: string): Promise<LockBreak>;
+  /** Locks that were broken, newest first. */
+  breaks(): Promise<readonly LockBreak[]>;
 }
 
 export interface LockRequest {
@@ -135,9 +146,17 @@ export interface StateLock {
   append(entry: JournalEntry): Promise<void>;
   /**
    * Writes the next version: history copy of the old one, atomic replacement, then the journal is cleared.
+   * `adopt`: a document from elsewhere (another backend, a file, an earlier version), which may stand in place of nothing, of a document
+   * that cannot be read (its bytes are kept beside the history), or of a lower serial of the same lineage.
    * @throws AtakoraError `ATK17xx` when lineage or serial do not follow the stored one.
    */
-  write(next: StateDocument): Promise<void>;
+  write(next: StateDocument, how?: 'follow' | 'adopt'): Promise<void>;
+  /**
+   * Writes state and earlier versions again in the form that the store writes now (encrypted, with another passphrase, plain); they stay
+   * what they are. Answers how many it wrote. Can be repeated when it was cut off.
+   * @throws AtakoraError `ATK1706` when the journal has entries that the state does not hold yet.
+   */
+  recode(): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -146,6 +165,8 @@ export interface RunArchive {
   /** Writes a file of a run, parent folders included. `name` such as `templates/data.json`. */
   write(run: RunId, name: string, text: string): Promise<void>;
   read(run: RunId, name: string): Promise<string | undefined>;
+  /** Names of the files of a run, sorted. */
+  names(run: RunId): Promise<readonly string[]>;
   /** Run ids, newest first. */
   list(): Promise<readonly RunId[]>;
 }
@@ -153,7 +174,8 @@ export interface RunArchive {
 /** Names that were given to addresses and stay: state first, then lock file. */
 export interface Pin {
   readonly address: string;
-  readonly name: string;
+  /** Absent: the name is given anew, for a next generation. */
+  readonly name?: string;
   readonly generation: number;
   readonly apiVersion: string;
 }

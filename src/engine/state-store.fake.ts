@@ -1,8 +1,8 @@
 import { AtakoraError } from '../model/errors.ts';
 import type { JournalEntry } from '../model/journal.ts';
-import type { LockRecord } from '../model/lock-record.ts';
+import type { LockBreak, LockRecord } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
-import { assertFollows } from '../state/next-state.ts';
+import { assertAdoptable, assertFollows } from '../state/next-state.ts';
 import type { Clock, Ids, LockRequest, StateLock, StateStore } from './ports.ts';
 
 /** What lies in the place of the state; outlives a store as files outlive a process. */
@@ -11,11 +11,12 @@ export interface StateMemory {
   journal: JournalEntry[];
   versions: StateDocument[];
   holder: LockRecord | undefined;
+  breaks: LockBreak[];
 }
 
 /** An empty place. */
 export function createStateMemory(state?: StateDocument): StateMemory {
-  return { state, journal: [], versions: [], holder: undefined };
+  return { state, journal: [], versions: [], holder: undefined, breaks: [] };
 }
 
 /** A state store in memory with the tricks that tests need. */
@@ -64,14 +65,21 @@ export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateS
         options.beforeAppend?.(entry);
         memory.journal.push(structuredClone(entry));
       },
-      write: async (next) => {
+      write: async (next, how = 'follow') => {
         assertHeld();
-        assertFollows({ project: options.project, environment: options.environment, current: memory.state }, next);
+        (how === 'adopt' ? assertAdoptable : assertFollows)({ project: options.project, environment: options.environment, current: memory.state }, next);
         if (memory.state !== undefined) {
           memory.versions.unshift(memory.state);
         }
         memory.state = structuredClone(next);
         memory.journal = [];
+      },
+      recode: async () => {
+        assertHeld();
+        if (memory.journal.length > 0) {
+          throw new AtakoraError('ATK1706', 'the journal has entries that the state does not hold yet');
+        }
+        return memory.versions.length + (memory.state === undefined ? 0 : 1);
       },
       release: async () => {
         if (!released && memory.holder?.id === record.id) {
@@ -94,6 +102,7 @@ export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateS
 
   return {
     memory,
+    describe: () => 'memory',
     read: async () => structuredClone(memory.state),
     readJournal: async () => structuredClone(memory.journal),
     lock: async (request, signal) => {
@@ -113,6 +122,18 @@ export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateS
     },
     history: async () => memory.versions.map(({ serial, run, updatedAt }) => ({ serial, run, updatedAt })),
     readVersion: async (serial) => structuredClone(memory.versions.find((version) => version.serial === serial)),
+    lockInfo: async () => (memory.holder === undefined ? undefined : { ...memory.holder, held: true }),
+    breakLock: async (id) => {
+      const { holder } = memory;
+      if (holder?.id !== id) {
+        throw new AtakoraError('ATK1712', holder === undefined ? 'nobody holds the lock' : `the lock is ${holder.id}, not ${id}`);
+      }
+      const broken: LockBreak = { at: options.clock.now(), by: options.who ?? 'tester', host: 'fake', record: holder };
+      memory.holder = undefined;
+      memory.breaks.unshift(broken);
+      return broken;
+    },
+    breaks: async () => structuredClone(memory.breaks),
     loseLock() {
       memory.holder = undefined;
       current?.abort();

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { JsonObject } from '../model/json.ts';
 import { roleId, signIn } from './access/test-identity.fake.ts';
@@ -6,13 +7,14 @@ import { writeFaultFile } from './faults/fault-file.ts';
 import { parseFaultRule } from './faults/parse-fault-rule.ts';
 import type { Answer, TestAzure } from './local-azure.fake.ts';
 import { readAnswer, storageAccount, subscriptionPath, template, testTenant, vault } from './local-azure.fake.ts';
+import { serviceMakers } from './replay-service-makers.fake.ts';
 import type { LocalResponse } from './request.ts';
 
 /** Brings a failure about, in a world with the group `rg` and the namespaces of {@link failureNamespaces}. */
 export type FailureMaker = (azure: TestAzure) => Answer;
 
 /** Namespaces that the makers need registered. */
-export const failureNamespaces = ['Storage', 'KeyVault', 'DocumentDB', 'Web', 'ContainerRegistry', 'ServiceBus', 'Cache', 'Sql'].map((name) => `Microsoft.${name}`);
+export const failureNamespaces = ['Storage', 'KeyVault', 'DocumentDB', 'Web', 'ContainerRegistry', 'ServiceBus', 'Cache', 'Sql', 'App', 'Network', 'Compute', 'ApiManagement', 'Cdn', 'CognitiveServices', 'AppConfiguration', 'OperationalInsights'].map((name) => `Microsoft.${name}`);
 
 const rg = `${subscriptionPath}/resourceGroups/rg`;
 const deployment = `${rg}/providers/Microsoft.Resources/deployments/d`;
@@ -68,6 +70,21 @@ const roleBody = (principalId: string, more: JsonObject = {}): JsonObject => ({ 
 
 /** How each failure is brought about, by the code of its row. */
 export const failureMakers: Readonly<Record<string, FailureMaker>> = {
+  ...serviceMakers,
+  MissingRegistrationForLocation: (azure) => {
+    mkdirSync(azure.worldFolder, { recursive: true });
+    writeFileSync(join(azure.worldFolder, 'settings.json'), '{ "unavailable": ["Microsoft.Storage@westeurope"] }');
+    return azure.send('PUT', `${rg}/providers/Microsoft.Storage/storageAccounts/stone`, storageAccount('stone'));
+  },
+  '(no ARM error) Flex runtime version not in the catalogue': ({ send }) => {
+    const site = `${rg}/providers/Microsoft.Web/sites/flex`;
+    const plan = `${rg}/providers/Microsoft.Web/serverfarms/flex`;
+    send('PUT', plan, { location: 'westeurope', kind: 'functionapp', sku: { name: 'FC1', tier: 'FlexConsumption' }, properties: { reserved: true } });
+    const functionAppConfig = { deployment: { storage: { type: 'blobContainer', value: 'https://stone.blob.core.windows.net/c', authentication: { type: 'SystemAssignedIdentity' } } }, runtime: { name: 'dotnet-isolated', version: '10' }, scaleAndConcurrency: { maximumInstanceCount: 40, instanceMemoryMB: 2048 } };
+    const put = send('PUT', site, { location: 'westeurope', kind: 'functionapp,linux', identity: { type: 'SystemAssigned' }, properties: { serverFarmId: plan, functionAppConfig } });
+    const { status, body } = send('POST', `${site}/host/default/listkeys`);
+    return { ...put, body: { text: `PUT succeeds; later POST …/host/default/listkeys answers ${status} ${String(body['Code'])}: ${String(body['Message'])}` } };
+  },
   'InvalidTemplateDeployment > PreflightValidationCheckFailed > StorageAccountAlreadyTaken': (azure) => {
     azure.send('PUT', `${subscriptionPath}/resourcegroups/other`, { location: 'westeurope' });
     azure.deploy('before', template([storageAccount('taken')]), { group: 'other' });

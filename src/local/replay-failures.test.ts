@@ -26,6 +26,11 @@ const partly: Readonly<Record<string, (body: JsonObject) => Json>> = {
   RequestDisallowedByPolicy: (body) => policyOutline(body['error'] as JsonObject),
   // Which versions there are is the catalogue's.
   InvalidApiVersionParameter: (body) => String((body['error'] as JsonObject)['message']).replace(/'[\d,a-z…-]*'\.$/, 'VERSIONS').replace(/version '[^']*'/, 'version'),
+  // The recorder left out the head of the page and its line ends.
+  '(HTML body)': (body) => ({ html: String(body['html']).replaceAll('\r\n', '') }),
+  // The sign-in calls these by two names each.
+  AADSTS53003: (body) => ({ ...body, error: 'access_denied or interaction_required' }),
+  AADSTS70043: (body) => ({ ...body, error: 'interaction_required or invalid_grant' }),
   // Sql answers at once here, and in Azure with the poll; the operation's state is around it there.
   NameAlreadyExists: (body) => innermost(body['error'] as JsonObject),
   ResourceDeploymentFailure: (body) => innermost(body['error'] as JsonObject),

@@ -17,8 +17,18 @@ export interface BackendDefinition {
   readonly name: string;
   readonly components: readonly ComponentDefinition[];
   readonly options: BackendOptions;
+  /** What `moved` and `removed` say, in the order of the calls. */
+  readonly refactorings?: readonly Refactoring[];
   readonly origin: SourceLocation;
 }
+
+/**
+ * What the definition says of addresses that it no longer has. `moved`: the resource is known by another address now. `removed`: it
+ * leaves the state and stays in Azure. Addresses are whole; `main/uploads/*` stands for everything of an owner.
+ */
+export type Refactoring =
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string; readonly origin: SourceLocation }
+  | { readonly kind: 'removed'; readonly from: string; readonly origin: SourceLocation };
 
 /** The options of `defineBackend` that this version acts on; all optional. `environments` overrides the rest per environment. */
 export interface BackendOptions {

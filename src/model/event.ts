@@ -1,15 +1,18 @@
 import type { Address } from './address.ts';
 import type { AzureFailure } from './azure-failure.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { DriftReport } from './drift.ts';
 import type { Json } from './json.ts';
 import type { LockRecord } from './lock-record.ts';
 import type { Plan } from './plan.ts';
+import type { Preflight } from './preflight.ts';
+import type { WhatIfReport } from './what-if.ts';
 import type { RunResult } from './journal.ts';
 
 /** Version of the event stream's schema, written in every first event. */
 export const eventSchema = 1;
 
-export type Phase = 'load' | 'compose' | 'synthesize' | 'refresh' | 'plan' | 'recover' | 'apply' | 'destroy' | 'record';
+export type Phase = 'load' | 'compose' | 'synthesize' | 'refresh' | 'plan' | 'what-if' | 'preflight' | 'recover' | 'apply' | 'destroy' | 'record';
 
 /** What happened, in the past tense, as plain data without text made for a screen (but for `log`). Views render nothing else. */
 export type EngineEvent =
@@ -20,6 +23,14 @@ export type EngineEvent =
   | { readonly type: 'assumption'; readonly what: string; readonly value: string; readonly from: string }
   | { readonly type: 'diagnostic'; readonly diagnostic: Diagnostic }
   | { readonly type: 'plan'; readonly plan: Plan }
+  /** What was looked at before the question, and what was found. */
+  | ({ readonly type: 'preflight'; readonly elapsedMs: number } & Preflight)
+  /** Where Azure's forecast is not what the plan says. */
+  | ({ readonly type: 'what-if'; readonly elapsedMs: number } & WhatIfReport)
+  /** What is in Azure was taken into the state (`--refresh=only`): values that changed, records of what is gone. `serial` is that of the state now. */
+  | { readonly type: 'refreshed'; readonly serial: number; readonly changed: readonly Address[]; readonly removed: readonly Address[]; readonly unchanged: number }
+  /** What differs in Azure from what was applied, and who made it differ. */
+  | { readonly type: 'drift'; readonly report: DriftReport }
   | { readonly type: 'prompt'; readonly question: string; readonly answer: string; readonly by: 'user' | 'flag' | 'default' }
   | { readonly type: 'lock'; readonly status: 'waiting' | 'acquired' | 'released' | 'lost' | 'held'; readonly by?: LockRecord }
   | { readonly type: 'apply'; readonly status: 'started'; readonly kind: 'apply' | 'destroy'; readonly resources: readonly ApplyItem[] }
@@ -27,8 +38,29 @@ export type EngineEvent =
   | { readonly type: 'resource'; readonly address: Address; readonly resourceType: string; readonly azureName: string; readonly stack: string; readonly action: ApplyItem['action']; readonly status: 'queued' | 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped'; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
   | { readonly type: 'retry'; readonly what: string; readonly afterMs: number; readonly because: string }
   | { readonly type: 'output'; readonly name: string; readonly value: Json; readonly sensitive?: true }
-  | { readonly type: 'summary'; readonly command: string; readonly result: RunResult | 'planned' | 'no-changes' | 'declined'; readonly exitCode: number; readonly elapsedMs: number; readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number; readonly next: readonly string[] }
+  | { readonly type: 'summary'; readonly command: string; readonly result: RunResult | 'planned' | 'no-changes' | 'drifted' | 'declined'; readonly exitCode: number; readonly elapsedMs: number; readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number; readonly next: readonly string[]; readonly report?: RunReport }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly hint: string; readonly location?: string; readonly address?: string; readonly failure?: AzureFailure };
+
+/** What a run did not do, and why; what took long. Empty lists are left out. */
+export interface RunReport {
+  readonly failed?: readonly FailedItem[];
+  /** By reason: the failure that they waited for, a stop, a canceled deployment. */
+  readonly skipped?: readonly { readonly because: string; readonly addresses: readonly Address[] }[];
+  /** Started, and nobody saw the end. `find`: the command that finds out. */
+  readonly unknown?: readonly { readonly address: Address; readonly because: string; readonly find: string }[];
+  /** Took clearly longer than the median of this project's own earlier runs. */
+  readonly slow?: readonly { readonly address: Address; readonly elapsedMs: number; readonly usualMs: number }[];
+}
+
+/** A failed change: what happened, what to do, and the line of the definition. */
+export interface FailedItem {
+  readonly address: Address;
+  readonly because: string;
+  readonly mend: string;
+  /** `atakora/backend.ts:12:3`. */
+  readonly location?: string;
+  readonly elapsedMs?: number;
+}
 
 /** One change that an apply is about to make. */
 export interface ApplyItem {

@@ -42,8 +42,8 @@ export type JournalEntry =
   | { readonly type: 'delete-start'; readonly at: string; readonly run: string; readonly address: Address; readonly id: string; readonly apiVersion: string }
   | { readonly type: 'delete-done'; readonly at: string; readonly run: string; readonly address: Address; readonly kept?: string }
   | { readonly type: 'outputs-removed'; readonly at: string; readonly run: string; readonly names: readonly string[] }
-  /** Plan-only facts taken into the state, such as a record whose origin moved. */
-  | { readonly type: 'record'; readonly at: string; readonly run: string; readonly address: Address; readonly record: ResourceRecord }
+  /** Facts taken into the state without a change of Azure, such as a record whose origin moved. `from`: the address that it had, and has no more. */
+  | { readonly type: 'record'; readonly at: string; readonly run: string; readonly address: Address; readonly record: ResourceRecord; readonly from?: Address }
   | { readonly type: 'end'; readonly at: string; readonly run: string; readonly result: RunResult };
 
 /** How a run ended. `interrupted`: killed; found by the next command. */

@@ -7,7 +7,8 @@ import type { SourceLocation } from './source-location.ts';
 export type PlanAction =
   | { readonly kind: 'create' }
   | { readonly kind: 'update' }
-  | { readonly kind: 'replace'; readonly order: 'delete-first' | 'create-first' }
+  /** `from`: the address that it had until now, when the definition moves it as well. */
+  | { readonly kind: 'replace'; readonly order: 'delete-first' | 'create-first'; readonly from?: Address }
   | { readonly kind: 'delete' }
   | { readonly kind: 'move'; readonly from: Address }
   | { readonly kind: 'import' }
@@ -21,7 +22,7 @@ export type Risk = 'safe' | 'interrupts-service' | 'loses-data';
 
 /** Why an action was chosen; explanation only, never drives apply. */
 export interface PlanReason {
-  /** `not-in-state`, `not-in-definition`, `property-changed`, `immutable-property`, `missing-in-azure`, `changed-in-azure`, `tainted`, `failed-before`, `pending-from-interrupted-run`, `type-changed`, `name-changed`, `parent-replaced`, `moved`, `destroy`. */
+  /** `not-in-state`, `not-in-definition`, `property-changed`, `immutable-property`, `missing-in-azure`, `changed-in-azure`, `tainted`, `failed-before`, `pending-from-interrupted-run`, `type-changed`, `name-changed`, `parent-replaced`, `moved`, `removed`, `adopted`, `replace-requested`, `destroy`. */
   readonly kind: string;
   /** One sentence for a person. */
   readonly text: string;
@@ -61,7 +62,32 @@ export interface Change {
   readonly waitsFor: readonly Address[];
   readonly risk: Risk;
   readonly protected: boolean;
+  /** Where the definition makes it; for what the definition no longer has, where it did at the last apply. */
   readonly origin?: SourceLocation;
+  /** Where the other components that share it ask for it. */
+  readonly alsoFrom?: readonly SourceLocation[];
+}
+
+/** What of a plan was left out because the user asked for a part (`--target`, `--exclude`). */
+export interface PlanPart {
+  /** As given: addresses and globs. */
+  readonly targets: readonly string[];
+  readonly excludes: readonly string[];
+  /** Changes that nobody named and that those named cannot do without. */
+  readonly pulledIn: readonly Address[];
+  /** Changes that were named and have to stay out, because what they need is excluded. */
+  readonly heldBack: readonly Address[];
+  /** How many changes the whole plan has besides. */
+  readonly left: number;
+}
+
+/** A deletion and a creation that look like one resource under another name. Offered, never done. */
+export interface LikelyMove {
+  readonly from: Address;
+  readonly to: Address;
+  readonly type: string;
+  /** Share of equal properties, 0 to 1. */
+  readonly likeness: number;
 }
 
 export interface OutputChange {
@@ -96,6 +122,10 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly outputs: readonly OutputChange[];
   readonly counts: PlanCounts;
+  /** Present when the plan is not the whole. */
+  readonly part?: PlanPart;
+  /** Present when there are any. */
+  readonly likelyMoves?: readonly LikelyMove[];
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of the canonical change list without run, times or paths of files. */
   readonly hash: string;

@@ -26,8 +26,10 @@ export interface ResourceNode {
   readonly owner: string;
   /** Components that asked for it; shown, and used for tags when there is exactly one. */
   readonly components: readonly string[];
-  /** Where in the user's code it comes from; the first asker for shared ones. */
+  /** Where in the user's code it comes from; the first that asks for it, for shared ones. */
   readonly origin?: SourceLocation;
+  /** Where the others ask for it. */
+  readonly alsoFrom?: readonly SourceLocation[];
   /** Which generation of the address this is, from 1; a create-before-delete replacement takes the next. */
   readonly generation: number;
 }

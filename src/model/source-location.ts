@@ -14,3 +14,12 @@ export function formatLocation(at: SourceLocation): string {
   const column = at.line === undefined || at.column === undefined ? '' : `:${at.column}`;
   return `${at.file}${line}${column}`;
 }
+
+/** Reads what `formatLocation` wrote; undefined for empty text. */
+export function parseLocation(text: string): SourceLocation | undefined {
+  const [, file = '', line, column] = /^(.+?)(?::(\d+))?(?::(\d+))?$/.exec(text) ?? [];
+  if (file === '') {
+    return undefined;
+  }
+  return { file, ...(line === undefined ? {} : { line: Number(line) }), ...(column === undefined ? {} : { column: Number(column) }) };
+}

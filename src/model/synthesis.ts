@@ -57,6 +57,8 @@ export interface SynthesizedResource {
   readonly ignoreChanges: readonly string[];
   readonly generation: number;
   readonly origin?: SourceLocation;
+  /** Where the other components that share it ask for it. */
+  readonly alsoFrom?: readonly SourceLocation[];
 }
 
 /** The whole of what an environment should be. Same inputs, byte-identical. */

@@ -78,6 +78,7 @@ function answersOfFlags(context: CommandContext): Partial<Answers> {
     ...text('subscription', 'subscriptionId'),
     ...text('tenant', 'tenantId'),
     ...text('default-env', 'defaultEnvironment'),
+    ...text('state', 'state'),
     ...(environments === undefined ? {} : { environments: environments.split(',').map((name) => name.trim()).filter((name) => name !== '') }),
     ...(tags === undefined ? {} : { tags: parseTags(tags) }),
   };

@@ -1,5 +1,6 @@
 import type { RunId } from '../model/run-id.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { InterruptSource } from './interrupt-source.ts';
 import type { Output } from './output.ts';
 import type { FlagValues } from './flag-values.ts';
 import type { Platform } from './platform.ts';
@@ -17,6 +18,8 @@ export interface CommandContext {
   readonly output: Output;
   /** Aborted by the first Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
+  /** Takes over what Ctrl-C and requests to end do. */
+  readonly interrupts: Pick<InterruptSource, 'take'>;
   /**
    * Runs code that is not ours with Ctrl-C left to the system: a loop in a user's backend would keep any listener from being called.
    */

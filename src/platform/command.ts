@@ -18,6 +18,8 @@ export interface FlagSpec {
 export interface ArgumentSpec {
   readonly name: string;
   readonly required: boolean;
+  /** Any number of words; only for the last one. */
+  readonly multiple?: boolean;
   readonly summary: string;
 }
 

@@ -35,7 +35,8 @@ export function evaluateTemplateFile(context: CommandContext, file: string): Jso
     const declared = declaredParameters(readTemplate(template.json));
     const mismatch = parameterMismatch(template, missingParameters(declared, given?.parameters ?? {}), declared.map(({ name }) => name), given);
     if (mismatch !== undefined) throw mismatch;
-    const input = { ...surroundingsOfFlags(context, scope), scope, template: template.json, parameters: given?.parameters ?? {} };
+    const surroundings = surroundingsOfFlags(context, scope);
+    const input = { ...surroundings, context: { ...surroundings.context, externalInputs: given?.externalInputs ?? {} }, scope, template: template.json, parameters: given?.parameters ?? {} };
     return documentOf(input, scope, predictSafely(input, declared));
   });
 }
@@ -48,7 +49,7 @@ function predictSafely(input: DeploymentInput, declared: readonly DeclaredParame
   });
 }
 
-function documentOf(input: DeploymentInput, scope: DeploymentScope, { properties, resources }: JsonObject): JsonObject {
+function documentOf(input: DeploymentInput, scope: DeploymentScope, { properties, resources, asserts }: JsonObject): JsonObject {
   return {
     id: `${scopeId(scope)}/providers/Microsoft.Resources/deployments/${input.name}`,
     name: input.name,
@@ -56,6 +57,7 @@ function documentOf(input: DeploymentInput, scope: DeploymentScope, { properties
     ...(input.location === undefined ? {} : { location: input.location }),
     properties: { mode: input.mode ?? 'Incremental', ...(properties as JsonObject) },
     resources: (resources ?? []) as Json,
+    ...(asserts === undefined ? {} : { asserts }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DeploymentInput, DeploymentScope } from '../arm/deployment-input.ts';
 import { isDeploymentName } from '../arm/limits.ts';
+import { builtInMetadata } from '../azure/template-metadata.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
@@ -31,7 +32,7 @@ export function scopeOfFlags(context: CommandContext, template: Json): Deploymen
   }
 }
 
-/** What an evaluation knows besides template and parameters: name, location and moment of the deployment. */
+/** What an evaluation knows besides template and parameters: name, location and moment of the deployment, and what Azure offers where. */
 export function surroundingsOfFlags(context: CommandContext, scope: DeploymentScope): Pick<DeploymentInput, 'name' | 'location' | 'context'> {
   const name = textFlag(context, 'deployment-name') ?? 'deployment';
   if (!isDeploymentName(name)) throw new AtakoraError('ATK1002', `"${name}" is no deployment name: letters, digits and -_.(), at most 64`);
@@ -43,6 +44,7 @@ export function surroundingsOfFlags(context: CommandContext, scope: DeploymentSc
       cloud: 'AzureCloud',
       now: context.platform.clock.now(),
       newGuid: () => zeros,
+      ...builtInMetadata(),
       ...(location === undefined || scope.kind !== 'resourceGroup' ? {} : { resourceGroup: { location } }),
     },
   };

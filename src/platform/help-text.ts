@@ -16,7 +16,7 @@ export function overviewText(commands: readonly CommandEntry[]): string {
 
 /** What `atakora COMMAND --help` prints. */
 export function commandText(command: Command): string {
-  const words = command.arguments.map((argument) => (argument.required ? argument.name : `[${argument.name}]`));
+  const words = command.arguments.map((argument) => (argument.required ? argument.name : `[${argument.name}${argument.multiple === true ? '...' : ''}]`));
   const sections = [
     `${command.summary}${command.description === undefined ? '' : `\n\n${command.description}`}`,
     `Usage: ${['atakora', command.name, ...words, '[flags]'].join(' ')}`,

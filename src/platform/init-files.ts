@@ -6,6 +6,7 @@ import { knownFields } from '../engine/load/manifest-schema.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
+import { stateAccountName, stateContainer } from './state-names.ts';
 
 /** Templates are the examples; folders of the package. */
 export interface TemplateFiles {
@@ -97,6 +98,7 @@ function manifestText(answers: Answers, before: string | undefined, freshId: str
     ['location', answers.location],
     ['subscriptionId', answers.subscriptionId],
     ['tenantId', answers.tenantId],
+    ['state', stateField(answers, before, freshId)],
     ...Object.entries(answers.tags).filter(([name]) => !knownFields.includes(name)),
   ];
   const given = fields.filter((field): field is readonly [string, Json] => field[1] !== undefined && field[1] !== '');
@@ -108,6 +110,20 @@ function manifestText(answers: Answers, before: string | undefined, freshId: str
   const plain = before.replace(/^\uFEFF/, '');
   const changed = edits.filter(([path, value]) => !isKept(plain, path, value));
   return changed.length === 0 ? before : changed.reduce((text, [path, value]) => applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } })), plain);
+}
+
+/** The setting of the state; undefined where there is nothing to write. A container that is named stays, whatever its name is. */
+function stateField({ state, project, subscriptionId }: Answers, before: string | undefined, freshId: string): Json | undefined {
+  const root = before === undefined ? undefined : parseTree(before.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
+  const valueAt = (...path: readonly string[]): unknown => (root === undefined ? undefined : findNodeAtLocation(root, [...path])?.value);
+  if (state !== 'azure-blob' || subscriptionId === undefined) {
+    return state === 'local' ? state : undefined;
+  }
+  if (valueAt('state', 'backend') === 'azure-blob') {
+    return undefined;
+  }
+  const id = valueAt('id');
+  return { backend: 'azure-blob', account: stateAccountName({ project, projectId: typeof id === 'string' ? id : freshId, subscriptionId }), container: stateContainer };
 }
 
 /** An environment that exists keeps its fields, and a value that says the same its form: `42` is not made `"42"`. */

@@ -29,6 +29,10 @@ export async function openView(platform: Platform, options: GlobalOptions, onInt
   }
   return createPlainView({
     ...plain,
+    choose: async (question, signal) => {
+      const { askChoice } = await import('../ui/plain/ask-choice.ts');
+      return askChoice(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal });
+    },
     ask: async (question) => {
       const { askPlain } = await import('../ui/plain/ask-plain.ts');
       const asked = new AbortController();

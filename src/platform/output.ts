@@ -4,7 +4,7 @@ import type { EngineEvent } from '../model/event.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { RunId } from '../model/run-id.ts';
-import type { RunView } from '../ui/run-view.ts';
+import type { ChoiceQuestion, RunView } from '../ui/run-view.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Platform } from './platform.ts';
 import { createRedactor } from './redactor.ts';
@@ -17,6 +17,8 @@ export interface Output {
   readonly host: Host;
   readonly stamper: Stamper;
   emit(event: EngineEvent): void;
+  /** Lets the person at the terminal choose; undefined when there is nobody, or when `signal` takes the question away. */
+  choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** Text for people: to stdout, or to stderr when stdout carries data. */
   text(text: string): void;
   /** What the command answers: the JSON document with --json, else the text. */
@@ -56,11 +58,21 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
     json: options.json,
     shows: view !== undefined,
     emit: stamper.emit,
+    choose: (question, signal) => choose(question, signal, view, stamper),
     host: { emit: stamper.emit, confirm: (question) => ask(question, view, options, stamper) },
     text: (text) => void human.write(redactor.redact(text)),
     document: (json, text) => void platform.stdout.write(redactor.redact(options.json ? `${JSON.stringify(json, null, 2)}\n` : text())),
     close: () => view?.close() ?? Promise.resolve(),
   };
+}
+
+async function choose(question: ChoiceQuestion, signal: AbortSignal, view: RunView | undefined, stamper: Stamper): Promise<string | undefined> {
+  const answer = await view?.choose(question, signal);
+  const label = question.choices.find(({ value }) => value === answer)?.label;
+  if (label !== undefined) {
+    stamper.emit({ type: 'prompt', question: question.text, answer: label, by: 'user' });
+  }
+  return answer;
 }
 
 function logEvents(file: string, stamper: Stamper): void {

@@ -1,4 +1,5 @@
 import type { SuppliedParameter } from '../arm/deployment-input.ts';
+import { externalInputsOf } from '../arm/external-inputs.ts';
 import { nearest } from '../define/nearest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json, JsonObject } from '../model/json.ts';
@@ -11,13 +12,15 @@ import { locationIn, readJsonFile } from './template-file.ts';
 export interface ParameterFile {
   readonly source: JsonFile;
   readonly parameters: Readonly<Record<string, SuppliedParameter>>;
+  /** Values that its expressions read. */
+  readonly externalInputs: Readonly<Record<string, Json>>;
   /** JSON path of the object that holds them; empty for a bare file. */
   readonly path: string;
 }
 
 /**
  * Reads a parameter file: with a schema or without, its values wrapped (`{"value": …}`, `{"reference": {"keyVault": …}}`) or, in a
- * bare file, as they are. References to a Key Vault stay unresolved.
+ * bare file, as they are. References to a Key Vault stay unresolved; so does what reads an external input without a value.
  * @throws AtakoraError `ATK2002` for a file that is no object, and for a parameter without a value.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files
  */
@@ -30,7 +33,7 @@ export function readParameterFile(context: CommandContext, file: string): Parame
   const path = wrapped ? 'parameters' : '';
   if (!isJsonObject(entries)) throw wrong(source, path, `"parameters" of ${file} must be an object`);
   if (isTemplate(json)) throw wrong(source, '', `${file} is a template, not a parameter file`);
-  return { source, path, parameters: Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, supplied(source, path, name, value, wrapped)])) };
+  return { source, path, externalInputs: externalInputsOf(wrapped ? json['externalInputs'] : undefined), parameters: Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, supplied(source, path, name, value, wrapped)])) };
 }
 
 /** True for the `parameters` section of a parameter file, and false for a parameter of that name in a bare file. */

@@ -49,7 +49,7 @@ function checkOption(token: { readonly name: string; readonly rawName: string; r
 }
 
 function checkPositionals(command: Pick<Command, 'name' | 'arguments'>, positionals: readonly string[]): void {
-  const extra = positionals[command.arguments.length];
+  const extra = command.arguments.at(-1)?.multiple === true ? undefined : positionals[command.arguments.length];
   if (extra !== undefined) {
     throw new AtakoraError('ATK1002', `${command.name} takes ${command.arguments.length === 0 ? 'no arguments' : `at most ${command.arguments.length}`}; "${extra}" is one too many`);
   }

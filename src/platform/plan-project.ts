@@ -1,24 +1,30 @@
 import { previewRecovery } from '../engine/apply/preview-recovery.ts';
-import { buildPlan } from '../engine/plan/build-plan.ts';
-import { refresh } from '../engine/refresh/refresh.ts';
+import type { RecoveryPreview } from '../engine/apply/preview-recovery.ts';
+import { keepIgnored } from '../engine/refresh/keep-ignored.ts';
+import { nextGenerations } from '../engine/plan/next-generations.ts';
+import type { Pin, StateStore } from '../engine/ports.ts';
+import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Address } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { diagnostic } from '../model/diagnostic.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import type { RunId } from '../model/run-id.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import { compareLockFile, resolvePins } from '../state/lock-file.ts';
+import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
-import { listFlag, textFlag } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
+import { makePlan, readLive } from './make-plan.ts';
 import { owner } from './project-ports.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
 import { showFindings } from './show-findings.ts';
-import { synthesizeProject } from './synthesize-project.ts';
+import { composeLoaded, loadBackends, refactoringsOf } from './synthesize-project.ts';
 
 /** A state as a command found it: the document with an interrupted run's journal over it. */
 export interface FoundState {
@@ -29,27 +35,42 @@ export interface FoundState {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What reading a state needs of the ports; nothing of it writes. */
+export interface StatePorts {
+  readonly store: Pick<StateStore, 'read' | 'readJournal'>;
+  readonly lockFile: Pick<NonNullable<ProjectPorts['lockFile']>, 'read'> | undefined;
+}
+
 /** A plan with what it was made from. */
 export interface PlannedProject {
   readonly plan: Plan;
   readonly definition: Definition | undefined;
   readonly synthesis: Synthesis | undefined;
+  /** The run that it goes back to. */
+  readonly returnsTo?: RunId;
 }
 
 /**
  * Reads state, journal and lock file without any lock, and checks that they belong to the environment.
  * @throws AtakoraError `ATK1707`, `ATK1708` for a lock file ahead or foreign, `ATK1710` when the environment points elsewhere than its state.
  */
-export async function findState(session: ProjectSession, ports: ProjectPorts, context: CommandContext): Promise<FoundState> {
+export async function findState(session: ProjectSession, ports: StatePorts, context: CommandContext): Promise<FoundState> {
   const stored = await ports.store.read();
   const entries = await ports.store.readJournal();
-  const { state, pending } = previewRecovery(stored, entries, foldFacts(session, context));
+  const left = previewRecovery(stored, entries, foldFacts(session, context));
+  const { state, pending } = left;
   refuseMoved(session, state);
   const lock = await ports.lockFile?.read();
   if (lock !== undefined) {
     compareLockFile(session.facts.key, stored, lock.file.environments[session.facts.key]);
   }
-  return { state, entries, pending, diagnostics: lock?.diagnostics ?? [] };
+  return { state, entries, pending, diagnostics: [...(lock?.diagnostics ?? []), ...stillRunning(left, context)] };
+}
+
+/** What an earlier run started and nobody saw the end of. */
+function stillRunning({ run, deployments }: RecoveryPreview, context: CommandContext): readonly Diagnostic[] {
+  const names = deployments.map(({ deployment }) => deployment).join(', ');
+  return names === '' ? [] : [diagnostic('warning', 'ATK1603', `run ${run ?? ''} left ${names}, which may still run in Azure`, { hint: `Return to it with \`${commandLine(context, 'apply --attach')}\`.` })];
 }
 
 /** What folding a journal needs to know of the environment. */
@@ -72,45 +93,37 @@ function refuseMoved(session: ProjectSession, state: StateDocument | undefined):
 
 /** Synthesizes, refreshes and plans. Diagnostics of the definition are in the plan; nothing is changed. */
 export async function planApply(context: CommandContext, session: ProjectSession, ports: ProjectPorts, found: FoundState): Promise<PlannedProject> {
-  const lock = await ports.lockFile?.read();
-  const pins = resolvePins(found.state, lock?.file ?? { version: 1, environments: {} }, session.facts.key);
-  const { definition, synthesis } = await synthesizeProject(context, session, pins);
+  const pins = await readPins(session, ports, found);
+  const loaded = await loadBackends(context, session);
+  const graph = await inPhase(context, 'compose', async () => composeLoaded(session, loaded, pins));
+  const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
   refuseBroken(synthesis, context);
-  const plan = await planWith(context, ports, found, 'apply', synthesis, session);
-  return { plan, definition, synthesis };
+  const live = await readLive(context, ports, found);
+  const refactorings = refactoringsOf(loaded.definition);
+  const make = (from: Synthesis): Promise<Plan> => makePlan(context, session, ports, found, { kind: 'apply', synthesis: from, live, refactorings });
+  return inPhase(context, 'plan', async () => {
+    const plan = await make(synthesis);
+    const next = nextGenerations(plan, found.state, kindOf);
+    if (next.size === 0) {
+      return { plan, definition: loaded.definition, synthesis: keepIgnored(synthesis, { plan, live, kinds: kindOf }) };
+    }
+    const renamed = synthesize(composeLoaded(session, loaded, new Map([...pins, ...next])));
+    const again = await make(renamed);
+    return { plan: again, definition: loaded.definition, synthesis: keepIgnored(renamed, { plan: again, live, kinds: kindOf }) };
+  });
+}
+
+/** Names and generations that addresses keep: of the state, then of the lock file. */
+export async function readPins(session: ProjectSession, ports: StatePorts, found: FoundState): Promise<ReadonlyMap<string, Pin>> {
+  const lock = await ports.lockFile?.read();
+  return resolvePins(found.state, lock?.file ?? { version: 1, environments: {} }, session.facts.key);
 }
 
 /** Plans the removal of everything in the state; needs no code. */
 export async function planDestroy(context: CommandContext, session: ProjectSession, ports: ProjectPorts, found: FoundState): Promise<PlannedProject> {
-  return { plan: await planWith(context, ports, found, 'destroy', undefined, session), definition: undefined, synthesis: undefined };
-}
-
-/** @throws AtakoraError `ATK1002` for a `--refresh` that is neither true nor false. */
-function wantsRefresh(context: CommandContext): boolean {
-  const given = textFlag(context, 'refresh') ?? 'true';
-  if (given !== 'true' && given !== 'false') {
-    throw new AtakoraError('ATK1002', `--refresh ${given} is not one of true, false`);
-  }
-  return given === 'true';
-}
-
-async function planWith(context: CommandContext, ports: ProjectPorts, found: FoundState, kind: 'apply' | 'destroy', synthesis: Synthesis | undefined, session: ProjectSession): Promise<Plan> {
-  const { state } = found;
-  const live = !wantsRefresh(context) || state === undefined ? undefined : await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
-  const fingerprint = await ports.fingerprint(false);
-  return inPhase(context, 'plan', async () =>
-    buildPlan({
-      kind,
-      synthesis: synthesis === undefined ? undefined : { ...synthesis, diagnostics: [...found.diagnostics, ...synthesis.diagnostics] },
-      state,
-      live,
-      pending: found.pending,
-      kinds: kindOf,
-      allowDataLoss: listFlag(context, 'allow-data-loss'),
-      projectName: session.loaded.project.name,
-      ...(fingerprint === undefined ? {} : { fingerprint }),
-    }),
-  );
+  const live = await readLive(context, ports, found);
+  const plan = await inPhase(context, 'plan', () => makePlan(context, session, ports, found, { kind: 'destroy', synthesis: undefined, live }));
+  return { plan, definition: undefined, synthesis: undefined };
 }
 
 /**

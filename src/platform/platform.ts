@@ -31,4 +31,6 @@ export interface Platform {
   readonly isAlive: (processId: number) => boolean;
   /** Calls back on Ctrl-C and on requests to end; returns how to stop listening. */
   readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+  /** Ends the process as the signal would without any listener, with the terminal as it was. */
+  readonly endAtOnce: (signal: 'SIGINT' | 'SIGTERM') => void;
 }

@@ -1,32 +1,36 @@
 import { join } from 'node:path';
-import type { Azure, RunArchive, StateStore } from '../engine/ports.ts';
+import type { Azure } from '../engine/ports.ts';
+import type { ConnectedAzure } from '../engine/azure-questions.ts';
+import type { RequestRetry } from '../azure/retry-policy.ts';
 import type { PollInterval } from '../engine/apply/apply-ports.ts';
 import { cloudPollMs } from '../engine/apply/apply-ports.ts';
 import { AtakoraError } from '../model/errors.ts';
 import { createFingerprinter, fingerprintKeyPath, openFingerprintKey, readKey } from '../state/fingerprint.ts';
 import type { Fingerprinter } from '../state/fingerprint.ts';
 import { createLocalStateStore } from '../state/local-state-store.ts';
-import type { LockOwner } from '../state/local-state-store.ts';
+import type { LockOwner } from '../state/lock-owner.ts';
 import { createLockFileStore } from '../state/lock-file-store.ts';
 import type { LockFileStore } from '../state/lock-file-store.ts';
 import { createLocalRunArchive } from '../state/run-archive.ts';
 import type { Platform } from './platform.ts';
 import type { ProjectSession } from './project-session.ts';
+import { openBlobBackend } from './state-backend.ts';
+import type { StateBackend } from './state-backend.ts';
 
 /** The adapters of one environment, each made when it is first asked for. */
-export interface ProjectPorts {
-  readonly store: StateStore;
-  readonly archive: RunArchive;
+export interface ProjectPorts extends StateBackend {
   /** Undefined for twins, which never touch it. */
   readonly lockFile: LockFileStore | undefined;
   readonly poll: PollInterval;
   azure(): Promise<Azure>;
+  /** Who hears of requests to Azure that are sent again. */
+  tellRetries(listener: (retry: RequestRetry) => void): void;
   /** `make`: the key is made when there is none; else undefined without one. */
   fingerprint(make: boolean): Promise<Fingerprinter | undefined>;
 }
 
 /** How often a simulated deployment is asked for its progress; it answers in process. */
-const localPollMs: PollInterval = { min: 25, max: 200 };
+const localPollMs: PollInterval = { min: 10, max: 200 };
 
 /**
  * Wires the ports of a session. A twin keeps everything under the git-ignored `.atakora/local/`.
@@ -37,16 +41,18 @@ export function openPorts(session: ProjectSession, platform: Platform): ProjectP
   if (facts.state === undefined) {
     throw new AtakoraError('ATK1711', `environment "${facts.name}" on ${facts.cloud} has no state setting`);
   }
-  const base = join(folder, '.atakora', ...(facts.twin ? ['local'] : []));
-  const stateFolder = join(base, 'state', session.loaded.project.id);
+  const stateFolder = join(localBase(session), 'state', session.loaded.project.id);
   const who = owner(platform);
   let azure: Promise<Azure> | undefined;
+  let hear: (retry: RequestRetry) => void = () => undefined;
   return {
-    store: createLocalStateStore({ folder: stateFolder, project: session.loaded.project.id, environment: facts.key, clock: platform.clock, ids: platform.ids, who, isAlive: platform.isAlive }),
-    archive: createLocalRunArchive(join(base, 'runs')),
+    ...(facts.state === 'local' ? openLocalBackend(session, platform) : openBlobBackend(session, platform, facts.state, who)),
     lockFile: facts.twin ? undefined : createLockFileStore({ path: join(folder, '.atakora', 'state.lock.json'), clock: platform.clock, ids: platform.ids, who, isAlive: platform.isAlive }),
     poll: facts.cloud === 'local' ? localPollMs : cloudPollMs,
-    azure: () => (azure ??= connect(session, platform)),
+    azure: () => (azure ??= connectAzureOf(session, platform, facts.subscriptionId, (retry) => hear(retry))),
+    tellRetries: (listener) => {
+      hear = listener;
+    },
     fingerprint: async (make) => {
       const key = make ? await openFingerprintKey(stateFolder, facts.key) : await readKey(fingerprintKeyPath(stateFolder, facts.key));
       return key === undefined ? undefined : createFingerprinter(key);
@@ -54,15 +60,35 @@ export function openPorts(session: ProjectSession, platform: Platform): ProjectP
   };
 }
 
-/** Twins have a world of their own: an environment whose cloud is the local Azure has resources of the same names. */
-async function connect(session: ProjectSession, platform: Platform): Promise<Azure> {
-  const { facts, folder } = session;
-  if (facts.cloud === 'local') {
+/** The files of the project in which an environment keeps its record, or kept it before it was moved to a container. */
+export function openLocalBackend(session: ProjectSession, platform: Platform): StateBackend {
+  const { facts, loaded } = session;
+  const place = { project: loaded.project.id, environment: facts.key };
+  const base = localBase(session);
+  return {
+    store: createLocalStateStore({ ...place, folder: join(base, 'state', place.project), clock: platform.clock, ids: platform.ids, who: owner(platform), isAlive: platform.isAlive }),
+    archive: createLocalRunArchive(join(base, 'runs')),
+  };
+}
+
+function localBase({ facts, folder }: ProjectSession): string {
+  return join(folder, '.atakora', ...(facts.twin ? ['local'] : []));
+}
+
+/** Folder of the local Azure's world. Twins have one of their own: an environment whose cloud is the local Azure has resources of the same names. */
+function worldFolder({ facts, folder }: ProjectSession): string {
+  return join(folder, '.atakora', 'local', facts.twin ? 'world' : 'environments-world');
+}
+
+/** Connects to the cloud of an environment, in its own subscription or another one. */
+export async function connectAzureOf(session: ProjectSession, platform: Platform, subscriptionId = session.facts.subscriptionId, onRetry?: (retry: RequestRetry) => void): Promise<ConnectedAzure> {
+  const { cloud, tenantId } = session.facts;
+  if (cloud === 'local') {
     const { connectLocalAzure } = await import('../azure/connect-local.ts');
-    return connectLocalAzure({ worldFolder: join(folder, '.atakora', 'local', facts.twin ? 'world' : 'environments-world'), clock: platform.clock, ids: platform.ids, tenantId: facts.tenantId, subscriptionId: facts.subscriptionId });
+    return connectLocalAzure({ worldFolder: worldFolder(session), clock: platform.clock, ids: platform.ids, tenantId, subscriptionId, onRetry });
   }
   const { connectAzure } = await import('../azure/connect.ts');
-  return connectAzure({ cloud: facts.cloud, tenantId: facts.tenantId, subscriptionId: facts.subscriptionId });
+  return connectAzure({ cloud, tenantId, subscriptionId, onRetry });
 }
 
 /** Who holds locks and signs states: the CI job's link when one runs there. */

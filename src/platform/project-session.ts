@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { resolveTarget } from '../engine/load/environment-target.ts';
-import type { TargetFacts } from '../engine/load/environment-target.ts';
+import type { TargetChoice, TargetFacts } from '../engine/load/environment-target.ts';
 import { loadConfiguration } from '../engine/load/configuration.ts';
 import type { LoadedConfiguration } from '../engine/load/configuration.ts';
 import { locateInJson } from '../engine/load/json-position.ts';
@@ -25,16 +25,35 @@ export interface ProjectSession {
  * @throws AtakoraError `ATK1101` without a manifest, and what reading it throws.
  */
 export async function openProject(context: CommandContext): Promise<ProjectSession> {
-  const folder = resolve(context.platform.cwd, context.options.cwd ?? '.');
+  const folder = projectFolder(context);
   const loaded = parseManifest(readManifest(folder));
   const configuration = await loadConfiguration(folder, context.platform.libraryUrl);
-  const choice = chosenEnvironment(context, loaded.manifest);
+  return openIn(context, { folder, loaded, configuration }, chosenEnvironment(context, loaded.manifest));
+}
+
+/**
+ * Opens the project for a saved plan: in the plan's environment, and without any code of the project, its configuration included.
+ * @throws AtakoraError as `openProject`.
+ */
+export function openProjectWithoutCode(context: CommandContext, environment: Pick<TargetChoice, 'environment' | 'twin'>): ProjectSession {
+  const folder = projectFolder(context);
+  const loaded = parseManifest(readManifest(folder));
+  const configuration: LoadedConfiguration = { configuration: { environments: { [environment.environment]: {} } }, file: undefined };
+  return openIn(context, { folder, loaded, configuration }, { ...environment, from: 'the saved plan' });
+}
+
+function projectFolder(context: CommandContext): string {
+  return resolve(context.platform.cwd, context.options.cwd ?? '.');
+}
+
+function openIn(context: CommandContext, opened: Omit<ProjectSession, 'facts'>, choice: TargetChoice): ProjectSession {
+  const { loaded, configuration } = opened;
   const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}), (path) => locateInJson(loaded.text, path, manifestFile));
   context.output.emit({ type: 'start', command: context.command, tool: `atakora ${context.platform.version}`, project: loaded.project.name, environment: facts.key, cloud: facts.cloud, local: facts.cloud === 'local' });
   for (const assumption of facts.assumptions) {
     context.output.emit({ type: 'assumption', ...assumption });
   }
-  return { folder, loaded, configuration, facts };
+  return { ...opened, facts };
 }
 
 function readManifest(folder: string): string {

@@ -38,6 +38,7 @@ export function realPlatform(base: string): Platform {
     who: { user: userName(), host: hostname(), processId: process.pid },
     isAlive: processIsAlive,
     onSignal: listenToSignals,
+    endAtOnce: endBySignal,
   };
 }
 
@@ -59,4 +60,16 @@ function listenToSignals(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () =
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onTerminate);
   };
+}
+
+/** Whoever waits for the process sees the signal, which shells report as 130 or 143. */
+function endBySignal(signal: 'SIGINT' | 'SIGTERM'): void {
+  if (process.stdin.isTTY) {
+    process.stdin.setRawMode(false);
+  }
+  if (process.stdout.isTTY) {
+    process.stdout.write('\u001B[?25h\n');
+  }
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
 }

@@ -6,51 +6,70 @@ import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StateDocument } from '../model/state.ts';
 import { dangerousChanges, isEmptyPlan } from '../ui/plain/plan-summary.ts';
-import { applyApproved, recoverIfInterrupted } from './apply-project.ts';
+import { wantedOnFailure } from './apply-flags.ts';
+import type { Scene } from './apply-project.ts';
+import { applyApproved, openScene, takeUpInterrupted } from './apply-project.ts';
+import type { ChangeSource } from './change-source.ts';
+import { projectSource } from './change-source.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
-import { findState, planApply, planDestroy } from './plan-project.ts';
+import { findState } from './plan-project.ts';
 import type { PlannedProject } from './plan-project.ts';
-import { openPorts } from './project-ports.ts';
 import type { ProjectPorts } from './project-ports.ts';
-import { openProject } from './project-session.ts';
 import type { ProjectSession } from './project-session.ts';
 import { refuseBlocked } from './refuse-blocked.ts';
-import { errorEvent, stackOf } from './report-error.ts';
+import { reportRun, summarize } from './report-run.ts';
+import { rollBack } from './roll-back.ts';
+import { withStateSetting } from './state-setting-asked.ts';
 
-/** What `apply` and `destroy` do alike: recover, plan, ask, run, report. Returns the exit code. */
-export async function runChange(context: CommandContext, kind: 'apply' | 'destroy'): Promise<number> {
-  const session = await openProject(context);
-  const ports = openPorts(session, context.platform);
-  const scene = { context, session, ports };
-  let found = await findState(session, ports, context);
-  const recovery = await recoverIfInterrupted(scene, found);
-  if (recovery === 'detached') {
-    return summarize(context, 'detached', 9);
+/** What `apply` and `destroy` do alike: recover, plan, check, ask, run, report. Returns the exit code. */
+export async function runChange(context: CommandContext, kind: 'apply' | 'destroy', source: ChangeSource = projectSource(kind)): Promise<number> {
+  const onFailure = wantedOnFailure(context);
+  const session = await withStateSetting(context, kind, await source.open(context));
+  const scene = openScene(context, session);
+  let found = await findState(session, scene.ports, context);
+  const taken = await takeUpInterrupted(scene, found);
+  if (taken?.kind === 'detached') {
+    return summarize(context, 'detached', 9, [commandLine(context, 'apply --attach')]);
   }
-  if (recovery === 'settled') {
-    found = await findState(session, ports, context);
+  if (taken?.canceled === true) {
+    return summarize(context, 'canceled', errorCodes.ATK1006.exit, [commandLine(context, kind)]);
   }
-  const planned = await (kind === 'apply' ? planApply : planDestroy)(context, session, ports, found);
+  if (taken !== undefined) {
+    // Also when another process finished its run while this one waited for the lock.
+    found = await findState(session, scene.ports, context);
+  }
+  const planned = await source.plan(context, session, scene.ports, found);
   context.output.emit({ type: 'plan', plan: planned.plan });
   refuseBlocked(planned.plan);
   if (isEmptyPlan(planned.plan)) {
     await recordFacts(scene, planned, found.state);
-    await refreshLockFile(context, ports, found.state);
+    await refreshLockFile(context, scene.ports, found.state);
     return summarize(context, 'no-changes', 0);
   }
-  if (!(await approve(context, session, planned.plan))) {
+  // The preflight belongs here: after the plan, before the question, and without the lock.
+  if (source.asks?.(planned.plan) !== false && !(await approve(context, session, planned.plan))) {
     return summarize(context, 'declined', errorCodes.ATK1006.exit);
   }
   const result = await applyApproved(scene, planned);
-  return report(context, ports, result);
+  if (onFailure === 'rollback' && isBroken(result, planned)) {
+    await rollBack(scene, result);
+  }
+  const exitCode = reportRun(context, { ...result, plan: planned.plan });
+  await archiveEvents(context, scene.ports);
+  return exitCode;
+}
+
+/** Failed to its end: nothing runs any more, and the state says what was done. */
+function isBroken(result: ApplyResult, { plan }: PlannedProject): boolean {
+  return plan.kind === 'apply' && result.result === 'failed' && result.written;
 }
 
 /**
  * What the definition says of resources beside their Azure properties (protection, dependencies, place in the code) is taken into the state
  * although nothing is deployed: a resource whose protection was removed must not stay protected.
  */
-async function recordFacts(scene: Parameters<typeof applyApproved>[0], planned: PlannedProject, state: StateDocument | undefined): Promise<void> {
+async function recordFacts(scene: Scene, planned: PlannedProject, state: StateDocument | undefined): Promise<void> {
   const work = planWork({ plan: planned.plan, synthesis: planned.synthesis, state });
   if (!nothingToDo(work)) {
     await applyApproved(scene, planned, { silent: true });
@@ -88,46 +107,7 @@ function questionFor(plan: Plan, key: string, name: string, isProtected: boolean
   };
 }
 
-async function report(context: CommandContext, ports: ProjectPorts, result: ApplyResult): Promise<number> {
-  if (result.error !== undefined) {
-    context.output.emit(errorEvent(result.error));
-    if (context.options.verbosity === 'verbose') {
-      context.platform.stderr.write(`${stackOf(result.error)}\n`);
-    }
-  }
-  const exitCode = exitCodeOf(result);
-  const { counts } = result;
-  context.output.emit({ type: 'summary', command: context.command, result: result.result, exitCode, elapsedMs: Math.round(result.elapsedMs), ...counts, next: nextSteps(context, exitCode) });
+async function archiveEvents(context: CommandContext, ports: ProjectPorts): Promise<void> {
   const lines = context.output.stamper.recorded().map((event) => `${JSON.stringify(event)}\n`);
   await ports.archive.write(context.run, 'events.ndjson', lines.join(''));
-  return exitCode;
-}
-
-function exitCodeOf(result: ApplyResult): number {
-  if (result.error !== undefined) {
-    return errorCodes[result.error.code].exit;
-  }
-  switch (result.result) {
-    case 'succeeded':
-      return 0;
-    case 'detached':
-      return 9;
-    case 'canceled':
-    case 'interrupted':
-      return errorCodes.ATK1006.exit;
-    case 'failed':
-      return errorCodes.ATK1601.exit;
-  }
-}
-
-function nextSteps(context: CommandContext, exitCode: number): readonly string[] {
-  if (exitCode !== 0) {
-    return [commandLine(context, context.command)];
-  }
-  return context.command === 'apply' ? [commandLine(context, 'outputs'), commandLine(context, 'state list')] : [];
-}
-
-function summarize(context: CommandContext, result: 'no-changes' | 'declined' | 'detached', exitCode: number): number {
-  context.output.emit({ type: 'summary', command: context.command, result, exitCode, elapsedMs: context.elapsedMs(), done: 0, failed: 0, skipped: 0, unknown: 0, next: result === 'detached' ? [commandLine(context, context.command)] : [] });
-  return exitCode;
 }

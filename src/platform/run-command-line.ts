@@ -7,6 +7,7 @@ import type { CommandContext } from './command-context.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { readGlobalOptions } from './global-options.ts';
 import { commandText } from './help-text.ts';
+import { createInterruptSource } from './interrupt-source.ts';
 import type { Output } from './output.ts';
 import { parseArguments } from './parse-arguments.ts';
 import type { Platform } from './platform.ts';
@@ -56,36 +57,26 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
   const options = readGlobalOptions(flags, platform);
   outliveReaders(platform);
   const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
-  const stop = new AbortController();
-  let asked = 0;
-  // The third request in a row is left to the system, which ends the process at once; the journal covers it.
-  const interrupt = (): void => {
-    asked += 1;
-    stop.abort(new AtakoraError('ATK1006', 'interrupted'));
-    if (asked === 2) {
-      forget();
-    }
-  };
+  const interrupts = createInterruptSource(platform);
   const { openOutput } = await import('./output.ts');
-  const output = await openOutput(platform, options, run, command.json, interrupt);
-  let forget = platform.onSignal(interrupt);
+  const output = await openOutput(platform, options, run, command.json, () => interrupts.press('SIGINT'));
   const began = platform.clock.monotonicMs();
   const elapsedMs = (): number => Math.round(platform.clock.monotonicMs() - began);
   const withSystemSignals: CommandContext['withSystemSignals'] = async (work) => {
-    forget();
+    interrupts.pause();
     try {
       return await work();
     } finally {
-      forget = platform.onSignal(interrupt);
+      interrupts.resume();
     }
   };
-  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: stop.signal, elapsedMs, withSystemSignals };
+  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: interrupts.signal, interrupts, elapsedMs, withSystemSignals };
   try {
     return await command.run(context);
   } catch (error) {
     return await fail(error, context, output, options);
   } finally {
-    forget();
+    interrupts.pause();
     await output.close();
   }
 }

@@ -4,10 +4,13 @@ import type { SettingsLayer } from '../define/environments.ts';
 import { resolveSettings } from '../define/environments.ts';
 import { withSettings } from '../engine/load/environment-target.ts';
 import { loadDefinition } from '../engine/load/load-definition.ts';
+import type { LoadedDefinition } from '../engine/load/load-definition.ts';
+import { followPins } from '../engine/plan/refactoring-rules.ts';
 import { compose } from '../engine/synth/compose.ts';
 import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Pin } from '../engine/ports.ts';
-import type { BackendDefinition, Definition } from '../model/definition.ts';
+import type { BackendDefinition, Definition, Refactoring } from '../model/definition.ts';
+import type { ResourceGraph } from '../model/graph.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
@@ -21,26 +24,39 @@ export interface SynthesizedProject {
 
 /** Load → compose → synthesize, each told as a phase. Findings are in the synthesis' diagnostics. */
 export async function synthesizeProject(context: CommandContext, session: ProjectSession, pins: ReadonlyMap<string, Pin>): Promise<SynthesizedProject> {
-  const { project } = session.loaded;
-  const loaded = await inPhase(context, 'load', () => context.withSystemSignals(() => loadDefinition({ folder: session.folder, packages: project.packages, libraryUrl: context.platform.libraryUrl, signal: context.signal })));
-  const layers = configuredLayers(session);
-  const base = resolveSettings(session.facts.name, layers);
-  const graph = await inPhase(context, 'compose', async () =>
-    compose({
-      project,
-      definition: loaded.definition,
-      target: withSettings(session.facts, base.settings),
-      targetFor: (backend) => {
-        const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name)]);
-        return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics };
-      },
-      providersFor: (backend) => [...(loaded.providers.get(backend.name) ?? []), ...builtinProviders],
-      namingFor: (backend) => (backend.options.naming === undefined ? undefined : (loaded.functions.get(backend.options.naming.$function) as NamingFunction | undefined)),
-      pins,
-    }),
-  );
+  const loaded = await loadBackends(context, session);
+  const graph = await inPhase(context, 'compose', async () => composeLoaded(session, loaded, pins));
   const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
   return { definition: loaded.definition, synthesis };
+}
+
+/** Loads the code of all packages, told as a phase. */
+export async function loadBackends(context: CommandContext, session: ProjectSession): Promise<LoadedDefinition> {
+  const { packages } = session.loaded.project;
+  return inPhase(context, 'load', () => context.withSystemSignals(() => loadDefinition({ folder: session.folder, packages, libraryUrl: context.platform.libraryUrl, signal: context.signal })));
+}
+
+/** What `moved` and `removed` say in all backends. */
+export function refactoringsOf(definition: Definition): readonly Refactoring[] {
+  return definition.backends.flatMap(({ refactorings }) => refactorings ?? []);
+}
+
+/** Composes what was loaded; names that moved take along are kept. */
+export function composeLoaded(session: ProjectSession, loaded: LoadedDefinition, pins: ReadonlyMap<string, Pin>): ResourceGraph {
+  const layers = configuredLayers(session);
+  const base = resolveSettings(session.facts.name, layers);
+  return compose({
+    project: session.loaded.project,
+    definition: loaded.definition,
+    target: withSettings(session.facts, base.settings),
+    targetFor: (backend) => {
+      const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name)]);
+      return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics };
+    },
+    providersFor: (backend) => [...(loaded.providers.get(backend.name) ?? []), ...builtinProviders],
+    namingFor: (backend) => (backend.options.naming === undefined ? undefined : (loaded.functions.get(backend.options.naming.$function) as NamingFunction | undefined)),
+    pins: followPins(pins, refactoringsOf(loaded.definition)),
+  });
 }
 
 /** Settings of the environment in the project's configuration, those it extends first. */

@@ -5,7 +5,7 @@ import { parse, printParseErrorCode } from 'jsonc-parser';
 import { armLimits } from '../arm/limits.ts';
 import { plainJson } from '../arm/relaxed-json.ts';
 import { ArmTemplateError } from '../arm/template-error.ts';
-import { positionAt, templatePosition } from '../arm/template-position.ts';
+import { positionAt, positionsIn, templatePosition } from '../arm/template-position.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { SourceLocation } from '../model/source-location.ts';
@@ -67,4 +67,10 @@ function words(code: string): string {
 /** Where a path stands in a file. */
 export function locationIn({ file, text }: JsonFile, path: string): SourceLocation {
   return { file, ...templatePosition(text, path) };
+}
+
+/** The same for many paths of one file. */
+export function locationsIn({ file, text }: JsonFile): (path: string) => SourceLocation {
+  const find = positionsIn(text);
+  return (path) => ({ file, ...find(path) });
 }

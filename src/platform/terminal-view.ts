@@ -25,7 +25,10 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
   const stage = createStage(view);
   return {
     onEvent: stage.onEvent,
+    choose: stage.choose,
     confirm: async (question) => {
+      // The board of what was taken up is still being put away.
+      await stage.end();
       const asked = new AbortController();
       const forget = view.platform.onSignal(() => asked.abort());
       if (question.word !== undefined) {
@@ -44,7 +47,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
 }
 
 /** Sends events to the board while one is up and to the printed view otherwise, in order. */
-function createStage(view: TerminalViewOptions): { onEvent(event: StampedEvent): void; end(): Promise<void> } {
+function createStage(view: TerminalViewOptions): Pick<RunView, 'onEvent' | 'choose'> & { end(): Promise<void> } {
   const buffered: StampedEvent[] = [];
   const listeners = new Set<(event: StampedEvent) => void>();
   let board: Promise<Board> | undefined;
@@ -55,10 +58,13 @@ function createStage(view: TerminalViewOptions): { onEvent(event: StampedEvent):
     if (board !== undefined) {
       await (await board).done();
       board = undefined;
+      // A later board of the same command has a record of its own.
+      buffered.length = 0;
+      listeners.clear();
     }
     ending = undefined;
     for (const event of later.splice(0)) {
-      view.plain.onEvent(event);
+      onEvent(event);
     }
   };
   const toBoard = (event: StampedEvent): void => {
@@ -70,25 +76,27 @@ function createStage(view: TerminalViewOptions): { onEvent(event: StampedEvent):
       ending = end();
     }
   };
+  const onEvent = (event: StampedEvent): void => {
+    if (ending !== undefined) {
+      later.push(event);
+    } else if (board !== undefined) {
+      toBoard(event);
+    } else if (event.type === 'apply') {
+      board = mount(view, buffered, listeners);
+      toBoard(event);
+    } else {
+      view.plain.onEvent(event);
+    }
+  };
   return {
+    onEvent,
     end: () => ending ?? end(),
-    onEvent: (event) => {
-      if (ending !== undefined) {
-        later.push(event);
-      } else if (board !== undefined) {
-        toBoard(event);
-      } else if (event.type === 'apply') {
-        board = mount(view, buffered, listeners);
-        toBoard(event);
-      } else {
-        view.plain.onEvent(event);
-      }
-    },
+    choose: async (question, signal) => (board === undefined ? undefined : (await board).choose(question, signal)),
   };
 }
 
 function isLastOfApply(event: StampedEvent): boolean {
-  return (event.type === 'phase' && event.status === 'finished' && (event.phase === 'apply' || event.phase === 'destroy')) || event.type === 'summary' || event.type === 'error';
+  return (event.type === 'phase' && event.status === 'finished' && (event.phase === 'apply' || event.phase === 'destroy' || event.phase === 'recover')) || event.type === 'summary' || event.type === 'error';
 }
 
 async function mount(view: TerminalViewOptions, buffered: readonly StampedEvent[], listeners: Set<(event: StampedEvent) => void>): Promise<Board> {

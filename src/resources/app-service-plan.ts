@@ -63,7 +63,15 @@ export const appServicePlan: ResourceKind = describeKind({
     immutable('sku.name', 'Flex Consumption, Consumption and the plans with machines of their own cannot become each other', planSizes()),
   ],
   interrupting: ['sku'],
-  live: liveRules({ ignoreCase: ['sku.name', 'sku.tier', 'kind'] }),
+  live: liveRules({
+    ignoreCase: ['sku.name', 'sku.tier', 'kind'],
+    answered: {
+      // Plans without machines of their own have none; Windows containers are told as such; elastic plans count their workers.
+      'sku.capacity': [{ sent: 1, live: 0, where: { 'sku.tier': ['Free', 'Shared', 'Dynamic', 'FlexConsumption'] } }],
+      'properties.isXenon': [{ sent: false, live: true, where: { 'properties.hyperV': true } }],
+      'properties.maximumElasticWorkerCount': [{ sent: 1, where: { 'sku.tier': 'ElasticPremium' } }],
+    },
+  }),
   diagnostics: 'metrics',
   settle: {
     tags: false,
@@ -72,6 +80,7 @@ export const appServicePlan: ResourceKind = describeKind({
     defaults: { kind: 'app', sku: { name: 'B1' }, properties: planDefaults },
     conditional: [
       { when: { 'sku.name': '~EP' }, defaults: { kind: 'elastic' } },
+      { when: { 'properties.reserved': true }, defaults: { kind: 'linux' } },
       { when: { 'sku.name': '~WS' }, defaults: { kind: 'elastic' } },
       { when: { apiVersion: '<2025-05-01' }, defaults: { properties: { vnetConnectionsMax: 2, vnetConnectionsUsed: 0 } } },
       { when: { apiVersion: '>=2024-11-01' }, defaults: { properties: newerPlanDefaults } },

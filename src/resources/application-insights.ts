@@ -31,7 +31,7 @@ export const applicationInsights: ResourceKind = describeKind({
     connectionString: { path: 'properties.ConnectionString', title: 'connection string' },
     appId: { path: 'properties.AppId', title: 'application id' },
   },
-  live: liveRules({ opaque: ['etag', 'properties.IngestionMode'] }),
+  live: liveRules({ opaque: ['etag'], answered: { 'properties.IngestionMode': [{ sent: 'ApplicationInsights', live: 'LogAnalytics' }] } }),
   // Its logs are in the workspace already: a diagnostic setting would store and bill them twice.
   diagnostics: 'none',
   settle: {

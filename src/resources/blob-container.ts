@@ -6,6 +6,7 @@ import type { ResourceKind } from './resource-kind.ts';
 /** `$root`, `$web` and `$logs` are the system's own names. */
 export const blobContainer: ResourceKind = describeKind({
   type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
+  allowed: { 'properties.publicAccess': ['Container', 'Blob', 'None'] },
   apiVersion: '2025-01-01',
   title: 'blob container',
   stack: 'data',

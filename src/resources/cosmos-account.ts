@@ -24,14 +24,31 @@ const cosmosActions: LocalBehaviour['actions'] = {
   },
 };
 
+/** Access to a region is given by subscription, with and without zones. */
+function refusedByRegion(answer: Json, desired: JsonObject): string | undefined {
+  const offered = jsonAt(answer, 'properties');
+  if (!isJsonObject(offered)) return undefined;
+  const locations = jsonAt(desired, 'properties.locations');
+  const zones = Array.isArray(locations) && locations.some((location) => isJsonObject(location) && location['isZoneRedundant'] === true);
+  if (offered['isSubscriptionRegionAccessAllowedForRegular'] === false) return 'the subscription has no access to it for Cosmos DB';
+  if (zones && offered['supportsAvailabilityZone'] === false) return 'it has no availability zones for Cosmos DB';
+  return zones && offered['isSubscriptionRegionAccessAllowedForAz'] === false ? 'the subscription has no access to its zones for Cosmos DB' : undefined;
+}
+
 /** @see https://learn.microsoft.com/azure/cosmos-db/ */
 export const cosmosAccount: ResourceKind = describeKind({
   type: 'Microsoft.DocumentDB/databaseAccounts',
+  required: ['properties.databaseAccountOfferType', 'properties.locations'],
+  allowed: { 'kind': ['GlobalDocumentDB', 'MongoDB', 'Parse'], 'properties.databaseAccountOfferType': ['Standard'], 'properties.consistencyPolicy.defaultConsistencyLevel': ['Eventual', 'Session', 'BoundedStaleness', 'Strong', 'ConsistentPrefix'], 'properties.networkAclBypass': ['None', 'AzureServices'], 'properties.backupPolicy.type': ['Periodic', 'Continuous'] },
   apiVersion: '2025-04-15',
   title: 'Cosmos DB account',
+  checks: {
+    name: { asks: 'head', path: '/providers/Microsoft.DocumentDB/databaseAccountNames/{name}', apiVersion: '2024-08-15' },
+    offer: { path: 'Microsoft.DocumentDB/locations/{location}', apiVersion: '2024-08-15', refused: refusedByRegion },
+  },
   stack: 'data',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'cosno', minLength: 3, maxLength: 44, pattern: /^[a-z0-9](?!.*--)[a-z0-9-]{1,42}[a-z0-9]$/, lowerCase: true, unique: 'global' }),
+  naming: namingRule({ abbreviation: 'cosno', minLength: 3, maxLength: 44, pattern: /^[a-z0-9][a-z0-9-]{1,42}[a-z0-9]$/, lowerCase: true, unique: 'global' }),
   holdsData: true,
   immutable: [
     immutable('kind', 'the API of an account is fixed when it is made'),
@@ -44,6 +61,8 @@ export const cosmosAccount: ResourceKind = describeKind({
   outputs: { endpoint: { path: 'properties.documentEndpoint', title: 'address of the account' } },
   live: liveRules({
     writeOnly: ['properties.createMode'],
+    added: { 'properties.capabilities': [{ name: 'EnableMongo' }] },
+    answered: { 'properties.networkAclBypass': [{ sent: 'AzureServices', live: 1 }, { sent: 'None', live: 0 }] },
     ignoreCase: ['properties.publicNetworkAccess', 'properties.minimalTlsVersion'],
     unordered: ['properties.capabilities', 'properties.ipRules', 'properties.virtualNetworkRules', 'properties.locations'],
   }),

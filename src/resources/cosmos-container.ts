@@ -36,6 +36,8 @@ function computedContainer(sent: JsonObject, facts: LocalFacts): JsonObject {
 export const cosmosContainer: ResourceKind = describeKind({
   ...cosmosItem,
   type: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers',
+  required: ['properties.resource', 'properties.resource.id'],
+  allowed: { 'properties.resource.partitionKey.kind': ['Hash', 'Range', 'MultiHash'], 'properties.resource.indexingPolicy.indexingMode': ['consistent', 'lazy', 'none'] },
   apiVersion: '2025-04-15',
   title: 'Cosmos DB container',
   parent: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases',

@@ -7,6 +7,7 @@ import type { ResourceKind } from './resource-kind.ts';
 export const cosmosDatabase: ResourceKind = describeKind({
   ...cosmosItem,
   type: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases',
+  required: ['properties.resource', 'properties.resource.id'],
   apiVersion: '2025-04-15',
   title: 'Cosmos DB database',
   parent: 'Microsoft.DocumentDB/databaseAccounts',

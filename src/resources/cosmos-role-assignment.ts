@@ -22,6 +22,7 @@ function ownAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
  */
 export const cosmosRoleAssignment: ResourceKind = describeKind({
   type: 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments',
+  requiredNew: ['properties.roleDefinitionId', 'properties.principalId', 'properties.scope'],
   apiVersion: '2024-11-15',
   title: 'Cosmos DB data role',
   stack: 'data',

@@ -24,6 +24,9 @@ export function describeKind(spec: KindSpec): ResourceKind {
   const moved = location === 'required' ? [immutable('location', 'a resource stays in the region it was made in')] : [];
   return {
     holdsData: false,
+    required: [],
+    requiredNew: [],
+    allowed: {},
     replaceOrder: 'delete-first',
     interrupting: [],
     outputs: {},

@@ -21,6 +21,10 @@ export const diagnosticSetting: ResourceKind = describeKind({
     unordered: ['properties.logs', 'properties.metrics'],
     // Many services keep it and answer with null.
     writeOnly: ['properties.logAnalyticsDestinationType'],
+    // A subscription's setting is told to be everywhere, wherever it was sent.
+    answered: { location: [{ live: 'global' }] },
+    // Every category that the service has is listed.
+    added: { 'properties.logs': [{ enabled: false }], 'properties.metrics': [{ enabled: false }] },
   }),
   arrayKeys: { 'properties.logs': 'categoryGroup', 'properties.metrics': 'category' },
   settle: {

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../model/json.ts';
 import { describeKind } from './describe-kind.ts';
-import { immutable, liveRules } from './live-rules.ts';
+import { immutable } from './live-rules.ts';
 import { namingRule } from './naming-rules.ts';
 import type { LocalFacts } from './local-facts.ts';
 import type { LocalBehaviour, ResourceKind } from './resource-kind.ts';
-import { hiddenSiteConfig } from './site-config.ts';
+import { siteLive } from './site-config.ts';
 import { siteRules } from './web/site-body.ts';
 
 /** Computed names keep to 32 characters: the Functions host tells apps on one storage account apart by that many. */
@@ -31,8 +31,10 @@ const siteActions: LocalBehaviour['actions'] = {
 /** @see https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code */
 export const functionApp: ResourceKind = describeKind({
   type: 'Microsoft.Web/sites',
+  allowed: { 'properties.clientCertMode': ['Required', 'Optional', 'OptionalInteractiveUser'], 'properties.redundancyMode': ['None', 'Manual', 'Failover', 'ActiveActive', 'GeoRedundant'], 'properties.siteConfig.managedPipelineMode': ['Integrated', 'Classic'] },
   apiVersion: '2025-03-01',
   title: 'function app',
+  checks: { name: { asks: 'post', path: 'Microsoft.Web/checknameavailability', apiVersion: '2024-11-01', type: 'Site' } },
   stack: 'compute',
   scope: 'resourceGroup',
   naming,
@@ -48,11 +50,7 @@ export const functionApp: ResourceKind = describeKind({
     hostName: { path: 'properties.defaultHostName', title: 'host name' },
     outboundIpAddresses: { path: 'properties.possibleOutboundIpAddresses', title: 'addresses it may call from' },
   },
-  live: liveRules({
-    writeOnly: hiddenSiteConfig,
-    // Keys are ids that come back in another letter case, their values are filled in.
-    opaque: ['identity.userAssignedIdentities', 'properties.hostNameSslStates'],
-  }),
+  live: siteLive,
   arrayKeys: {
     'properties.siteConfig.appSettings': 'name',
     'properties.siteConfig.connectionStrings': 'name',

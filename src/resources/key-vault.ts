@@ -6,6 +6,8 @@ import type { ResourceKind } from './resource-kind.ts';
 /** @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview */
 export const keyVault: ResourceKind = describeKind({
   type: 'Microsoft.KeyVault/vaults',
+  required: ['properties.tenantId', 'properties.sku', 'properties.sku.family', 'properties.sku.name', 'properties.accessPolicies[].tenantId', 'properties.accessPolicies[].objectId', 'properties.accessPolicies[].permissions', 'properties.networkAcls.ipRules[].value', 'properties.networkAcls.virtualNetworkRules[].id'],
+  allowed: { 'properties.sku.family': ['A'], 'properties.sku.name': ['standard', 'premium'], 'properties.createMode': ['default', 'recover'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'], 'properties.networkAcls.bypass': ['AzureServices', 'None'] },
   apiVersion: '2026-02-01',
   title: 'key vault',
   stack: 'security',
@@ -19,10 +21,13 @@ export const keyVault: ResourceKind = describeKind({
   outputs: { uri: { path: 'properties.vaultUri', title: 'address of the vault' } },
   live: liveRules({
     writeOnly: ['properties.createMode'],
+    // Rules that let everybody in are not told.
+    omitted: ['properties.networkAcls'],
     ignoreCase: ['properties.publicNetworkAccess', 'properties.networkAcls.virtualNetworkRules.id'],
     unordered: ['properties.accessPolicies', 'properties.networkAcls.ipRules', 'properties.networkAcls.virtualNetworkRules'],
   }),
-  softDelete: { record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}', formerId: 'vaultId', recover: { createMode: 'recover' } },
+  softDelete: { record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}', formerId: 'vaultId', recover: { createMode: 'recover' }, purge: 'az keyvault purge --name {name} --location {location}' },
+  checks: { name: { asks: 'post', path: 'Microsoft.KeyVault/checkNameAvailability', apiVersion: '2023-07-01', type: 'Microsoft.KeyVault/vaults' } },
   arrayKeys: {
     'properties.accessPolicies': 'objectId',
     'properties.networkAcls.ipRules': 'value',

@@ -2,7 +2,7 @@ import type { ImmutableProperty, InPlaceChange, LiveRules } from './resource-kin
 
 /** Rules for a body that Azure returns as it was sent, but for what is named. */
 export function liveRules(rules: Partial<LiveRules> = {}): LiveRules {
-  return { writeOnly: [], ignoreCase: [], unordered: [], opaque: [], ...rules };
+  return { writeOnly: [], ignoreCase: [], unordered: [], opaque: [], omitted: [], answered: {}, added: {}, ...rules };
 }
 
 /** A property that Azure refuses to change, but for the changes named. */
@@ -13,4 +13,9 @@ export function immutable(path: string, why: string, inPlace?: readonly InPlaceC
 /** Every change from one of these values to another of them. */
 export function amongst(...values: readonly string[]): readonly InPlaceChange[] {
   return values.flatMap((from) => values.filter((to) => to !== from).map((to) => ({ from, to })));
+}
+
+/** Every change from one of these values to a later one. */
+export function risesThrough(...values: readonly string[]): readonly InPlaceChange[] {
+  return values.flatMap((from, index) => values.slice(index + 1).map((to) => ({ from, to })));
 }

@@ -10,6 +10,8 @@ const sharedKeys: JsonObject = { primarySharedKey: '{key:primary}', secondarySha
 /** @see https://learn.microsoft.com/azure/azure-monitor/logs/log-analytics-workspace-overview */
 export const logAnalyticsWorkspace: ResourceKind = describeKind({
   type: 'Microsoft.OperationalInsights/workspaces',
+  required: ['properties.sku.name'],
+  allowed: { 'properties.sku.name': ['Free', 'Standard', 'Premium', 'PerNode', 'PerGB2018', 'Standalone', 'CapacityReservation', 'LACluster'] },
   apiVersion: '2025-07-01',
   title: 'log workspace',
   stack: 'observability',
@@ -19,6 +21,9 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
   outputs: { workspaceId: { path: 'properties.customerId', title: 'workspace id' } },
   live: liveRules({
     writeOnly: ['properties.sku.tier', 'properties.portalUrl'],
+    omitted: ['properties.source'],
+    // Old tiers have become the one that is paid by the gigabyte.
+    answered: { 'properties.sku.name': [{ sent: 'Standalone', live: 'PerGB2018' }] },
     ignoreCase: ['properties.sku.name'],
     opaque: ['etag'],
   }),

@@ -1,6 +1,6 @@
 import type { KindSpec } from './describe-kind.ts';
 import { describeKind } from './describe-kind.ts';
-import { ownName } from './naming-rules.ts';
+import { fixedName, ownName } from './naming-rules.ts';
 import type { ResourceKind } from './resource-kind.ts';
 import { noTags, usualTags } from './tag-support.ts';
 
@@ -23,7 +23,7 @@ export function modelledKind(spec: ModelledSpec): ResourceKind {
   return describeKind({
     title: spec.title ?? wordsOf(segments.at(-1) ?? spec.type),
     stack: 'compute',
-    naming: own ? nameInGroup : nameInParent,
+    naming: spec.named !== undefined ? fixedName(spec.named) : own ? nameInGroup : nameInParent,
     tags: own ? usualTags : noTags,
     location: own ? 'required' : 'none',
     ...(scope === 'child' ? { parent: segments.slice(0, -1).join('/') } : {}),

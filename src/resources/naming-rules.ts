@@ -15,10 +15,10 @@ export function ownName(minLength: number, maxLength: number, pattern: RegExp, r
   return namingRule({ abbreviation: '', minLength, maxLength, pattern, unique: 'parent', ...rest });
 }
 
-/** A child of which there is one, always with the same name. */
+/** A child of which there is one, always with the same name, letter case aside. */
 export function fixedName(...names: readonly string[]): NamingRule {
   const lengths = names.map((name) => name.length);
-  return ownName(Math.min(...lengths), Math.max(...lengths), new RegExp(`^(?:${names.join('|')})$`));
+  return ownName(Math.min(...lengths), Math.max(...lengths), new RegExp(`^(?:${names.join('|')})$`, 'i'));
 }
 
 /** A GUID, as role assignments have. */

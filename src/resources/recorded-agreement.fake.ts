@@ -1,3 +1,4 @@
+import { askedSection } from './asked-table.fake.ts';
 import type { PairResult } from './recorded-pairs.fake.ts';
 
 /** How the recorded pairs of one type agree. */
@@ -53,7 +54,8 @@ All types: ${ratio(agreeing, compared)} paths, ${ratio(rowsAgreeing, rows)} pair
 | type | paths | pairs | where it differs |
 | --- | --- | --- | --- |
 ${lines.join('\n')}
-`;
+
+${askedSection()}`;
 }
 
 function ratio(part: number, whole: number): string {

@@ -1,7 +1,8 @@
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { StackName } from '../model/stack-name.ts';
+import type { KindChecks } from './kind-checks.ts';
 import type { LocalFacts } from './local-facts.ts';
-import type { SettleRules } from './settle-rules.ts';
+import type { Condition, SettleRules } from './settle-rules.ts';
 
 /**
  * Everything that Atakora knows of one Azure resource type: one descriptor a file, listed in `catalogue.ts`.
@@ -29,6 +30,15 @@ export interface ResourceKind {
   readonly holdsData: boolean;
   /** Properties whose change Azure refuses in place. Longest matching path wins. */
   readonly immutable: readonly ImmutableProperty[];
+  /**
+   * Properties without which Azure refuses a body, whatever the api version: `sku.name`, `properties.rules[].name`; ` | ` between paths of which one
+   * is enough. Looked for only where the object around them is there; `properties` always counts as there.
+   */
+  readonly required: readonly string[];
+  /** The same, for bodies of resources that are not there yet. */
+  readonly requiredNew: readonly string[];
+  /** Values that a property may have, letter case aside, by path, where Azure takes no other in any api version. */
+  readonly allowed: Readonly<Record<string, readonly string[]>>;
   /** Order of a replacement; `create-first` only where a second one may stand beside the first. */
   readonly replaceOrder: 'delete-first' | 'create-first';
   /** Paths whose update restarts or interrupts the service. */
@@ -45,6 +55,8 @@ export interface ResourceKind {
   readonly diagnostics: 'logs' | 'logs-only' | 'metrics' | 'none';
   /** For types that stay recoverable after their deletion and hold their name meanwhile. */
   readonly softDelete?: SoftDelete;
+  /** What can be asked of Azure before it is made. */
+  readonly checks?: KindChecks;
   /** How the local Azure plays it. */
   readonly local: LocalBehaviour;
 }
@@ -106,6 +118,8 @@ export interface SoftDelete {
   readonly formerId: string;
   /** Put into `properties` of the resource, once. */
   readonly recover: JsonObject;
+  /** Command that deletes it for good, with `{name}` and `{location}`. */
+  readonly purge: string;
 }
 
 export interface LiveRules {
@@ -117,6 +131,20 @@ export interface LiveRules {
   readonly unordered: readonly string[];
   /** Paths that Azure returns in a form of its own and that are compared only for being there. */
   readonly opaque: readonly string[];
+  /** Paths that Azure leaves out at times, with what is below them. */
+  readonly omitted: readonly string[];
+  /** Values that Azure answers with instead of what was sent, for reasons that the body does not show, by path. */
+  readonly answered: Readonly<Record<string, readonly AnsweredValue[]>>;
+  /** Elements that Azure keeps in an array by itself, told by some of their properties, by path. With `{}` any may be there besides those that were sent. */
+  readonly added: Readonly<Record<string, readonly Json[]>>;
+}
+
+/** One value that is answered instead of another; a side that is absent stands for any value. */
+export interface AnsweredValue {
+  readonly sent?: Json;
+  readonly live?: Json;
+  /** What holds in the live body. */
+  readonly where?: Condition;
 }
 
 export interface LocalBehaviour {

@@ -5,6 +5,8 @@ import type { ResourceKind } from './resource-kind.ts';
 /** @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
 export const resourceLock: ResourceKind = describeKind({
   type: 'Microsoft.Authorization/locks',
+  required: ['properties.level'],
+  allowed: { 'properties.level': ['CanNotDelete', 'ReadOnly', 'NotSpecified'] },
   apiVersion: '2020-05-01',
   title: 'lock',
   stack: 'security',

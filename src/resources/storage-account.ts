@@ -47,8 +47,14 @@ const storageActions: LocalBehaviour['actions'] = {
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview */
 export const storageAccount: ResourceKind = describeKind({
   type: 'Microsoft.Storage/storageAccounts',
+  required: ['sku.name | properties.accountType', 'kind | properties.accountType', 'properties.networkAcls.ipRules[].value', 'properties.networkAcls.virtualNetworkRules[].id'],
+  allowed: { 'kind': ['Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'], 'sku.name': ['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS', 'StandardV2_LRS', 'StandardV2_GRS', 'StandardV2_ZRS', 'StandardV2_GZRS', 'PremiumV2_LRS', 'PremiumV2_ZRS'], 'properties.accessTier': ['Hot', 'Cool', 'Premium', 'Cold', 'Smart'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'], 'properties.minimumTlsVersion': ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'] },
   apiVersion: '2025-06-01',
   title: 'storage account',
+  checks: {
+    name: { asks: 'post', path: 'Microsoft.Storage/checkNameAvailability', apiVersion: '2023-05-01', type: 'Microsoft.Storage/storageAccounts' },
+    quota: { path: 'Microsoft.Storage/locations/{location}/usages', apiVersion: '2023-05-01', counter: 'StorageAccounts' },
+  },
   stack: 'data',
   scope: 'resourceGroup',
   naming: namingRule({ abbreviation: 'st', minLength: 3, maxLength: 24, pattern: /^[a-z0-9]{3,24}$/, separator: '', lowerCase: true, unique: 'global' }),
@@ -61,6 +67,7 @@ export const storageAccount: ResourceKind = describeKind({
       ...amongst('Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS'),
     ]),
     immutable('properties.isHnsEnabled', 'a hierarchical namespace needs a migration outside of templates'),
+    immutable('properties.isNfsV3Enabled', 'the network file system is chosen when the account is made'),
     immutable('properties.dnsEndpointType', 'it decides the address of the account'),
     immutable('properties.immutableStorageWithVersioning', 'it is fixed when the account is made'),
     immutable('properties.encryption.requireInfrastructureEncryption', 'it is fixed when the account is made'),
@@ -99,5 +106,5 @@ export const storageAccount: ResourceKind = describeKind({
     dropped: ['properties.encryption.services.queue', 'properties.encryption.services.table'],
     computed: computedAccount,
   },
-  local: { duration: 'seconds', asyncStyle: 'location', answers: { create: '202 location', update: '200 none', patch: '200 none', delete: '200 none' }, putKeepsOmitted: ['properties.keyPolicy'], actions: storageActions },
+  local: { duration: 'seconds', asyncStyle: 'location', answers: { create: '202 location', update: '200 none', patch: '200 none', delete: '200 none' }, putKeepsOmitted: ['properties.keyPolicy', 'properties.isHnsEnabled', 'properties.isNfsV3Enabled', 'properties.encryption.requireInfrastructureEncryption'], actions: storageActions },
 });

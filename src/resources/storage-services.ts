@@ -1,14 +1,22 @@
 import type { JsonObject } from '../model/json.ts';
-import { liveRules } from './live-rules.ts';
 import type { KindSpec } from './describe-kind.ts';
 import { fixedName } from './naming-rules.ts';
+import type { ConditionalRule } from './settle-rules.ts';
 
 const account = 'Microsoft.Storage/storageAccounts';
+
+/** A PUT is answered with less than the GET that follows. */
+const answers: Readonly<Record<'blob' | 'queue' | 'table', readonly ConditionalRule[]>> = {
+  blob: [{ when: { answer: 'GET' }, defaults: { sku: { name: 'Standard_LRS', tier: 'Standard' } } }],
+  queue: [],
+  table: [{ when: { answer: 'PUT' }, dropped: ['properties'] }],
+};
 
 /** What the blob, queue and table service of a storage account have in common: one of each, always there, named `default`. */
 export function storageService(service: 'blob' | 'queue' | 'table', apiVersion: string, defaults: JsonObject): KindSpec {
   return {
     type: `${account}/${service}Services`,
+    required: ['properties.cors.corsRules[].allowedOrigins', 'properties.cors.corsRules[].allowedMethods', 'properties.cors.corsRules[].maxAgeInSeconds', 'properties.cors.corsRules[].exposedHeaders', 'properties.cors.corsRules[].allowedHeaders'],
     apiVersion,
     title: `${service} service`,
     stack: 'data',
@@ -16,8 +24,7 @@ export function storageService(service: 'blob' | 'queue' | 'table', apiVersion: 
     parent: account,
     naming: fixedName('default'),
     diagnostics: 'logs',
-    live: liveRules({ opaque: ['properties.cors.corsRules'] }),
     local: { answers: { create: '200 none', update: '200 none' }, implicit: ['default'] },
-    settle: { provisioning: false, defaults: { properties: { cors: { corsRules: [] }, ...defaults } } },
+    settle: { provisioning: false, defaults: { properties: { cors: { corsRules: [] }, ...defaults } }, conditional: answers[service] },
   };
 }

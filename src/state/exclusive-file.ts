@@ -3,7 +3,7 @@ import { type FileHandle, link, open, readdir, rename, stat, unlink } from 'node
 import { basename, dirname, join } from 'node:path';
 import type { LockRecord } from '../model/lock-record.ts';
 import { cannotWrite, systemCode, writeBeside } from './durable-file.ts';
-import { isStale, readHolder } from './lock-holder.ts';
+import { type IsAlive, isStale, printLockRecord, readHolder } from './lock-holder.ts';
 
 /**
  * A file that one process at a time can have. All steps are atomic on one file system: a complete file appears under the name by a
@@ -28,10 +28,8 @@ export type Taking =
 export interface Surroundings {
   readonly host: string;
   readonly now: () => string;
-  readonly isAlive: (processId: number) => boolean;
+  readonly isAlive: IsAlive;
 }
-
-const print = (record: LockRecord): string => `${JSON.stringify(record)}\n`;
 
 /** A name is taken over at most this often in a row while we look; then the holder of the moment is reported. */
 const maximumRounds = 8;
@@ -46,7 +44,7 @@ export async function takeFile(path: string, record: LockRecord, here: Surroundi
   let taken = false;
   try {
     handle = await open(own, 'wx+');
-    await handle.writeFile(print(record), 'utf8');
+    await handle.writeFile(printLockRecord(record), 'utf8');
     // After a power cut an empty file under the name would be a holder that nobody knows and nobody can judge.
     await handle.sync();
     for (let round = 0; ; round += 1) {
@@ -134,7 +132,7 @@ async function claim(path: string, own: string, id: string, here: Surroundings):
 
 function ownFile(path: string, handle: FileHandle, first: LockRecord): ExclusiveFile {
   let removed = false;
-  const length = Buffer.byteLength(print(first), 'utf8');
+  const length = Buffer.byteLength(printLockRecord(first), 'utf8');
   const isMine = async (): Promise<boolean> => {
     if (removed) {
       return false;
@@ -152,7 +150,7 @@ function ownFile(path: string, handle: FileHandle, first: LockRecord): Exclusive
   return {
     isMine,
     rewrite: async (record) => {
-      const bytes = Buffer.from(print(record), 'utf8');
+      const bytes = Buffer.from(printLockRecord(record), 'utf8');
       if (!removed && bytes.length === length) {
         await handle.write(bytes, 0, bytes.length, 0);
       }
@@ -173,18 +171,29 @@ function ownFile(path: string, handle: FileHandle, first: LockRecord): Exclusive
 
 /** Removes the holder's own file under its claim; when another process has the claim, it is taking the file over and nothing is left to do. */
 async function removeOwn(path: string, record: LockRecord): Promise<void> {
+  await removeOf(path, record.id, record);
+}
+
+/**
+ * Removes the file of the holder with that id, whoever that is, under its claim. False when it is not that holder's any more, or another
+ * process is taking it over. `remover` describes this process.
+ * @throws AtakoraError `ATK1901` when the folder cannot be written.
+ */
+export async function removeOf(path: string, id: string, remover: LockRecord): Promise<boolean> {
   // The claim has an id of its own: should we die here, it is taken over like any other.
-  const maker = { ...record, id: randomUUID() };
-  const own = await writeBeside(path, print(maker));
-  const file = `${path}.${record.id}.claim`;
+  const maker = { ...remover, id: randomUUID() };
+  const own = await writeBeside(path, printLockRecord(maker));
+  const file = `${path}.${id}.claim`;
   try {
     if (!(await tryLink(own, file))) {
-      return;
+      return false;
     }
     try {
-      if ((await readHolder(path))?.id === record.id) {
+      const isTheirs = (await readHolder(path))?.id === id;
+      if (isTheirs) {
         await unlink(path);
       }
+      return isTheirs;
     } finally {
       await unlink(file).catch(() => undefined);
     }

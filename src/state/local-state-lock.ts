@@ -6,9 +6,9 @@ import type { LockRecord } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
 import { makeFolder, readText, replaceFile } from './durable-file.ts';
 import type { ExclusiveFile } from './exclusive-file.ts';
-import { createJournalAppender } from './journal-file.ts';
-import { assertFollows } from './next-state.ts';
-import { type ExpectedState, parseState, printState } from './state-codec.ts';
+import { createJournalAppender, readJournalFile } from './journal-file.ts';
+import { assertAdoptable, assertFollows } from './next-state.ts';
+import { readDocument, type StateForm, unlessDamaged, writeDocument } from './sealed-state.ts';
 import type { StatePaths } from './state-paths.ts';
 
 /** How often the holder says that it is alive; a third of the time after which it counts as gone. */
@@ -18,9 +18,11 @@ export interface HeldLock {
   readonly record: LockRecord;
   readonly file: ExclusiveFile;
   readonly paths: StatePaths;
-  readonly expected: ExpectedState;
+  readonly form: StateForm;
   readonly clock: Clock;
   readonly readState: () => Promise<StateDocument | undefined>;
+  /** Serials of the earlier versions. */
+  readonly serials: () => Promise<readonly number[]>;
 }
 
 /** The right to change the files of a state, as long as the lock file is ours. */
@@ -28,7 +30,7 @@ export function createStateLock(held: HeldLock): StateLock {
   const { paths, file, record } = held;
   const lost = new AbortController();
   const over = new AbortController();
-  const journal = createJournalAppender(paths.journal, held.readState);
+  const journal = createJournalAppender({ ...held.form, place: paths.journal }, held.readState);
   const lostError = (): AtakoraError => new AtakoraError('ATK1705', `the lock of ${paths.state} (${record.id}) is no longer held by this command`);
   const assertHeld = async (): Promise<void> => {
     if (!lost.signal.aborted && !over.signal.aborted && !(await file.isMine())) {
@@ -47,10 +49,14 @@ export function createStateLock(held: HeldLock): StateLock {
       await assertHeld();
       await journal.append(entry);
     },
-    write: async (next) => {
+    write: async (next, how = 'follow') => {
       await assertHeld();
-      await writeNext(held, next, assertHeld);
+      await writeNext(held, next, how, assertHeld);
       await journal.clear();
+    },
+    recode: async () => {
+      await assertHeld();
+      return recodeAll(held, assertHeld);
     },
     release: async () => {
       over.abort();
@@ -77,18 +83,34 @@ async function beat(held: HeldLock, over: AbortSignal, lost: AbortController, lo
 }
 
 /** Keeps the old version, then puts the new one in its place; at every instant one of the two is whole. */
-async function writeNext(held: HeldLock, next: StateDocument, assertHeld: () => Promise<void>): Promise<void> {
-  const { paths, expected } = held;
+async function writeNext(held: HeldLock, next: StateDocument, how: 'follow' | 'adopt', assertHeld: () => Promise<void>): Promise<void> {
+  const { paths, form } = held;
   const stored = await readText(paths.state);
-  const current = stored === undefined ? undefined : parseState(stored, expected);
-  assertFollows({ project: expected.project, environment: expected.environment, current }, next);
-  const text = printState(next);
-  // What cannot be read again must not be written.
-  parseState(text, expected);
-  if (stored !== undefined && current !== undefined) {
-    await replaceFile(paths.version(current.serial), stored, assertHeld);
+  const reading = stored === undefined ? undefined : readDocument(stored, form, paths.state);
+  const current = await (how === 'adopt' && reading !== undefined ? unlessDamaged(reading) : reading);
+  (how === 'adopt' ? assertAdoptable : assertFollows)({ project: form.project, environment: form.environment, current }, next);
+  const text = await writeDocument(next, form);
+  if (stored !== undefined) {
+    await replaceFile(current === undefined ? join(paths.history, `damaged-${held.record.id}.json`) : paths.version(current.serial), stored, assertHeld);
   }
   await replaceFile(paths.state, text, assertHeld);
+}
+
+/** Writes every document again, the state last: when it has its new form, all have. A damaged version stays as it is. */
+async function recodeAll({ paths, form, readState, serials }: HeldLock, assertHeld: () => Promise<void>): Promise<number> {
+  const state = await readState();
+  if ((await readJournalFile({ ...form, place: paths.journal }, state)).length > 0) {
+    throw new AtakoraError('ATK1706', `${paths.journal} has entries that the state does not hold yet`, { hint: 'Finish the run with `atakora apply`, then try again.' });
+  }
+  let written = 0;
+  for (const file of [...(await serials()).map(paths.version), ...(state === undefined ? [] : [paths.state])]) {
+    const document = await unlessDamaged(readDocument((await readText(file)) ?? '', form, file));
+    if (document !== undefined) {
+      await replaceFile(file, await writeDocument(document, form), assertHeld);
+      written += 1;
+    }
+  }
+  return written;
 }
 
 /** Removes files that a holder which died left half written beside the state. Only under the lock. */

@@ -1,12 +1,17 @@
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFakeClock, createFakeIds, type FakeClock } from '../engine/ports.fake.ts';
-import type { StateStore } from '../engine/ports.ts';
+import { createFakeClock, createFakeIds } from '../engine/ports.fake.ts';
+import type { Clock, StateLock, StateStore } from '../engine/ports.ts';
 import type { LockRecord } from '../model/lock-record.ts';
+import { processIsAlive } from './process-alive.ts';
+import { processStartMark } from './process-start.ts';
 import { createLocalStateStore, type LocalStateStoreOptions } from './local-state-store.ts';
-import { acquire, describeStateStore, sampleEntry, sampleProject, sampleRun, sampleState } from './state-store.conformance.fake.ts';
+import { describeSealedStore, testCipher } from './sealed-store.conformance.fake.ts';
+import { describeStateLocks } from './state-locks.conformance.fake.ts';
+import { acquire, describeStateStore, sampleEntry, sampleProject, sampleRun, sampleState, type StateStoreSubject } from './state-store.conformance.fake.ts';
 
 const folders: string[] = [];
 
@@ -22,16 +27,33 @@ afterEach(async () => {
 
 const ids = createFakeIds();
 
-function openStore(folder: string, clock: FakeClock, changes: Partial<LocalStateStoreOptions> = {}): StateStore {
+function openStore(folder: string, clock: Clock, changes: Partial<LocalStateStoreOptions> = {}): StateStore {
   const who = { user: 'tester', host: 'here', pid: process.pid };
   return createLocalStateStore({ folder, ...sampleProject, clock, ids, who, isAlive: (id) => id === process.pid, ...changes });
 }
 
-describeStateStore('the local store', async () => {
+/** Real time, for tests in which files are waited for: a fake clock runs through hours meanwhile. */
+const realClock: Clock = { now: () => new Date().toISOString(), monotonicMs: () => performance.now(), sleep: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }) };
+
+async function subject(): Promise<StateStoreSubject> {
   const folder = await makeFolder();
-  const clock = createFakeClock();
-  return { open: () => openStore(folder, clock), breakLock: () => unlink(join(folder, 'dev.lock.json')) };
+  return {
+    open: (cipher) => openStore(folder, realClock, cipher === undefined ? {} : { cipher }),
+    breakLock: () => unlink(join(folder, 'dev.lock.json')),
+    stored: async () => {
+      const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+      return new Map(await Promise.all(files.map(async (file) => [file, await readFile(file, 'utf8')] as const)));
+    },
+  };
+}
+
+describeStateStore('the local store', subject);
+describeStateStore('the local store, encrypted,', async () => {
+  const plain = await subject();
+  return { ...plain, open: () => plain.open(testCipher()) };
 });
+describeStateLocks('the local store', subject);
+describeSealedStore('the local store', subject);
 
 const holder: LockRecord = { id: 'old', who: 'other', host: 'here', processId: 4242, command: 'apply', run: sampleRun, since: '2026-01-15T10:00:00.000Z', heartbeat: '2026-01-15T10:00:00.000Z' };
 
@@ -91,6 +113,22 @@ describe('a lock whose holder is gone', () => {
     await writeFile(join(folder, 'dev.lock.json.old.claim'), JSON.stringify({ ...holder, id: 'alive', processId: process.pid }));
     const result = await openStore(folder, createFakeClock()).lock({ command: 'plan', run: sampleRun, timeoutMs: 0 });
     expect(result.kind).toBe('held');
+  });
+});
+
+describe('a process number that is used again', () => {
+  it('does not keep the lock of the process that had it before', async () => {
+    const folder = await makeFolder();
+    const own = processStartMark(process.pid);
+    expect(own, 'this system tells when a process began').toBeDefined();
+    await placeHolder(folder, { processId: process.pid, startMark: 'long ago' });
+    const store = openStore(folder, createFakeClock(), { isAlive: processIsAlive });
+    expect(await store.lockInfo()).toMatchObject({ id: 'old', held: false });
+    const result = await store.lock({ command: 'plan', run: sampleRun, timeoutMs: 0 });
+    expect(result).toMatchObject({ kind: 'acquired', takenOver: { id: 'old' }, lock: { record: { startMark: own } } });
+    expect(await store.lockInfo()).toMatchObject({ held: true });
+    expect((await openStore(folder, createFakeClock(), { isAlive: processIsAlive }).lock({ command: 'plan', run: sampleRun, timeoutMs: 0 })).kind).toBe('held');
+    await (result as { readonly lock: StateLock }).lock.release();
   });
 });
 
@@ -224,6 +262,18 @@ describe('a disk that refuses', () => {
     await lock.write(sampleState(2));
     await lock.release();
     expect(await store.read()).toEqual(sampleState(2));
+  });
+
+  it('tears no later entry when an append fails half-way', async () => {
+    const folder = await makeFolder();
+    const store = openStore(folder, createFakeClock());
+    const lock = await acquire(store);
+    await lock.append(sampleEntry(1));
+    const broken = { ...sampleEntry(2), toJSON: () => { throw new Error('not JSON'); } };
+    await expect(lock.append(broken)).rejects.toThrow();
+    await lock.append(sampleEntry(3));
+    await lock.release();
+    expect(await store.readJournal()).toEqual([sampleEntry(1), sampleEntry(3)]);
   });
 
   it('gives a coded error when a folder stands where the state or the journal should', async () => {

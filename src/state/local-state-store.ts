@@ -1,24 +1,23 @@
 import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Clock, Ids, LockRequest, LockResult, StateStore } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { JournalEntry } from '../model/journal.ts';
-import type { LockRecord } from '../model/lock-record.ts';
+import type { LockBreak, LockInfo } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
-import { makeFolder, readText, systemCode } from './durable-file.ts';
-import { removeRemains, type Surroundings, takeFile } from './exclusive-file.ts';
+import { makeFolder, readText, replaceFile, systemCode } from './durable-file.ts';
+import { removeOf, removeRemains, type Surroundings, takeFile } from './exclusive-file.ts';
 import { readJournalFile } from './journal-file.ts';
 import { createStateLock, removeHalfWritten } from './local-state-lock.ts';
-import { type ExpectedState, parseState } from './state-codec.ts';
-import { statePaths } from './state-paths.ts';
-
-/** Who holds a lock, for others to read. */
-export interface LockOwner {
-  readonly user: string;
-  readonly host: string;
-  readonly pid: number;
-  /** Link to the CI job, when there is one. */
-  readonly ciLink?: string;
-}
+import { namedLock, parseTrace, printTrace, traceName, traceOf } from './lock-break.ts';
+import { type IsAlive, isStale, readHolder } from './lock-holder.ts';
+import { type LockOwner, newLockRecord } from './lock-owner.ts';
+import { waitForLock } from './lock-wait.ts';
+import { withoutPresent } from './present-version.ts';
+import { readConsistent } from './read-consistent.ts';
+import { readDocument, type StateForm } from './sealed-state.ts';
+import type { StateCipher } from './state-cipher.ts';
+import { statePaths, type StatePaths } from './state-paths.ts';
 
 export interface LocalStateStoreOptions {
   /** Folder of the project's states; made when it is first written to. */
@@ -31,113 +30,98 @@ export interface LocalStateStoreOptions {
   readonly ids: Ids;
   readonly who: LockOwner;
   /** Whether a process of this host runs. */
-  readonly isAlive: (processId: number) => boolean;
+  readonly isAlive: IsAlive;
+  /** Encrypts what is written; absent: plain. */
+  readonly cipher?: StateCipher;
 }
 
-/** Bounds of the wait between two looks at a lock that is held, in milliseconds. */
-const pollMs = { first: 25, most: 400 } as const;
+interface LocalPlace {
+  readonly options: LocalStateStoreOptions;
+  readonly paths: StatePaths;
+  readonly form: StateForm;
+  readonly here: Surroundings;
+  readonly read: () => Promise<StateDocument | undefined>;
+}
 
 /**
  * Keeps a state in files: `<environment>.json`, its journal and lock file, and earlier versions under `history/`. Reading takes no lock.
  * The folder must be on a file system with hard links.
  */
 export function createLocalStateStore(options: LocalStateStoreOptions): StateStore {
-  const paths = statePaths(options.folder, options.environment);
-  const expected: ExpectedState = { project: options.project, environment: options.environment, place: paths.state };
-  const read = async (): Promise<StateDocument | undefined> => {
-    const text = await readText(paths.state);
-    return text === undefined ? undefined : parseState(text, expected);
+  const { project, environment, cipher, who, clock, isAlive } = options;
+  const paths = statePaths(options.folder, environment);
+  const form: StateForm = { project, environment, ...(cipher === undefined ? {} : { cipher }) };
+  const readAt = async (path: string): Promise<StateDocument | undefined> => {
+    const text = await readText(path);
+    return text === undefined ? undefined : readDocument(text, form, path);
   };
-  const readVersion = async (serial: number): Promise<StateDocument | undefined> => {
-    const place = paths.version(serial);
-    const text = await readText(place);
-    return text === undefined ? undefined : parseState(text, { ...expected, place });
-  };
+  const read = (): Promise<StateDocument | undefined> => readAt(paths.state);
+  const readVersion = (serial: number): Promise<StateDocument | undefined> => readAt(paths.version(serial));
+  const place: LocalPlace = { options, paths, form, read, here: { host: who.host, now: () => clock.now(), isAlive } };
   return {
+    describe: () => paths.state,
     read,
-    readJournal: () => readJournalOf(paths.journal, read),
-    lock: (request, signal) => waitForLock(request, signal, { options, paths, expected, read }),
+    readJournal: () => readConsistent(read, (state): Promise<readonly JournalEntry[]> => readJournalFile({ ...form, place: paths.journal }, state)),
+    lock: (request, signal) => waitForLock(request, () => tryLock(request, place), { clock, ids: options.ids, pollMs: { first: 25, most: 400 }, signal }),
     history: async () => {
-      const serials = await listSerials(paths.history);
       const versions: { readonly serial: number; readonly run: string; readonly updatedAt: string }[] = [];
-      for (const serial of serials) {
+      for (const serial of await listSerials(paths.history)) {
         versions.push(await describeVersion(serial, readVersion, paths.version(serial)));
       }
-      return versions;
+      return withoutPresent(versions, read);
     },
     readVersion,
+    lockInfo: () => lockInfo(place),
+    breakLock: (id) => breakLock(id, place),
+    breaks: () => listBreaks(paths.breaks),
   };
 }
 
-/** Reads the journal together with the state that it grows from, although another process may be replacing both. */
-async function readJournalOf(path: string, read: () => Promise<StateDocument | undefined>): Promise<readonly JournalEntry[]> {
-  for (let state = await read(); ; ) {
-    try {
-      return await readJournalFile(path, state);
-    } catch (error) {
-      const again = await read();
-      if (again?.serial === state?.serial) {
-        throw error;
-      }
-      state = again;
-    }
-  }
-}
-
-interface LockPlace {
-  readonly options: LocalStateStoreOptions;
-  readonly paths: ReturnType<typeof statePaths>;
-  readonly expected: ExpectedState;
-  readonly read: () => Promise<StateDocument | undefined>;
-}
-
-async function waitForLock(request: LockRequest, signal: AbortSignal | undefined, place: LockPlace): Promise<LockResult> {
-  const { options, paths } = place;
-  const { clock, ids } = options;
-  const deadline = clock.monotonicMs() + request.timeoutMs;
+async function tryLock(request: LockRequest, { options, paths, form, here, read }: LocalPlace): Promise<LockResult> {
+  const { clock, ids, who } = options;
   await makeFolder(paths.folder);
-  for (let pause: number = pollMs.first; ; pause = Math.min(pause * 2, pollMs.most)) {
-    signal?.throwIfAborted();
-    const result = await tryLock(request, place);
-    const left = deadline - clock.monotonicMs();
-    if (result.kind === 'acquired' || left <= 0) {
-      return result;
-    }
-    // Twenty waiters that woke together would collide again.
-    const jitter = (Number.parseInt(ids.hex(2), 16) / 255) * pause;
-    await clock.sleep(Math.min(left, pause / 2 + jitter), signal);
-  }
-}
-
-async function tryLock(request: LockRequest, { options, paths, expected, read }: LockPlace): Promise<LockResult> {
-  const { clock, ids, who, isAlive } = options;
-  const at = clock.now();
-  const record: LockRecord = {
-    id: ids.uuid(),
-    who: who.user,
-    host: who.host,
-    processId: who.pid,
-    command: request.command,
-    run: request.run,
-    since: at,
-    heartbeat: at,
-    ...(who.ciLink === undefined ? {} : { ciLink: who.ciLink }),
-  };
-  const here: Surroundings = { host: who.host, now: () => clock.now(), isAlive };
+  const record = newLockRecord(request, who, clock, ids);
   const taking = await takeFile(paths.lock, record, here);
   if (taking.kind === 'held') {
     return taking;
   }
   await removeRemains(paths.lock, record, here);
   await removeHalfWritten(paths);
-  const lock = createStateLock({ record, file: taking.file, paths, expected, clock, readState: read });
+  const serials = (): Promise<readonly number[]> => listSerials(paths.history);
+  const lock = createStateLock({ record, file: taking.file, paths, form, clock, readState: read, serials });
   return { kind: 'acquired', lock, ...(taking.takenOver === undefined ? {} : { takenOver: taking.takenOver }) };
 }
 
+async function lockInfo({ paths, here }: LocalPlace): Promise<LockInfo | undefined> {
+  const record = await readHolder(paths.lock);
+  return record === undefined ? undefined : { ...record, held: !isStale(record, { ...here, now: here.now() }) };
+}
+
+async function breakLock(id: string, { options, paths }: LocalPlace): Promise<LockBreak> {
+  const { who, clock, ids } = options;
+  const record = namedLock(id, await readHolder(paths.lock), paths.state);
+  const trace = traceOf(record, who, clock.now());
+  // First the trace: a lock that was broken and nobody knows by whom is worse than one that was not broken after all.
+  await replaceFile(join(paths.breaks, traceName(trace)), printTrace(trace));
+  if (!(await removeOf(paths.lock, id, newLockRecord({ command: 'state unlock' }, who, clock, ids)))) {
+    throw new AtakoraError('ATK1712', `the lock ${id} of ${paths.state} was given back or taken over at this moment`);
+  }
+  return trace;
+}
+
+async function listBreaks(folder: string): Promise<readonly LockBreak[]> {
+  const names = (await namesIn(folder)).filter((name) => name.endsWith('.json')).sort().reverse();
+  const texts = await Promise.all(names.map((name) => readText(join(folder, name))));
+  return texts.flatMap((text) => parseTrace(text ?? '') ?? []);
+}
+
 async function listSerials(folder: string): Promise<readonly number[]> {
+  return (await namesIn(folder)).flatMap((name) => (/^\d+\.json$/.test(name) ? [Number.parseInt(name, 10)] : [])).sort((a, b) => b - a);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
   try {
-    const names = await readdir(folder);
-    return names.flatMap((name) => (/^\d+\.json$/.test(name) ? [Number.parseInt(name, 10)] : [])).sort((a, b) => b - a);
+    return await readdir(folder);
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') {
       return [];
@@ -155,7 +139,10 @@ async function describeVersion(
   try {
     const version = await readVersion(serial);
     return { serial, run: version?.run ?? '', updatedAt: version?.updatedAt ?? '' };
-  } catch {
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1713') {
+      throw error;
+    }
     return { serial, run: 'damaged', updatedAt: (await stat(path)).mtime.toISOString() };
   }
 }

@@ -6,7 +6,8 @@ import type { LockRecord } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
 import { makeFolder, readText, replaceFile } from './durable-file.ts';
 import { type ExclusiveFile, type Surroundings, takeFile } from './exclusive-file.ts';
-import type { LockOwner } from './local-state-store.ts';
+import { type LockOwner, newLockRecord } from './lock-owner.ts';
+import type { IsAlive } from './lock-holder.ts';
 import { emptyLockFile, type LockFile, lockFileEntry, parseLockFile, printLockFile } from './lock-file.ts';
 
 export interface LockFileStoreOptions {
@@ -15,7 +16,7 @@ export interface LockFileStoreOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly who: LockOwner;
-  readonly isAlive: (processId: number) => boolean;
+  readonly isAlive: IsAlive;
 }
 
 export interface LockFileStore {
@@ -80,8 +81,7 @@ async function takeWriter(options: LockFileStoreOptions): Promise<ExclusiveFile>
   const here: Surroundings = { host: who.host, now: () => clock.now(), isAlive };
   const deadline = clock.monotonicMs() + patienceMs;
   for (;;) {
-    const at = clock.now();
-    const record: LockRecord = { id: ids.uuid(), who: who.user, host: who.host, processId: who.pid, command: 'lock file', run: '', since: at, heartbeat: at };
+    const record: LockRecord = newLockRecord({ command: 'lock file' }, who, clock, ids);
     const taking = await takeFile(`${path}.writer`, record, here);
     if (taking.kind === 'taken') {
       return taking.file;

@@ -31,3 +31,13 @@ export function assertFollows(stored: StoredState, next: StateDocument): void {
     throw new AtakoraError('ATK1706', `the next state must have serial ${serial}, the one to be written has ${next.serial}`);
   }
 }
+
+/**
+ * The same for a document that comes from elsewhere: it may take the place of nothing or of an earlier serial of its own lineage.
+ * @throws AtakoraError `ATK1703` for another project or environment, `ATK1706` for another lineage or a serial that is not higher.
+ */
+export function assertAdoptable(stored: StoredState, next: StateDocument): void {
+  const { current } = stored;
+  const serial = (current?.serial ?? 0) + 1;
+  assertFollows(stored, next.serial > serial ? { ...next, serial } : next);
+}

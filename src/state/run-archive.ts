@@ -1,45 +1,35 @@
 import { readdir } from 'node:fs/promises';
-import { isAbsolute, join, normalize, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import type { RunArchive } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
 import { parseRunId, type RunId } from '../model/run-id.ts';
 import { readText, replaceFile, systemCode } from './durable-file.ts';
+import { type ArchiveForm, insideRun, openFile, runIds, sealFile } from './run-file.ts';
 
-/** Keeps runs as folders of files below `folder`: `<run>/templates/data.json`. */
-export function createLocalRunArchive(folder: string): RunArchive {
+/** Keeps runs as folders of files below `folder`: `<run>/templates/data.json`. Without `form` they are plain. */
+export function createLocalRunArchive(folder: string, form: ArchiveForm = { project: '', environment: '' }): RunArchive {
+  const pathOf = (run: RunId, name: string): string => join(folder, parseRunId(run), insideRun(name));
   return {
-    write: async (run, name, text) => replaceFile(pathOf(folder, run, name), text),
-    read: async (run, name) => readText(pathOf(folder, run, name)),
-    list: () => listRuns(folder),
+    write: async (run, name, text) => replaceFile(pathOf(run, name), await sealFile(text, form, run, name)),
+    read: async (run, name) => {
+      const place = pathOf(run, name);
+      const stored = await readText(place);
+      return stored === undefined ? undefined : openFile(stored, form, { run, name, place });
+    },
+    names: async (run) => (await namesIn(join(folder, parseRunId(run)), true)).map((name) => name.replaceAll(sep, '/')).sort(),
+    list: async () => runIds(await namesIn(folder, false)),
   };
 }
 
-/** @throws AtakoraError `ATK9001` for a name that leads out of the run's folder. */
-function pathOf(folder: string, run: RunId, name: string): string {
-  const inside = normalize(name);
-  if (isAbsolute(inside) || inside === '..' || inside.startsWith(`..${sep}`) || inside === '.') {
-    throw new AtakoraError('ATK9001', `"${name}" is no name of a file of a run`);
-  }
-  return join(folder, parseRunId(run), inside);
-}
-
-/** Run ids begin with their time, so their order by text is that of time. */
-async function listRuns(folder: string): Promise<readonly RunId[]> {
+/** Names in a folder; with `deep` those of all files below it. Half-written ones are left out. */
+async function namesIn(folder: string, deep: boolean): Promise<readonly string[]> {
   try {
-    const names = await readdir(folder);
-    return names.flatMap(asRunId).sort().reverse();
+    const entries = await readdir(folder, { withFileTypes: true, recursive: deep });
+    return entries.filter((entry) => !deep || (entry.isFile() && !entry.name.endsWith('.tmp'))).map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length));
   } catch (cause) {
     if (systemCode(cause) === 'ENOENT') {
       return [];
     }
     throw new AtakoraError('ATK1902', `${folder} cannot be read (${systemCode(cause) ?? 'unknown reason'})`, { cause });
-  }
-}
-
-function asRunId(name: string): readonly RunId[] {
-  try {
-    return [parseRunId(name)];
-  } catch {
-    return [];
   }
 }

@@ -35,6 +35,58 @@ describe('the state codec', () => {
     );
   });
 
+  it('takes no text of which one byte was changed, and never crashes', () => {
+    const bytes = Buffer.from(printState(sampleState(3)));
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (position, change) => {
+        const other = Buffer.from(bytes);
+        other[position] = (bytes[position] ?? 0) ^ change;
+        expect(() => parseState(other.toString('utf8'), expected)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^ATK170[123]$/) as string }));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it('takes no text that was cut off, added to, written otherwise or mixed with another', () => {
+    const text = printState(sampleState(3));
+    const other = printState(sampleState(4));
+    const wrong = [
+      ...Array.from({ length: text.length - 1 }, (_, length) => text.slice(0, length)),
+      text.slice(0, -1), `${text}\n`, ` ${text}`, `\uFEFF${text}`, text.replaceAll('\n', '\r\n'), JSON.stringify(JSON.parse(text)), text + text,
+      text.replace(/"digest": "[0-9a-f]+"/, /"digest": "[0-9a-f]+"/.exec(other)?.[0] ?? ''),
+      text.replace('"serial": 3', '"serial": 4'),
+      text.replace('"minimumTlsVersion": "TLS1_2"', '"minimumTlsVersion": "TLS1_0"'),
+    ];
+    for (const one of wrong) {
+      expect(() => parseState(one, expected), one.slice(0, 80)).toThrow(expect.objectContaining({ code: 'ATK1701' }));
+    }
+  });
+
+  it('never crashes on anything', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), fc.object().map((value) => JSON.stringify({ ...sampleState(3), ...value }))), (text) => {
+        try {
+          parseState(text, expected);
+        } catch (error) {
+          expect(error).toMatchObject({ code: expect.stringMatching(/^ATK170[123]$/) as string });
+        }
+      }),
+    );
+  });
+
+  it('refuses what is nested without end', () => {
+    const deep = (depth: number): string => printState(sampleState(3)).replace('"https://stone/3"', `${'['.repeat(depth)}${']'.repeat(depth)}`);
+    for (const depth of [1_000, 20_000, 1_000_000]) {
+      expect(() => parseState(deep(depth), expected)).toThrow(expect.objectContaining({ code: 'ATK1701' }));
+    }
+  });
+
+  it('reads a state from before there was a digest, and gives it one', () => {
+    const text = edited(() => undefined);
+    expect(printState(parseState(text, expected))).toBe(printState(sampleState(3)));
+    expect(printState(sampleState(3))).toMatch(/"digest": "[0-9a-f]{64}"/);
+  });
+
   it.each([
     ['is empty', '', 'empty'],
     ['is truncated', printState(sampleState(3)).slice(0, 400), 'truncated'],
@@ -92,9 +144,16 @@ describe('finding a repeated key', () => {
     ['{"x":{"k":[1,{"y":1}],"k":2}}', 'k'],
     ['{"a":"b","c":"a","d":"{\\"a\\":1,\\"a\\":2}"}', undefined],
     ['[]', undefined],
+    ['{"a\\\\":1,"b\\"":2,"a\\\\":3}', 'a\\'],
   ])('in %s finds %s', (text, key) => {
     JSON.parse(text);
     expect(repeatedKey(text)).toBe(key);
+  });
+
+  it('finds one behind megabytes of text and of escapes', () => {
+    const long = JSON.stringify('x\\"'.repeat(2_000_000));
+    expect(repeatedKey(`{"a":${long},"b":1}`)).toBeUndefined();
+    expect(repeatedKey(`{"a":${long},"a":1}`)).toBe('a');
   });
 
   it('finds none in what JSON.stringify wrote', () => {

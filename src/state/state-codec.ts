@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AtakoraError } from '../model/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { prettyJson } from '../model/canonical-json.ts';
+import { canonicalJson, prettyJson } from '../model/canonical-json.ts';
 import { type StateDocument, stateVersion } from '../model/state.ts';
 import { repeatedKey } from './repeated-key.ts';
 import { migrateState, type StateMigrations, stateMigrations } from './state-migrations.ts';
@@ -55,32 +56,55 @@ const stateDocument = z.strictObject({
   packages: z.record(z.string(), z.string()),
   updatedAt: z.string(),
   updatedBy: z.string(),
+  digest: z.string().optional(),
 });
 
-/** A state as its file holds it: indented JSON with sorted keys, the same bytes for the same state. */
+/** A state as its file holds it: indented JSON with sorted keys and its digest, the same bytes for the same state. */
 export function printState(state: StateDocument): string {
-  return prettyJson(state as unknown as JsonObject);
+  return prettyJson({ ...(state as unknown as JsonObject), digest: digestOf(state as unknown as JsonObject) });
+}
+
+/** SHA-256 over what the document says. It keeps nobody out, but nothing changes by accident or by hand unseen. */
+function digestOf(document: JsonObject): string {
+  return createHash('sha256').update(canonicalJson(document)).digest('hex');
 }
 
 /**
- * Reads a state's file. Older versions are migrated; nothing is ever repaired.
- * @throws AtakoraError `ATK1701` when it is truncated, damaged or was edited so that it contradicts itself, `ATK1702` when a newer
- * version wrote it, `ATK1703` when it is that of another project or environment.
+ * Reads a state's file. Older versions are migrated; nothing is ever repaired. Only the very bytes that were printed are taken, except
+ * from a file without a digest: programs before there was one wrote those.
+ * @throws AtakoraError `ATK1701` when it is truncated, damaged or was edited, `ATK1702` when a newer version wrote it, `ATK1703` when it
+ * is that of another project or environment.
  */
 export function parseState(text: string, expected: ExpectedState, migrations: StateMigrations = stateMigrations): StateDocument {
-  const migrated = migrateState(parseObject(text, expected.place), expected.place, migrations);
+  try {
+    return parseDocument(text, expected, migrations);
+  } catch (error) {
+    throw error instanceof RangeError ? damaged(expected.place, 'it is nested deeper than a state can be', error) : error;
+  }
+}
+
+function parseDocument(text: string, expected: ExpectedState, migrations: StateMigrations): StateDocument {
+  const object = parseObject(text, expected.place);
+  const migrated = migrateState(object, expected.place, migrations);
   const parsed = stateDocument.safeParse(migrated);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw damaged(expected.place, `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'it has not the form of a state'}`);
   }
-  const state = parsed.data as unknown as StateDocument;
+  const { digest, ...document } = parsed.data;
+  const state = document as unknown as StateDocument;
   assertNoTwins(state, expected.place);
   if (state.project !== expected.project || state.environment !== expected.environment) {
     throw new AtakoraError(
       'ATK1703',
       `${expected.place} is the state of project ${state.project}, environment ${state.environment}; expected project ${expected.project}, environment ${expected.environment}`,
     );
+  }
+  if (digest !== undefined) {
+    const { digest: _stored, ...asStored } = object;
+    if (digestOf(asStored) !== digest || prettyJson(object) !== text) {
+      throw damaged(expected.place, 'it was edited after it was written');
+    }
   }
   return state;
 }
@@ -117,7 +141,7 @@ function assertNoTwins(state: StateDocument, place: string): void {
 /** The error for a state that cannot be used as it is, with the way back. */
 export function damaged(place: string, what: string, cause?: unknown): AtakoraError {
   return new AtakoraError('ATK1701', `${place} is damaged: ${what}`, {
-    hint: 'Put the newest file of its `history` folder in its place, or restore it from your own backup.',
+    hint: 'See its earlier versions with `atakora state history`, and bring one back with `atakora state restore SERIAL`.',
     ...(cause === undefined ? {} : { cause }),
   });
 }

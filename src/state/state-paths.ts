@@ -7,6 +7,8 @@ export interface StatePaths {
   readonly journal: string;
   readonly lock: string;
   readonly history: string;
+  /** Traces of broken locks. */
+  readonly breaks: string;
   readonly version: (serial: number) => string;
 }
 
@@ -19,6 +21,7 @@ export function statePaths(folder: string, environment: string): StatePaths {
     journal: join(folder, `${environment}.journal.ndjson`),
     lock: join(folder, `${environment}.lock.json`),
     history,
+    breaks: join(history, 'unlocks'),
     version: (serial) => join(history, `${serial}.json`),
   };
 }

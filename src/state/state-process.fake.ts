@@ -6,22 +6,28 @@ import type { StateStore } from '../engine/ports.ts';
 import type { Address } from '../model/address.ts';
 import { parseRunId } from '../model/run-id.ts';
 import type { ResourceRecord, StateDocument } from '../model/state.ts';
-import { createLocalStateStore } from './local-state-store.ts';
+import { createBlobStateStore } from './blob-state-store.ts';
+import { createLocalStateStore, type LocalStateStoreOptions } from './local-state-store.ts';
 import { processIsAlive } from './process-alive.ts';
 
-/** A process that tests start: `race` changes a state a few times, `hammer` goes on until it is killed. Says each acknowledged step. */
-const [mode = '', folder = '', rounds = '1'] = process.argv.slice(2);
+/**
+ * A process that tests start: `race` changes a state a few times, `hammer` goes on until it is killed. Says each acknowledged step. With a
+ * container, the state is in its blobs; how it is reached says STATE_CONNECTION.
+ */
+const [mode = '', folder = '', rounds = '1', container] = process.argv.slice(2);
 const run = parseRunId('synth-20260115-100000-0123abcd');
 
-const store: StateStore = createLocalStateStore({
-  folder,
+const common: Omit<LocalStateStoreOptions, 'folder' | 'isAlive'> = {
   project: 'project',
   environment: 'dev',
   clock: { now: () => new Date().toISOString(), monotonicMs: () => performance.now(), sleep: async (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }) },
   ids: { hex: (digits) => randomBytes(Math.ceil(digits / 2)).toString('hex').slice(0, digits), uuid: () => randomUUID() },
   who: { user: 'tester', host: 'here', pid: process.pid },
-  isAlive: processIsAlive,
-});
+};
+const store: StateStore =
+  container === undefined
+    ? createLocalStateStore({ ...common, folder, isAlive: processIsAlive })
+    : createBlobStateStore({ ...common, container: (await import('../azure/blob-container.ts')).connectBlobContainer({ container, connectionString: process.env['STATE_CONNECTION'] ?? '' }), pollMs: { first: 50, most: 400 } });
 
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 

@@ -4,12 +4,15 @@ import type { Address } from '../model/address.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import { parseRunId } from '../model/run-id.ts';
 import type { StateDocument } from '../model/state.ts';
+import type { StateCipher } from './state-cipher.ts';
 
 /** One place for a state; every store made of it is another process's view of the same place. */
 export interface StateStoreSubject {
-  readonly open: () => StateStore;
+  readonly open: (cipher?: StateCipher) => StateStore;
   /** Takes the lock away from whoever has it. */
   readonly breakLock: () => Promise<void>;
+  /** Everything that is stored, by name; absent where nothing is encrypted. */
+  readonly stored?: () => Promise<ReadonlyMap<string, string>>;
 }
 
 export const sampleRun = parseRunId('synth-20260115-100000-0123abcd');
@@ -111,6 +114,20 @@ export function describeStateStore(name: string, makeSubject: () => Promise<Stat
       await expect(lock.write(sampleState(2, { environment: 'prod' }))).rejects.toMatchObject({ code: 'ATK1703' });
       expect(await store.read()).toEqual(sampleState(1));
       expect(await store.history()).toEqual([]);
+      await lock.release();
+    });
+
+    it('adopts a document from elsewhere where there is none, or an earlier serial of the same lineage', async () => {
+      const store = (await makeSubject()).open();
+      const lock = await acquire(store);
+      await lock.write(sampleState(5), 'adopt');
+      for (const wrong of [sampleState(5), sampleState(4), sampleState(9, { lineage: 'lineage-b' })]) {
+        await expect(lock.write(wrong, 'adopt')).rejects.toMatchObject({ code: 'ATK1706' });
+      }
+      await expect(lock.write(sampleState(9, { environment: 'prod' }), 'adopt')).rejects.toMatchObject({ code: 'ATK1703' });
+      await lock.write(sampleState(9), 'adopt');
+      expect(await store.read()).toEqual(sampleState(9));
+      expect((await store.history()).map((version) => version.serial)).toEqual([5]);
       await lock.release();
     });
 

@@ -14,11 +14,29 @@ export interface ApprovalQuestion {
 /** `interrupted`: Ctrl-C at the question. */
 export type Approval = 'approved' | 'declined' | 'interrupted';
 
+/** A list to choose from while a run is under way. */
+export interface ChoiceQuestion {
+  readonly text: string;
+  /** Keys 1, 2, … choose at once. */
+  readonly choices: readonly Choice[];
+  /** The value of the choice that the cursor stands on at first. */
+  readonly fallback: string;
+  /** The value that Esc takes. */
+  readonly escape: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** One way of showing a run. All ways are fed the same events. */
 export interface RunView {
   onEvent(event: StampedEvent): void;
   /** Asks; a view that cannot ask answers with the fallback. */
   confirm(question: ApprovalQuestion): Promise<Approval>;
+  /** Lets a person choose; undefined when the view has nobody to ask, or when `signal` takes the question away. */
+  choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** Resolves when everything is written and the terminal is as it was. Call it on every way out. */
   close(): Promise<void>;
 }

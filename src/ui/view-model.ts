@@ -4,6 +4,7 @@ import type { EngineEvent, Phase, StampedEvent } from '../model/event.ts';
 import type { Json } from '../model/json.ts';
 import type { LockRecord } from '../model/lock-record.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Preflight } from '../model/preflight.ts';
 import { assertNever } from '../model/assert-never.ts';
 import type { ItemView, StackView } from './view-model-apply.ts';
 import { applyResourceEvent, applyStackEvent, beginApply, closeApply } from './view-model-apply.ts';
@@ -29,6 +30,7 @@ export interface View {
   readonly lastMs?: number;
   readonly phases: readonly PhaseView[];
   readonly plan?: Plan;
+  readonly preflight?: Preflight;
   /** Set while and after resources are changed. */
   readonly apply?: { readonly kind: 'apply' | 'destroy'; readonly startedMs: number };
   /** In the order of the `apply` event. */
@@ -81,6 +83,13 @@ export function reduce(view: View, event: StampedEvent): View {
       return { ...timed, diagnostics: [...view.diagnostics, event.diagnostic] };
     case 'plan':
       return { ...timed, plan: event.plan };
+    case 'preflight':
+      return { ...timed, preflight: { outcomes: event.outcomes, findings: event.findings } };
+    case 'refreshed':
+    case 'drift':
+      return timed;
+    case 'what-if':
+      return timed;
     case 'prompt':
       return { ...timed, prompts: [...view.prompts, event] };
     case 'lock':

@@ -112,7 +112,7 @@ describe.concurrent('a deployment that outlives its apply', () => {
     const ended = await running.ended;
     expect(ended.code, told(ended)).toBe(9);
     expect(Date.now() - since).toBeLessThan(3_000);
-    expect(ended.stdout).toContain('atakora apply --local');
+    expect(ended.stdout).toContain('atakora apply --attach --local');
     expect(securityDeployments(project)).toEqual(['Running']);
     await finishes(project);
     expect(securityDeployments(project)).toEqual(['Succeeded']);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { localSubscriptionId, localTenantId } from '../../src/engine/load/environment-target.ts';
 import { openLocalAzure } from '../../src/local/local-azure.ts';
+import type { LocalAzure } from '../../src/local/local-azure.ts';
 import { isJsonObject } from '../../src/model/json.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
 
@@ -22,23 +23,44 @@ export interface WorldView {
   readonly resources: readonly string[];
 }
 
-/** Asks the world of a project folder. */
-export function lookAtWorld(folder: string): WorldView {
-  const azure = openLocalAzure({
-    worldFolder: join(folder, '.atakora', 'local', 'world'),
+function openWorld(folder: string, world = 'world'): LocalAzure {
+  return openLocalAzure({
+    worldFolder: join(folder, '.atakora', 'local', world),
     clock: { now: () => new Date().toISOString() },
     ids: { hex: (digits) => randomBytes(digits).toString('hex').slice(0, digits), uuid: () => randomUUID() },
     tenantId: localTenantId,
     subscriptionId: localSubscriptionId,
   });
-  const get = (path: string): JsonObject => {
-    const url = `https://management.azure.com${path}?api-version=2025-04-01`;
-    const answer = azure.handle({ method: 'GET', url, headers: { authorization: 'Bearer test' } });
-    if (answer.kind === 'unreachable' || answer.status !== 200) {
-      throw new Error(`GET ${path}: ${JSON.stringify(answer)}`);
+}
+
+/** Cancels a deployment of the project's world, as somebody else would in the portal. */
+export function cancelInWorld(folder: string, name: string): void {
+  const azure = openWorld(folder);
+  try {
+    for (const { id } of listOf((JSON.parse(bodyOf(azure, 'GET', `${subscription}/resourcegroups`)) as JsonObject)['value'])) {
+      azure.handle({ method: 'POST', url: urlOf(`${String(id)}/providers/Microsoft.Resources/deployments/${name}/cancel`), headers: { authorization: 'Bearer test' } });
     }
-    return JSON.parse(answer.body ?? '{}') as JsonObject;
-  };
+  } finally {
+    azure.close();
+  }
+}
+
+function bodyOf(azure: LocalAzure, method: string, path: string): string {
+  const answer = azure.handle({ method, url: urlOf(path), headers: { authorization: 'Bearer test' } });
+  if (answer.kind === 'unreachable' || answer.status !== 200) {
+    throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+  }
+  return answer.body ?? '{}';
+}
+
+function urlOf(path: string): string {
+  return `https://management.azure.com${path}?api-version=2025-04-01`;
+}
+
+/** Asks a world of a project folder: that of its twins, or `environments-world`. */
+export function lookAtWorld(folder: string, world?: string): WorldView {
+  const azure = openWorld(folder, world);
+  const get = (path: string): JsonObject => JSON.parse(bodyOf(azure, 'GET', path)) as JsonObject;
   const list = (path: string): readonly JsonObject[] => listOf(get(path)['value']);
   try {
     const groups = list(`${subscription}/resourcegroups`).map((group) => String(group['id']));

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Address } from '../../src/model/address.ts';
+import { sampleDrift } from '../../src/ui/sample-drift.fake.ts';
 import { dangerousPlan } from '../../src/ui/sample-plan.fake.ts';
 import { failedRun, stamp, succeededRun } from '../../src/ui/sample-run.fake.ts';
 import { eventsSchema, sameProperties, sameTypes, stampedEvent } from './events-schema.ts';
 
+const address = 'main/a/b' as Address;
 const by = { id: '1', who: 'anna', host: 'build-7', processId: 1, command: 'atakora apply', run: 'r', since: '2026-10-14T15:00:00Z', heartbeat: '2026-10-14T15:00:00Z', ciLink: 'https://ci.example/1' };
 const samples = [
   ...failedRun(),
@@ -12,6 +15,9 @@ const samples = [
     [0, { type: 'plan', plan: dangerousPlan() }],
     [1, { type: 'lock', status: 'held', by }],
     [2, { type: 'log', level: 'warning', text: 'x' }],
+    [2, { type: 'drift', report: sampleDrift }],
+    [2, { type: 'refreshed', serial: 4, changed: [address], removed: [], unchanged: 2 }],
+    [2, { type: 'plan', plan: { ...dangerousPlan(), part: { targets: ['main/**'], excludes: [], pulledIn: [address], heldBack: [], left: 3 }, likelyMoves: [{ from: address, to: address, type: 't', likeness: 0.9 }] } }],
     ...dangerousPlan().diagnostics.map((diagnostic) => [3, { type: 'diagnostic', diagnostic }] as const),
   ]),
 ];

@@ -40,13 +40,13 @@ const diagnostic = z
   .object({ code: z.string(), severity: z.enum(['error', 'warning']), summary: z.string(), hint: z.string(), location: location.optional(), address: z.string().optional() })
   .meta({ id: 'Diagnostic' });
 const lockRecord = z
-  .object({ id: z.string(), who: z.string(), host: z.string(), processId: z.number(), command: z.string(), run: z.string(), since: z.string(), heartbeat: z.string(), ciLink: z.string().optional() })
+  .object({ id: z.string(), who: z.string(), host: z.string(), processId: z.number(), command: z.string(), run: z.string(), since: z.string(), heartbeat: z.string(), ciLink: z.string().optional(), startMark: z.string().optional() })
   .meta({ id: 'LockRecord' });
 
 const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('create') }),
   z.object({ kind: z.literal('update') }),
-  z.object({ kind: z.literal('replace'), order: z.enum(['delete-first', 'create-first']) }),
+  z.object({ kind: z.literal('replace'), order: z.enum(['delete-first', 'create-first']), from: z.string().optional() }),
   z.object({ kind: z.literal('delete') }),
   z.object({ kind: z.literal('move'), from: z.string() }),
   z.object({ kind: z.literal('import') }),
@@ -78,6 +78,7 @@ const change = z
     risk: z.enum(['safe', 'interrupts-service', 'loses-data']),
     protected: z.boolean(),
     origin: location.optional(),
+    alsoFrom: z.array(location).optional(),
   })
   .meta({ id: 'Change' });
 const plan = z
@@ -93,6 +94,8 @@ const plan = z
     changes: z.array(change),
     outputs: z.array(z.object({ name: z.string(), kind: z.enum(['add', 'remove', 'change', 'same']) })),
     counts: z.object({ create: z.number(), update: z.number(), replace: z.number(), delete: z.number(), move: z.number(), import: z.number(), forget: z.number(), unchanged: z.number() }),
+    part: z.object({ targets: z.array(z.string()), excludes: z.array(z.string()), pulledIn: z.array(z.string()), heldBack: z.array(z.string()), left: z.number() }).optional(),
+    likelyMoves: z.array(z.object({ from: z.string(), to: z.string(), type: z.string(), likeness: z.number() })).optional(),
     diagnostics: z.array(diagnostic),
     hash: z.string(),
   })
@@ -100,8 +103,66 @@ const plan = z
 
 const stamp = { schema: z.literal(1), seq: z.int().min(1), at: z.iso.datetime(), run: z.string() };
 const applyAction = z.enum(['create', 'update', 'replace', 'delete']);
-const phase = z.enum(['load', 'compose', 'synthesize', 'refresh', 'plan', 'recover', 'apply', 'destroy', 'record']);
+const phase = z.enum(['load', 'compose', 'synthesize', 'refresh', 'plan', 'what-if', 'preflight', 'recover', 'apply', 'destroy', 'record']);
 const item = { address: z.string(), resourceType: z.string(), azureName: z.string(), stack: z.string(), action: applyAction };
+
+const preflightCheck = z.enum(['sign-in', 'permissions', 'providers', 'names', 'deleted', 'regions', 'quotas', 'validation', 'limits', 'secrets']);
+const preflightFinding = z
+  .object({ check: preflightCheck, severity: z.enum(['blocker', 'warning', 'could-not-check']), code: z.string(), summary: z.string(), hint: z.string(), address: z.string().optional(), location: location.optional() })
+  .meta({ id: 'PreflightFinding' });
+const whatIfFinding = z
+  .object({ certainty: z.enum(['certain', 'potential', 'not-analysed']), id: z.string(), address: z.string().optional(), text: z.string(), path: z.string().optional(), before: json.optional(), after: json.optional() })
+  .meta({ id: 'WhatIfFinding' });
+const address = z.string();
+const report = z
+  .object({
+    failed: z.array(z.object({ address, because: z.string(), mend: z.string(), location: z.string().optional(), elapsedMs: z.number().optional() })).optional(),
+    skipped: z.array(z.object({ because: z.string(), addresses: z.array(address) })).optional(),
+    unknown: z.array(z.object({ address, because: z.string(), find: z.string() })).optional(),
+    slow: z.array(z.object({ address, elapsedMs: z.number(), usualMs: z.number() })).optional(),
+  })
+  .meta({ id: 'RunReport' });
+
+const driftFinding = z
+  .object({
+    path: z.string(),
+    kind: z.enum(['add', 'remove', 'change']),
+    origin: z.enum(['your-change', 'azure-default', 'edit']),
+    certainty: z.enum(['certain', 'potential', 'not-analysed']),
+    applied: json.optional(),
+    live: json.optional(),
+    wanted: json.optional(),
+    sensitive: z.literal(true).optional(),
+    ignored: z.literal(true).optional(),
+  })
+  .meta({ id: 'DriftFinding' });
+const driftedResource = z
+  .object({
+    address,
+    type: z.string(),
+    azureName: z.string(),
+    id: z.string(),
+    status: z.enum(['missing', 'made-again', 'changed', 'same']),
+    findings: z.array(driftFinding),
+    defaults: z.number(),
+    notAnalysed: z.number(),
+    origin: location.optional(),
+  })
+  .meta({ id: 'DriftedResource' });
+const driftReport = z
+  .object({
+    version: z.literal(1),
+    project: z.string(),
+    environment: z.string(),
+    cloud: z.string(),
+    subscriptionId: z.string(),
+    lineage: z.string().optional(),
+    serial: z.number(),
+    definition: z.boolean(),
+    resources: z.array(driftedResource),
+    counts: z.object({ compared: z.number(), drifted: z.number(), edits: z.number(), missing: z.number(), yourChanges: z.number(), defaults: z.number(), ignored: z.number(), notAnalysed: z.number() }),
+  })
+  .meta({ id: 'DriftReport' });
 
 /** One stamped event. */
 export const stampedEvent = z.discriminatedUnion('type', [
@@ -111,6 +172,18 @@ export const stampedEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('assumption'), what: z.string(), value: z.string(), from: z.string() }),
   z.object({ ...stamp, type: z.literal('diagnostic'), diagnostic }),
   z.object({ ...stamp, type: z.literal('plan'), plan }),
+  z.object({ ...stamp, type: z.literal('preflight'), elapsedMs: z.number(), outcomes: z.array(z.object({ check: preflightCheck, result: z.enum(['passed', 'blocker', 'warning', 'could-not-check']), elapsedMs: z.number() })), findings: z.array(preflightFinding) }),
+  z.object({ ...stamp, type: z.literal('refreshed'), serial: z.number(), changed: z.array(z.string()), removed: z.array(z.string()), unchanged: z.number() }),
+  z.object({ ...stamp, type: z.literal('drift'), report: driftReport }),
+  z.object({
+    ...stamp,
+    type: z.literal('what-if'),
+    elapsedMs: z.number(),
+    findings: z.array(whatIfFinding),
+    agreed: z.number(),
+    hidden: z.partialRecord(z.enum(['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged']), z.number()),
+    remarks: z.array(z.object({ level: z.enum(['error', 'warning', 'info']), code: z.string(), message: z.string(), target: z.string().optional() })),
+  }),
   z.object({ ...stamp, type: z.literal('prompt'), question: z.string(), answer: z.string(), by: z.enum(['user', 'flag', 'default']) }),
   z.object({ ...stamp, type: z.literal('lock'), status: z.enum(['waiting', 'acquired', 'released', 'lost', 'held']), by: lockRecord.optional() }),
   z.object({ ...stamp, type: z.literal('apply'), status: z.literal('started'), kind: z.enum(['apply', 'destroy']), resources: z.array(z.object({ ...item, usualMs: z.number().optional() })) }),
@@ -118,7 +191,7 @@ export const stampedEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('resource'), ...item, status: z.enum(['queued', 'started', 'progress', 'succeeded', 'failed', 'skipped']), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
   z.object({ ...stamp, type: z.literal('retry'), what: z.string(), afterMs: z.number(), because: z.string() }),
   z.object({ ...stamp, type: z.literal('output'), name: z.string(), value: json, sensitive: z.literal(true).optional() }),
-  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), next: z.array(z.string()) }),
+  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'drifted', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), next: z.array(z.string()), report: report.optional() }),
   z.object({ ...stamp, type: z.literal('error'), code: z.string(), message: z.string(), hint: z.string(), location: z.string().optional(), address: z.string().optional(), failure: failure.optional() }),
 ]);
 

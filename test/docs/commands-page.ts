@@ -47,7 +47,7 @@ export async function commandsPage(): Promise<string> {
 }
 
 function section(command: Command): string {
-  const usage = ['atakora', command.name, ...command.arguments.map(({ name, required }) => (required ? name : `[${name}]`)), '[flags]'].join(' ');
+  const usage = ['atakora', command.name, ...command.arguments.map(({ name, required, multiple }) => (required ? name : `[${name}${multiple === true ? '...' : ''}]`)), '[flags]'].join(' ');
   const blocks = [
     `## ${command.name}`,
     command.description ?? `${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`,

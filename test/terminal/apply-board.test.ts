@@ -5,7 +5,7 @@ import { expectCooked, expectRestored } from './frames.ts';
 import { atakora, keys, makeProject, shows } from './project-terminal.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
-const { ctrlC } = keys;
+const { ctrlC, down, up, enter } = keys;
 const state = '.atakora/local/state/7352bca4-48a9-460b-8fa7-435b82518fe3/dev@local';
 
 /** A local Azure on which the database takes long enough to look at the board, press keys and resize. */
@@ -89,26 +89,128 @@ describe('the apply board', () => {
     expect(terminal.transcript().filter((line) => liveLine.test(line))).toEqual([]);
   });
 
-  test('Ctrl-C says what happens, exits with 9, and the next apply finishes without a second deployment', async () => {
+  test('Ctrl-C asks; left running it exits with 9, and the next apply finishes without a second deployment', async () => {
     const folder = makeProject(slow(1_500));
     const terminal = atakora(folder, ['apply', '--local', '--yes'], { tellsSettings: true });
     await terminal.until('the board', shows('cosmos.main/account creating'));
     await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running in Azure and exit'));
+    await terminal.type(keys.enter);
     expect(await terminal.ended()).toBe(9);
     expectRestored(terminal);
     expectCooked(terminal);
     const told = terminal.transcript().join('\n').replaceAll(/\s+/g, ' ');
-    expect(told).toContain('Detached: the deployment goes on in Azure');
-    expect(told).toContain('Next: atakora apply');
+    expect(told).toContain('Detached: what runs goes on in Azure');
+    expect(told).toContain('Next: atakora apply --attach --local');
     expect(existsSync(join(folder, `${state}.lock.json`))).toBe(false);
     expect(existsSync(join(folder, `${state}.json`))).toBe(false);
 
     const next = atakora(folder, ['apply', '--local', '--yes']);
-    expect(await next.ended()).toBe(0);
+    expect(await next.ended(), next.transcript().join('\n')).toBe(0);
     const applied = JSON.parse(readFileSync(join(folder, `${state}.json`), 'utf8')) as { readonly resources: Readonly<Record<string, { readonly status: string }>> };
     expect(Object.keys(applied.resources)).toHaveLength(38);
     expect(new Set(Object.values(applied.resources).map(({ status }) => status))).toEqual(new Set(['applied']));
     const plan = atakora(folder, ['plan', '--local', '--detailed-exitcode']);
     expect(await plan.ended()).toBe(0);
+  });
+
+  test('Ctrl-C, then keep watching: the board goes on as if nothing had been pressed', async () => {
+    const folder = makeProject(slow(2_500));
+    const terminal = await openBoard(folder, { columns: 80, rows: 24 });
+    await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running'));
+    await terminal.type(up);
+    await terminal.until('the first choice', shows('❯ 1 Keep watching: the apply goes on'));
+    await terminal.type(enter);
+    await terminal.until('the board without the list', (screen) => !shows('Keep watching')(screen) && screen.some((line) => footer.test(line)));
+    expect(await terminal.ended()).toBe(0);
+    expectRestored(terminal);
+    expect(applied(terminal).filter((line) => finalLine.test(line))).toHaveLength(38 + 5);
+  });
+
+  test('Ctrl-C, then cancel: Azure ends the deployment, what was done is recorded, and the exit code is 130', async () => {
+    const folder = makeProject(slow(60_000));
+    const terminal = await openBoard(folder, { columns: 80, rows: 24 });
+    await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running'));
+    await terminal.type(down);
+    await terminal.type(enter);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    const told = terminal.transcript().join('\n').replaceAll(/\s+/g, ' ');
+    expect(told).toContain('asked Azure to cancel atakora-data-');
+    expect(told).toMatch(/atakora-data-[\w-]+ is canceled: \d+ of \d+ resources were done before, 1 under way/);
+    expect(told).toContain('Canceled: ');
+    const recorded = JSON.parse(readFileSync(join(folder, `${state}.json`), 'utf8')) as { readonly resources: Readonly<Record<string, unknown>> };
+    expect(recorded.resources['main/storage.main/account']).toMatchObject({ status: 'applied' });
+    expect(recorded.resources['main/functions.main/app']).toBeUndefined();
+    expect(existsSync(join(folder, `${state}.lock.json`))).toBe(false);
+  });
+
+  test('three quick Ctrl-C end it at once and leave a whole terminal; the journal has the rest', async () => {
+    const folder = makeProject(slow(2_000));
+    const terminal = atakora(folder, ['apply', '--local', '--yes'], { tellsSettings: true });
+    await terminal.until('the board', shows('cosmos.main/account creating'));
+    await terminal.type(`${ctrlC}${ctrlC}${ctrlC}`);
+    expect(await terminal.ended()).toBe(130);
+    expectCooked(terminal);
+    expect(terminal.cursorIsHidden()).toBe(false);
+    expect(existsSync(join(folder, `${state}.journal.ndjson`))).toBe(true);
+    const next = atakora(folder, ['apply', '--local', '--yes']);
+    expect(await next.ended()).toBe(0);
+  });
+
+  test('--attach shows the board of what still runs, to its end, and says what is left', async () => {
+    const folder = makeProject(slow(3_000));
+    const terminal = await openBoard(folder, { columns: 80, rows: 24 });
+    await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running'));
+    await terminal.type('2');
+    expect(await terminal.ended()).toBe(9);
+    const attached = atakora(folder, ['apply', '--attach', '--local']);
+    await attached.until('the board', shows('cosmos.main/account creating'));
+    expect(attached.screen().join('\n')).toContain('taken up from an earlier run');
+    expect(await attached.ended()).toBe(0);
+    expectRestored(attached);
+    const told = attached.transcript().join('\n').replaceAll(/\s+/g, ' ');
+    expect(told).toMatch(/leaves \d+ changes to apply: /);
+    expect(told).toContain('Next: atakora apply --local');
+  });
+
+  test('no lock is held while the question stands; Ctrl-C at it ends with 130 and nothing done', async () => {
+    const folder = makeProject();
+    const terminal = atakora(folder, ['apply', '--local']);
+    await terminal.until('the question', shows('Apply to dev@local'));
+    expect(existsSync(join(folder, `${state}.lock.json`))).toBe(false);
+    expect(existsSync(join(folder, `${state}.journal.ndjson`))).toBe(false);
+    await terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+    expect(existsSync(join(folder, `${state}.json`))).toBe(false);
+  });
+
+  test('on a terminal that cannot be drawn on, Ctrl-C asks in lines', async () => {
+    const folder = makeProject(slow(3_000));
+    const terminal = atakora(folder, ['apply', '--local', '--yes'], { env: { TERM: 'dumb' }, rows: 60 });
+    await terminal.until('the slow account', shows('creating main/cosmos.main/account'));
+    terminal.typeLine(ctrlC);
+    await terminal.until('the list', shows('3 Cancel it in Azure'));
+    terminal.typeLine('2\r');
+    expect(await terminal.ended()).toBe(9);
+    expect(terminal.transcript().join('\n')).toContain('Leave it running in Azure and exit (default)');
+    expect(terminal.raw()).not.toContain('\u001B[?25l');
+  });
+
+  test('SIGTERM leaves it running at once, whatever is asked', async () => {
+    const folder = makeProject(slow(6_000));
+    const terminal = await openBoard(folder, { columns: 80, rows: 24 });
+    await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running'));
+    const since = Date.now();
+    terminal.signal('SIGTERM');
+    expect(await terminal.ended()).toBe(9);
+    expect(Date.now() - since).toBeLessThan(5_000);
+    expectRestored(terminal);
+    expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toContain('return to it with `atakora apply --attach --local`');
   });
 });

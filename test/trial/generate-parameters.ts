@@ -135,8 +135,12 @@ function isMatch(text: string, pattern: string): boolean {
 
 /** Short, as templates append to names; two parameters hardly get the same one. */
 function nameOf(name: string): string {
-  const sum = [...name].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 1000, 7);
-  return `t${name.replace(/[^a-z0-9]/gi, '').toLowerCase().slice(0, 6)}${sum}`;
+  return `t${name.replace(/[^a-z0-9]/gi, '').toLowerCase().slice(0, 6)}${sumOf(name)}`;
+}
+
+/** From 0 to 999; the same for the same name. */
+function sumOf(name: string): number {
+  return [...name].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 1000, 7);
 }
 
 /** Makes a text as long as its definition wants. */
@@ -150,7 +154,7 @@ function fit(text: string, definition: JsonObject): string {
 const readerRole = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 
 /** By the words of a parameter's name; the first that matches. */
-const texts: readonly (readonly [RegExp, (world: GeneratedWorld) => string])[] = [
+const texts: readonly (readonly [RegExp, (world: GeneratedWorld, name: string) => string])[] = [
   [/api_?version/i, () => '2015-06-15'],
   [/dns_?zone(name)?$/i, () => 'trial.example.com'],
   [/name(prefix)?$/i, () => ''],
@@ -166,8 +170,12 @@ const texts: readonly (readonly [RegExp, (world: GeneratedWorld) => string])[] =
   [/(vault).*id$/i, (world) => idOf(world, 'Microsoft.KeyVault/vaults/trial')],
   [/storage.*id$/i, (world) => idOf(world, 'Microsoft.Storage/storageAccounts/trial')],
   [/resourceid$|arm_?id$|[a-z]Id$/, (world) => idOf(world, 'Microsoft.Network/virtualNetworks/trial')],
-  [/subnet.*prefix|subnet.*(cidr|range|address)/i, () => '10.0.0.0/24'],
-  [/(address|vnet|network|ip)prefix(es)?$|cidr|addressspace|iprange/i, () => '10.0.0.0/16'],
+  [/^(gateway)?subnet$|subnet.*(prefix|cidr|range|address)/i, (_, name) => `10.0.${100 + sumOf(name) % 100}.0/24`],
+  [/(address|vnet|network|ip)prefix(es)?$|cidr|addressspace|(ip|address)range/i, () => '10.0.0.0/16'],
+  [/storage(account)?_?(type|sku)(name)?$/i, () => 'Standard_LRS'],
+  [/storage(account)?_?kind$/i, () => 'StorageV2'],
+  [/(redis|cache)_?sku(name)?$/i, () => 'Standard'],
+  [/(redis|cache)_?family$/i, () => 'C'],
   [/ip(address)?$/i, () => '10.0.0.4'],
   [/(uri|url|endpoint|link|artifacts.*location)$/i, () => 'https://example.com/trial/'],
   [/mail/i, () => 'trial@example.com'],
@@ -180,7 +188,7 @@ const texts: readonly (readonly [RegExp, (world: GeneratedWorld) => string])[] =
 
 function textOf(name: string, world: GeneratedWorld): string {
   const found = texts.find(([pattern]) => pattern.test(name));
-  const text = found?.[1](world) ?? '';
+  const text = found?.[1](world, name) ?? '';
   return text === '' ? nameOf(name) : text;
 }
 

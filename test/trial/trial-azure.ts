@@ -65,8 +65,10 @@ const plainBodies: Readonly<Record<string, JsonObject>> = {
   // oxlint-disable-next-line unicorn/no-thenable -- the language of policies calls it so
   'microsoft.authorization/policydefinitions': { properties: { policyType: 'Custom', mode: 'All', policyRule: { if: { field: 'type', equals: 'Trial.Type/none' }, then: { effect: 'audit' } } } },
   'microsoft.authorization/policysetdefinitions': { properties: { policyType: 'Custom', policyDefinitions: [{ policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/00000000-0000-4000-8000-000000000000' }] } },
-  'microsoft.network/virtualnetworks': { location: world.location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] } } },
-  'microsoft.network/virtualnetworks/subnets': { properties: { addressPrefix: '10.0.0.0/24' } },
+  'microsoft.apimanagement/service': { location: world.location, sku: { name: 'Developer', capacity: 1 }, properties: { publisherEmail: 'trial@example.com', publisherName: 'trial' } },
+  'microsoft.sql/servers': { location: world.location, properties: { administratorLogin: 'trial', administratorLoginPassword: 'Not-4-secret' } },
+  'microsoft.network/virtualnetworks': { location: world.location, properties: { addressSpace: { addressPrefixes: ['10.0.0.0/8'] } } },
+  'microsoft.network/virtualnetworks/subnets': { properties: { addressPrefix: '10.255.0.0/24' } },
 };
 
 const plainBody: JsonObject = { location: world.location, kind: 'StorageV2', sku: { name: 'Standard_LRS' }, properties: { tenantId, sku: { family: 'A', name: 'standard' }, accessPolicies: [], enableRbacAuthorization: true } };

@@ -1,6 +1,7 @@
 import type { DeploymentInput, DeploymentScope, SuppliedParameter } from '../../src/arm/deployment-input.ts';
 import type { Prediction } from '../../src/arm/predict.ts';
 import { predictDeployment } from '../../src/arm/predict.ts';
+import { builtInMetadata } from '../../src/azure/template-metadata.ts';
 import { AtakoraError } from '../../src/model/errors.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { FoundTemplate } from './find-templates.ts';
@@ -66,6 +67,8 @@ function scopeOf(kind: DeploymentScope['kind']): DeploymentScope {
   }
 }
 
+const metadata = builtInMetadata();
+
 function inputOf(found: FoundTemplate, parameters: JsonObject): DeploymentInput {
   let count = 0;
   return {
@@ -77,6 +80,7 @@ function inputOf(found: FoundTemplate, parameters: JsonObject): DeploymentInput 
     context: {
       cloud: 'AzureCloud',
       now: new Date(start).toISOString(),
+      ...metadata,
       newGuid: () => `00000000-0000-4000-9000-${(count += 1).toString(16).padStart(12, '0')}`,
       resourceGroup: { location: world.location },
     },

@@ -36,15 +36,26 @@ function pickZones(args: readonly Value[], call: FunctionCall): Value {
   const offset = args.length > 4 ? countAt(args, 4, call) : 0;
   if (count < 1 || count > 3) throw wrongArgument(call, 3, 'an integer from 1 to 3');
   if (offset < 0) throw wrongArgument(call, 4, 'an integer that is not negative');
-  const { providers } = call.scope.input.context;
-  const found = providers === undefined ? undefined : find(propertyOf(find(fromJson(providers), 'namespace', namespace) ?? {}, 'resourceTypes'), 'resourceType', type);
-  const mappings = found === undefined ? undefined : propertyOf(found, 'zoneMappings');
-  if (found === undefined || mappings === undefined) return call.keep(args.map(asExpression));
-  const zones = propertyOf(find(mappings, 'location', location) ?? {}, 'zones');
+  const zones = zonesOf(namespace, type, location, call);
+  if (zones === undefined) return call.keep(args.map(asExpression));
   const sorted = isArray(zones) ? zones.filter((zone) => typeof zone === 'string').toSorted() : [];
   if (sorted.length === 0) return [];
   if (offset + count > sorted.length) throw evaluationError(`The type '${namespace}/${type}' has ${sorted.length} zones in '${location}': ${count} zones from offset ${offset} are too many`);
   return sorted.slice(offset, offset + count);
+}
+
+/** The zones of a type; of a namespace whose types nobody told, those of the region. Undefined when neither is known. */
+function zonesOf(namespace: string, type: string, location: string, call: FunctionCall): Value | undefined {
+  const { providers, locations } = call.scope.input.context;
+  const provider = providers === undefined ? undefined : find(fromJson(providers), 'namespace', namespace);
+  const types = propertyOf(provider ?? {}, 'resourceTypes');
+  if (provider === undefined || !isArray(types)) return undefined;
+  if (types.length === 0 && locations !== undefined) {
+    const mappings = propertyOf(find(fromJson(locations), 'name', location) ?? {}, 'availabilityZoneMappings');
+    return isArray(mappings) ? mappings.filter(isObject).map((mapping) => propertyOf(mapping, 'logicalZone') ?? null) : [];
+  }
+  const mappings = propertyOf(find(types, 'resourceType', type) ?? {}, 'zoneMappings');
+  return mappings === undefined ? undefined : (propertyOf(find(mappings, 'location', location) ?? {}, 'zones') ?? []);
 }
 
 /** The pairs of logical and physical zones of the named region; undefined while nobody told the locations of that subscription. */

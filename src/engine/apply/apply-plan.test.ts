@@ -218,6 +218,6 @@ describe('applyPlan', () => {
     const world = newWorld();
     const { result } = await runCommand('apply', testSynthesis(all, outputs), world);
     expect(result?.result).toBe('succeeded');
-    expect([...world.archive.files.keys()].map((path) => path.slice(path.indexOf('/') + 1)).sort()).toEqual(['plan.json', 'result.json', 'templates/data.json', 'templates/foundation.json', 'templates/security.json']);
+    expect([...world.archive.files.keys()].map((path) => path.slice(path.indexOf('/') + 1)).sort()).toEqual(['plan.json', 'result.json', 'synthesis.json', 'templates/data.json', 'templates/foundation.json', 'templates/security.json']);
   });
 });

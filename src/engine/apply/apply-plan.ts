@@ -15,8 +15,13 @@ import { trackItems } from './run-progress.ts';
 import { runStacks } from './run-stacks.ts';
 import { planWork } from './run-work.ts';
 import type { DeleteWork } from './run-work.ts';
+import { takeFacts } from './take-facts.ts';
 
-const defaultConcurrency = 4;
+/**
+ * Waiting for deployments costs next to nothing, so that their graph alone should decide; deletions are calls of their own, of which Azure
+ * takes fewer at once.
+ */
+const defaultConcurrency = { stacks: 16, deletes: 4 } as const;
 
 /**
  * Makes a plan real: deployments in the order of the stacks, then deletions, every step in the journal before or right after it
@@ -43,11 +48,11 @@ function beginRun(input: ApplyInput, ports: ApplyPorts): Run {
     run: input.run,
     journal: openJournal(input.lock, ports.clock, input.run),
     progress: trackItems(work.items, ports.host, ports.clock),
-    halt: joinHalts(input.signal, input.lock.lost),
+    halt: joinHalts(input.signal, input.lock.lost, input.control),
     pollMs: input.pollMs ?? cloudPollMs,
   };
   const facts = { project: input.project, environment: input.plan.environment, updatedBy: input.by };
-  return { input, facts, work, context, concurrency: input.concurrency ?? defaultConcurrency, since: ports.clock.monotonicMs() };
+  return { input, facts, work, context, concurrency: { stacks: input.concurrency ?? defaultConcurrency.stacks, deletes: input.concurrency ?? defaultConcurrency.deletes }, since: ports.clock.monotonicMs() };
 }
 
 /** A plan is made from one state and applied to that one. */
@@ -82,7 +87,7 @@ async function runToEnd(run: Run): Promise<RunEnd> {
     await takeFacts(run);
     stacks.push(...(await runStacks(run)));
     await runDeletes(openDeletes(run), run.context, {
-      concurrency: run.concurrency,
+      concurrency: run.concurrency.deletes,
       records: recordsNow(run),
       blocked: (work) => blockedBy(work, run),
     });
@@ -95,12 +100,6 @@ async function runToEnd(run: Run): Promise<RunEnd> {
     if (error instanceof AtakoraError && error.source !== 'bug') return { stacks, error };
     throw error;
   }
-}
-
-/** What the plan changes in the state alone. */
-async function takeFacts({ work, context }: Run): Promise<void> {
-  for (const { address, record } of work.records) await context.journal.append({ type: 'record', address, record });
-  for (const { address, why } of work.forgotten) await context.journal.append({ type: 'delete-done', address, kept: why });
 }
 
 /** Deletions that are still to be done: replacements have taken some along. */

@@ -14,11 +14,11 @@ export interface ApplyPorts {
   readonly fingerprint?: Fingerprint;
 }
 
-/** How often Azure is asked: from `min` on, doubled up to `max` while nothing changes. Milliseconds. */
+/** How often Azure is asked: from `min` on, longer up to `max` while nothing changes. Milliseconds. */
 export interface PollInterval {
   readonly min: number;
   readonly max: number;
 }
 
 /** Bounds that suit the public cloud. */
-export const cloudPollMs: PollInterval = { min: 1_000, max: 10_000 };
+export const cloudPollMs: PollInterval = { min: 500, max: 10_000 };

@@ -10,6 +10,7 @@ import type { StackOutcome } from './apply-result.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { FoldFacts } from './fold-journal.ts';
 import type { RunContext } from './run-context.ts';
+import type { RunControl } from './run-control.ts';
 import type { RunWork } from './run-work.ts';
 
 /** What `applyPlan` makes real, and how. */
@@ -30,12 +31,18 @@ export interface ApplyInput {
   readonly tool: string;
   /** Manifest id. */
   readonly project: string;
-  /** Deployments and deletions at once; 4 by default. */
+  /** Deployments, and deletions, at once; 16 and 4 by default. */
   readonly concurrency?: number;
   /** `cloudPollMs` by default; the local Azure takes milliseconds. */
   readonly pollMs?: PollInterval;
   /** Aborted by Ctrl-C and SIGTERM: nothing new is started, what runs in Azure goes on. */
   readonly signal?: AbortSignal;
+  /** What a person may ask of the run while it runs. */
+  readonly control?: RunControl;
+  /** `continue` by default: stacks that do not depend on the failed one go on. */
+  readonly onFailure?: 'continue' | 'stop';
+  /** The run that this one goes back to. */
+  readonly returnsTo?: RunId;
   /** Usual duration by type and action (`usualDurations`). */
   readonly usualMs?: (type: string, action: string) => number | undefined;
 }
@@ -46,7 +53,7 @@ export interface Run {
   readonly facts: FoldFacts;
   readonly work: RunWork;
   readonly context: RunContext;
-  readonly concurrency: number;
+  readonly concurrency: { readonly stacks: number; readonly deletes: number };
   readonly since: number;
 }
 

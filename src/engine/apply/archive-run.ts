@@ -2,6 +2,7 @@ import { prettyJson } from '../../model/canonical-json.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { Json } from '../../model/json.ts';
 import type { RunId } from '../../model/run-id.ts';
+import { synthesisFiles } from './archived-synthesis.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import type { ApplyInput } from './apply-run.ts';
 import type { ApplyResult } from './apply-result.ts';
@@ -20,6 +21,8 @@ export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | '
   readonly endedAt: string;
   /** Serial of the state that the run wrote; absent when it did not. */
   readonly serial?: number;
+  /** The run that this one went back to. */
+  readonly returnsTo?: string;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
@@ -27,11 +30,7 @@ export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | '
 export async function archiveStart({ run, plan, definition, synthesis }: ApplyInput, ports: ApplyPorts): Promise<void> {
   const files: (readonly [string, unknown])[] = [['plan.json', plan]];
   if (definition !== undefined) files.push(['definition.json', definition]);
-  for (const { id, template, parameters } of synthesis?.stacks ?? []) {
-    const name = `templates/${id.replaceAll(/[^A-Za-z0-9._-]/g, '-')}`;
-    files.push([`${name}.json`, template]);
-    if (Object.keys(parameters).length > 0) files.push([`${name}.parameters.json`, parameters]);
-  }
+  if (synthesis !== undefined) files.push(...synthesisFiles(synthesis));
   await writeFiles(run, files, ports);
 }
 

@@ -136,9 +136,14 @@ describe('applyPlan while Azure makes trouble', () => {
     const azure: Azure = { ...world.azure, getDeployment: async (scope, name, signal) => {
       at.push(world.clock.monotonicMs());
       looks += 1;
-      return looks < 8 ? { name, state: 'running', outputs: {} } : world.azure.getDeployment(scope, name, signal);
+      return looks < 150 ? { name, state: 'running', outputs: {} } : world.azure.getDeployment(scope, name, signal);
     } };
     await runCommand('apply', testSynthesis([group]), { ...world, azure });
-    expect(at.slice(0, 8).map((time) => time - (at[0] ?? 0))).toEqual([0, 1_000, 3_000, 7_000, 15_000, 25_000, 35_000, 45_000]);
+    const since = at.map((time) => time - (at[0] ?? 0));
+    const waits = since.slice(1).map((time, index) => time - (since[index] ?? 0));
+    expect(waits.slice(0, 4)).toEqual([500, 500, 500, 500]);
+    // Never later than a twentieth of the time so far, so that the end is not missed for long; never rarer than every ten seconds.
+    for (const [index, wait] of waits.entries()) expect(wait).toBeLessThanOrEqual(Math.max(500, (since[index] ?? 0) / 20) + 0.001);
+    expect(Math.max(...waits)).toBe(10_000);
   });
 });

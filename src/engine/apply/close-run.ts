@@ -1,10 +1,15 @@
+import type { Address } from '../../model/address.ts';
+import type { AzureFailure } from '../../model/azure-failure.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { RunResult } from '../../model/journal.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { SourceLocation } from '../../model/source-location.ts';
 import type { StateDocument } from '../../model/state.ts';
 import type { ApplyResult, StackOutcome } from './apply-result.ts';
 import { countItems } from './apply-result.ts';
 import type { Run, RunEnd } from './apply-run.ts';
 import { archiveResult } from './archive-run.ts';
+import { mendOf } from './failure-mend.ts';
 import { foldJournal } from './fold-journal.ts';
 import { surveyJournal } from './journal-survey.ts';
 import { lockLostError } from './run-halt.ts';
@@ -20,8 +25,12 @@ export async function closeRun(run: Run, ended: RunEnd): Promise<ApplyResult> {
   const items = context.progress.outcomes();
   const survey = surveyJournal(context.journal.entries);
   const open = survey.deployments.length > 0 || survey.deletes.length > 0;
-  const failure = context.halt.reason() === 'lock-lost' ? lockLostError(ended.error) : (ended.error ?? failureOf(items, ended.stacks));
-  const stopped = context.halt.reason() === 'user' && items.some(({ result }) => result !== 'done');
+  const reason = context.halt.reason();
+  if (reason === 'lock-lost') context.ports.host.emit({ type: 'lock', status: 'lost', by: input.lock.record });
+  // What a user cancels ends as it ends; the report names it.
+  const wished = reason === 'cancel' && ended.error === undefined;
+  const failure = reason === 'lock-lost' ? lockLostError(ended.error) : wished ? undefined : (ended.error ?? failureOf(run, items, ended.stacks));
+  const stopped = (reason === 'user' || reason === 'cancel') && items.some(({ result }) => result !== 'done');
   const verdict = { open, stopped, failed: failure !== undefined, canceled: ended.stacks.some(({ result }) => result === 'canceled') };
   const result = resultOf(verdict);
   const stored = await storeState(run, result, open, failure);
@@ -74,21 +83,34 @@ async function storeState({ context, input, facts }: Run, result: RunResult, ope
 }
 
 /** The first failure in words: of a resource, of a stack, or of something whose end nobody saw. */
-function failureOf(items: readonly ItemOutcome[], stacks: readonly StackOutcome[]): AtakoraError | undefined {
+function failureOf({ input }: Run, items: readonly ItemOutcome[], stacks: readonly StackOutcome[]): AtakoraError | undefined {
   const canceled = stacks.find(({ result }) => result === 'canceled');
   if (canceled !== undefined) return new AtakoraError('ATK1602', `deployment ${canceled.deployment ?? canceled.stack} was canceled in Azure`, { source: 'azure' });
   const item = items.find(({ result }) => result === 'failed');
   if (item !== undefined) {
+    const { location } = placeOf(item.address, input.plan);
     const what = item.failure === undefined ? '' : `: ${item.failure.code}: ${item.failure.message}`;
-    return new AtakoraError(item.action === 'delete' ? 'ATK1604' : 'ATK1601', `${item.address} failed${what}`, { source: 'azure', address: item.address, cause: item.failure });
+    return new AtakoraError(item.action === 'delete' ? 'ATK1604' : 'ATK1601', `${item.address} failed${what}`, { source: 'azure', address: item.address, cause: item.failure, ...hintOf(item.failure), ...(location === undefined ? {} : { location }) });
   }
   const stack = stacks.find(({ result }) => result === 'failed' || result === 'unknown');
   if (stack !== undefined) {
     const what = stack.failure === undefined ? (stack.because ?? 'its end is not known') : `${stack.failure.code}: ${stack.failure.message}`;
-    return new AtakoraError('ATK1601', `stack ${stack.stack} failed: ${what}`, { source: 'azure', cause: stack.failure });
+    return new AtakoraError('ATK1601', `stack ${stack.stack} failed: ${what}`, { source: 'azure', cause: stack.failure, ...hintOf(stack.failure) });
   }
   const lost = items.find(({ result }) => result === 'unknown');
   return lost === undefined ? undefined : new AtakoraError('ATK1604', `${lost.address}: ${lost.because ?? 'its end is not known'}`, { source: 'azure', address: lost.address });
+}
+
+/** The mend that fits this failure, in place of the one that fits all. */
+function hintOf(failure: AzureFailure | undefined): { readonly hint?: string } {
+  const hint = mendOf(failure);
+  return hint === undefined ? {} : { hint };
+}
+
+/** Where the definition says it: file and line. */
+function placeOf(address: Address, plan: Plan): { readonly location?: SourceLocation } {
+  const origin = plan.changes.find((change) => change.address === address)?.origin;
+  return origin === undefined ? {} : { location: origin };
 }
 
 async function archiveOutcome({ input, context }: Run, outcome: ApplyResult): Promise<void> {
@@ -108,6 +130,7 @@ async function archiveOutcome({ input, context }: Run, outcome: ApplyResult): Pr
       stacks,
       counts,
       elapsedMs,
+      ...(input.returnsTo === undefined ? {} : { returnsTo: input.returnsTo }),
       ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
     },
     context.ports,

@@ -2,9 +2,11 @@ import type { AzureFailure } from '../../model/azure-failure.ts';
 import type { AtakoraError } from '../../model/errors.ts';
 import type { Deletion } from '../ports.ts';
 import { mapBounded } from './bounded.ts';
+import { cancelPatienceMs } from './cancel-deployment.ts';
 import type { DeleteUnit } from './delete-units.ts';
 import { failureOf } from './innermost-failure.ts';
 import type { RunContext } from './run-context.ts';
+import { maximumAttempts } from './retry-stack.ts';
 import type { NodeOutcome } from './run-graph.ts';
 import type { DeleteWork } from './run-work.ts';
 import { look, maximumFailedLooks, newPause, waited } from './wait-poll.ts';
@@ -38,16 +40,31 @@ export async function deleteUnit(unit: DeleteUnit, context: RunContext): Promise
   }
 }
 
-async function deleteInAzure({ record }: DeleteWork, { ports, halt, pollMs }: RunContext): Promise<Deleted> {
-  const { signal } = halt;
-  const started = await look(() => ports.azure.startDelete(record.id, record.apiVersion, signal), signal);
-  if (started.kind !== 'seen') return started;
-  const pause = newPause(pollMs, ports.clock, signal);
-  return waitForDeletion(started.value, pause, signal);
+async function deleteInAzure(work: DeleteWork, context: RunContext): Promise<Deleted> {
+  const { ports, halt, pollMs } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    const deleted = await deleteOnce(work, context);
+    if (deleted.kind !== 'failed' || attempt >= maximumAttempts || halt.reason() !== undefined) return deleted;
+    const failure = failureOf(deleted.error);
+    if (failure.advice?.retry !== 'soon') return deleted;
+    const afterMs = pollMs.max * attempt;
+    ports.host.emit({ type: 'retry', what: work.address, afterMs, because: `${failure.code}: ${failure.message} (attempt ${attempt + 1} of ${maximumAttempts})` });
+    const wait = await look(() => ports.clock.sleep(afterMs, halt.signal), halt.signal);
+    if (wait.kind === 'stopped' || halt.reason() !== undefined) return deleted;
+  }
 }
 
-async function waitForDeletion(deletion: Deletion, pause: ReturnType<typeof newPause>, signal: AbortSignal): Promise<Deleted> {
+async function deleteOnce({ record }: DeleteWork, context: RunContext): Promise<Deleted> {
+  const { ports, halt } = context;
+  const started = await look(() => ports.azure.startDelete(record.id, record.apiVersion, halt.signal), halt.signal);
+  return started.kind === 'seen' ? waitForDeletion(started.value, context) : started;
+}
+
+async function waitForDeletion(deletion: Deletion, { ports, halt, pollMs, progress }: RunContext): Promise<Deleted> {
+  const { signal, cancel } = halt;
+  const pause = newPause(pollMs, ports.clock, signal);
   let failedLooks = 0;
+  let until = Number.POSITIVE_INFINITY;
   for (;;) {
     const done = await look(() => deletion.isDone(signal), signal);
     if (done.kind === 'stopped') return done;
@@ -58,9 +75,14 @@ async function waitForDeletion(deletion: Deletion, pause: ReturnType<typeof newP
       return done;
     } else {
       failedLooks += 1;
+      pause.failed();
       if (failedLooks >= maximumFailedLooks) return { kind: 'unknown', because: `Azure does not say how it ended: ${done.error.message}` };
     }
-    if (!(await waited(pause, signal))) return { kind: 'stopped' };
+    progress.remind();
+    // A deletion cannot be canceled; its end is waited for as long as that of a canceled deployment.
+    if (cancel.aborted) until = Math.min(until, ports.clock.monotonicMs() + cancelPatienceMs);
+    if (ports.clock.monotonicMs() >= until) return { kind: 'stopped' };
+    if (!(await waited(pause, signal, cancel))) return { kind: 'stopped' };
   }
 }
 

@@ -9,27 +9,75 @@ const nestedType = 'microsoft.resources/deployments';
 /** Nested deployments nest at most this deep here; deeper ones are seen as one step. */
 const maximumDepth = 8;
 
-/**
- * Operations of a deployment and of those nested in it.
- * @throws AtakoraError `ATK18xx` when one of the lists cannot be read.
- */
-export async function listAllOperations(azure: Azure, scope: DeploymentTarget, name: string, signal: AbortSignal, depth = 0): Promise<readonly DeploymentOperation[]> {
-  const operations = await azure.listOperations(scope, name, signal);
-  const all = [...operations];
-  for (const operation of operations) {
-    const nested = depth < maximumDepth ? nestedDeployment(operation, scope) : undefined;
-    if (nested !== undefined) all.push(...(await listAllOperations(azure, nested.scope, nested.name, signal, depth + 1)));
-  }
-  return all;
+/** A deployment inside of another one, as its operation names it. */
+export interface NestedDeployment {
+  readonly scope: DeploymentTarget;
+  readonly name: string;
+  readonly state: ProvisioningState;
 }
 
-function nestedDeployment(operation: DeploymentOperation, from: DeploymentTarget): { readonly scope: DeploymentTarget; readonly name: string } | undefined {
+/** Reads the operations of one deployment and of those nested in it, again and again. */
+export interface OperationLister {
+  /** @throws AtakoraError `ATK18xx` when one of the lists cannot be read. */
+  list(signal: AbortSignal): Promise<readonly DeploymentOperation[]>;
+  /** The nested deployments of the latest list, outer ones first. */
+  nested(): readonly NestedDeployment[];
+}
+
+/** A nested deployment that has ended is listed this often before its list is taken as final: late operations appear after the end. */
+const looksAfterEnd = 2;
+
+interface KnownList {
+  readonly operations: readonly DeploymentOperation[];
+  readonly looks: number;
+}
+
+export function operationLister(azure: Azure, scope: DeploymentTarget, name: string): OperationLister {
+  const final = new Map<string, KnownList>();
+  let nested: NestedDeployment[] = [];
+  const listOne = async (at: NestedDeployment, signal: AbortSignal): Promise<readonly DeploymentOperation[]> => {
+    const key = JSON.stringify([at.scope, at.name]);
+    const known = final.get(key);
+    if (known !== undefined && known.looks >= looksAfterEnd) return known.operations;
+    const operations = await azure.listOperations(at.scope, at.name, signal);
+    if (hasEnded(at.state)) final.set(key, { operations, looks: (known?.looks ?? 0) + 1 });
+    return operations;
+  };
+  const listAll = async (at: NestedDeployment, signal: AbortSignal, depth: number, found: NestedDeployment[]): Promise<readonly DeploymentOperation[]> => {
+    const operations = await listOne(at, signal);
+    const all = [...operations];
+    for (const operation of operations) {
+      const inner = depth < maximumDepth ? nestedDeployment(operation, at.scope) : undefined;
+      if (inner === undefined) continue;
+      found.push(inner);
+      all.push(...(await listAll(inner, signal, depth + 1, found)));
+    }
+    return all;
+  };
+  return {
+    list: async (signal) => {
+      const found: NestedDeployment[] = [];
+      // The outer one is listed anew each time: only its own end is known to the caller.
+      const all = await listAll({ scope, name, state: 'running' }, signal, 0, found);
+      nested = found;
+      return all;
+    },
+    nested: () => nested,
+  };
+}
+
+export function hasEnded(state: ProvisioningState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'canceled';
+}
+
+function nestedDeployment(operation: DeploymentOperation, from: DeploymentTarget): NestedDeployment | undefined {
   if (operation.targetId === undefined || operation.targetType?.toLowerCase() !== nestedType) return undefined;
   const id = parseResourceId(operation.targetId);
   const [, , subscriptionId, , resourceGroup] = id?.scope.split('/') ?? [];
   if (id === undefined || subscriptionId === undefined) return undefined;
-  if (resourceGroup !== undefined) return { scope: { kind: 'resourceGroup', subscriptionId, resourceGroup }, name: id.name };
-  return { scope: { kind: 'subscription', subscriptionId, location: from.kind === 'subscription' ? from.location : '' }, name: id.name };
+  const { state } = operation;
+  if (resourceGroup !== undefined) return { scope: { kind: 'resourceGroup', subscriptionId, resourceGroup }, name: id.name, state };
+  return { scope: { kind: 'subscription', subscriptionId, location: from.kind === 'subscription' ? from.location : '' }, name: id.name, state };
 }
 
 /**

@@ -124,6 +124,7 @@ function foldEntry(fold: Fold, entry: JournalEntry): void {
       for (const name of entry.names) fold.outputs.delete(name);
       return;
     case 'record':
+      if (entry.from !== undefined) fold.resources.delete(entry.from);
       fold.resources.set(entry.address, entry.record);
       return;
   }

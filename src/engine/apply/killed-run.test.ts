@@ -54,6 +54,7 @@ function mortalStore(store: StateStore, { wrap }: Killer): StateStore {
     lost: lock.lost,
     append: (entry) => wrap(() => lock.append(entry)),
     write: (next) => wrap(() => lock.write(next)),
+    recode: () => wrap(() => lock.recode()),
     release: () => wrap(() => lock.release()),
   });
   return {

@@ -1,5 +1,4 @@
 import type { Address } from '../../model/address.ts';
-import type { AzureFailure } from '../../model/azure-failure.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { formatLocation } from '../../model/source-location.ts';
 import type { ResourceRecord } from '../../model/state.ts';
@@ -53,10 +52,4 @@ export async function recordDone(context: RunContext, address: Address, record: 
   const live = read.kind === 'seen' && read.value !== undefined ? { live: pickManaged(record.desired, read.value, rulesFor(record.type, ports)) } : {};
   await journal.append({ type: 'resource-done', address, record: { ...sent, ...live, status: 'applied' }, durationMs: durationMs ?? 0 });
   progress.succeeded(address, durationMs);
-}
-
-/** Writes a resource that failed into the journal and tells it. */
-export async function recordFailed(context: RunContext, address: Address, failure: AzureFailure, durationMs?: number): Promise<void> {
-  await context.journal.append({ type: 'resource-failed', address, code: failure.code });
-  context.progress.failed(address, failure, durationMs);
 }

@@ -1,11 +1,12 @@
 import type { Address } from '../../model/address.ts';
 import type { StackOutcome } from './apply-result.ts';
-import { emitEnd, neverStarted, outcomeOf } from './apply-stack.ts';
+import { closeUnstarted, emitEnd, outcomeOf } from './apply-stack.ts';
+import { tellBroken } from './deployment-end.ts';
+import type { WatchedDeployment } from './deployment-end.ts';
 import { deploymentScopeId } from './deployment-scope.ts';
 import type { OpenDeployment } from './journal-survey.ts';
 import type { RunContext } from './run-context.ts';
 import { watchDeployment } from './watch-deployment.ts';
-import type { WatchedDeployment } from './watch-deployment.ts';
 
 /** Follows a deployment of an earlier process to its end. One that Azure does not have was never accepted. */
 export async function recoverDeployment({ start, settled }: OpenDeployment, context: RunContext): Promise<StackOutcome> {
@@ -22,11 +23,16 @@ export async function recoverDeployment({ start, settled }: OpenDeployment, cont
   };
   ports.host.emit({ type: 'stack', stack: start.stack, status: 'resumed', deployment: start.deployment, scope });
   const end = await watchDeployment(deployment, context);
-  const outcome: StackOutcome =
-    end.kind === 'missing'
-      ? { stack: start.stack, deployment: start.deployment, result: 'skipped', because: await neverStarted(deployment, context, 'the run was interrupted before Azure had it') }
-      : outcomeOf(start.stack, start.deployment, end);
+  if (end.kind === 'failed' || end.kind === 'canceled') tellBroken(deployment, end, context);
+  const outcome = end.kind === 'missing' ? await unstarted(deployment, context) : outcomeOf(start.stack, start.deployment, end);
   const elapsed = { ...outcome, elapsedMs: ports.clock.monotonicMs() - since };
   emitEnd(elapsed, scope, context);
   return elapsed;
+}
+
+async function unstarted(deployment: WatchedDeployment, context: RunContext): Promise<StackOutcome> {
+  const because = 'the run was interrupted before Azure had it';
+  await closeUnstarted(deployment, context);
+  for (const address of deployment.records.keys()) context.progress.skipped(address, because);
+  return { stack: deployment.stack, deployment: deployment.name, result: 'skipped', because };
 }

@@ -20,8 +20,9 @@ import { recoverDelete } from './recover-delete.ts';
 import { recoverDeployment } from './recover-deployment.ts';
 import { ancestorIds } from './resource-ancestry.ts';
 import type { RunContext } from './run-context.ts';
+import type { RunControl } from './run-control.ts';
 import { runGraph } from './run-graph.ts';
-import { haltText, joinHalts, lockLostError } from './run-halt.ts';
+import { joinHalts, lockLostError } from './run-halt.ts';
 import type { ItemOutcome } from './run-progress.ts';
 import { trackItems } from './run-progress.ts';
 
@@ -35,6 +36,10 @@ export interface RecoverInput {
   readonly concurrency?: number;
   readonly pollMs?: PollInterval;
   readonly signal?: AbortSignal;
+  /** What a person may ask while it is waited for. */
+  readonly control?: RunControl;
+  /** Usual duration by type and action (`usualDurations`). */
+  readonly usualMs?: (type: string, action: string) => number | undefined;
 }
 
 /**
@@ -47,8 +52,12 @@ export interface RecoverResult {
   /** The run that was taken up. */
   readonly run?: string;
   readonly items: readonly ItemOutcome[];
+  /** Ends of the deployments that were still open. */
+  readonly stacks: readonly StackOutcome[];
   /** Deployments that nobody saw the end of. */
   readonly openDeployments: readonly string[];
+  /** Changes that the run meant to make and that are not made: not started, or failed. */
+  readonly left: readonly Address[];
   readonly error?: AtakoraError;
 }
 
@@ -71,18 +80,20 @@ const defaultConcurrency = 4;
 export async function recoverJournal(input: RecoverInput, ports: ApplyPorts): Promise<RecoverResult> {
   const entries = entriesSince(input.state, input.entries);
   const survey = surveyJournal(entries);
-  if (survey.intent === undefined) return { kind: 'nothing', state: input.state, items: [], openDeployments: [] };
+  if (survey.intent === undefined) return { kind: 'nothing', state: input.state, items: [], stacks: [], openDeployments: [], left: [] };
   const { run } = survey.intent;
+  const items = itemsOf(survey, input);
   const context: RunContext = {
     ports,
     run,
     journal: openJournal(input.lock, ports.clock, run, entries),
-    progress: trackItems(itemsOf(survey), ports.host, ports.clock),
-    halt: joinHalts(input.signal, input.lock.lost),
+    progress: trackItems(items, ports.host, ports.clock),
+    halt: joinHalts(input.signal, input.lock.lost, input.control),
     pollMs: input.pollMs ?? cloudPollMs,
   };
   const recovery: Recovery = { input, survey, context, stacks: [], since: ports.clock.monotonicMs() };
   ports.host.emit({ type: 'phase', phase: 'recover', status: 'started', detail: run });
+  if (items.length > 0) ports.host.emit({ type: 'apply', status: 'started', kind: survey.intent.kind, resources: items });
   const result = await takeUp(recovery);
   ports.host.emit({ type: 'phase', phase: 'recover', status: 'finished', elapsedMs: ports.clock.monotonicMs() - recovery.since, detail: run });
   return result;
@@ -91,7 +102,7 @@ export async function recoverJournal(input: RecoverInput, ports: ApplyPorts): Pr
 async function takeUp(recovery: Recovery): Promise<RecoverResult> {
   const { context, survey } = recovery;
   if (survey.ended === undefined || survey.deployments.length > 0) {
-    context.ports.host.emit({ type: 'diagnostic', diagnostic: diagnostic('warning', 'ATK1603', summaryOf(survey, context.run)) });
+    context.ports.host.emit({ type: 'diagnostic', diagnostic: diagnostic('warning', 'ATK1603', summaryOf(survey, context.run), survey.deployments.length === 0 ? {} : { hint: 'It is watched to its end first; `atakora apply --attach` does only that.' }) });
   }
   try {
     await settleAll(recovery);
@@ -128,10 +139,7 @@ async function settleAll({ input, survey, context, stacks }: Recovery): Promise<
   const deletes = survey.deletes.map((open): Piece => ({ id: open.id.toLowerCase(), after: ancestorIds(open.id).filter((id) => deleting.has(id)), work: () => recoverDelete(open, context) }));
   await runGraph([...deployments, ...deletes], {
     concurrency: input.concurrency ?? defaultConcurrency,
-    stopped: () => {
-      const reason = context.halt.reason();
-      return reason === undefined ? undefined : haltText(reason);
-    },
+    stopped: context.halt.text,
     skip: () => undefined,
     run: async ({ work }) => {
       await work();
@@ -146,7 +154,7 @@ async function store(recovery: Recovery): Promise<RecoverResult> {
   if (reason === 'lock-lost') return leave(recovery, 'failed', lockLostError());
   const open = surveyJournal(context.journal.entries).deployments;
   if (open.length > 0) {
-    if (reason === 'user') return leave(recovery, 'detached');
+    if (reason === 'user' || reason === 'cancel') return leave(recovery, 'detached');
     const names = open.map(({ start }) => start.deployment).join(', ');
     return leave(recovery, 'failed', new AtakoraError('ATK1804', `Azure does not say how ${names} ended`, { source: 'azure' }));
   }
@@ -156,19 +164,27 @@ async function store(recovery: Recovery): Promise<RecoverResult> {
   const state = foldJournal(input.state, context.journal.entries, input.facts);
   if (state !== undefined) await input.lock.write(state);
   await archiveEnd(recovery, survey.ended ?? 'interrupted', state);
-  return { kind: 'recovered', state, run: context.run, items: context.progress.outcomes(), openDeployments: [] };
+  return { kind: 'recovered', state, run: context.run, items: context.progress.outcomes(), stacks: recovery.stacks, openDeployments: [], left: leftOf(survey, context.journal.entries) };
 }
 
-function leave({ input, context }: Recovery, kind: 'detached' | 'failed', error?: AtakoraError): RecoverResult {
+function leave({ input, context, survey, stacks }: Recovery, kind: 'detached' | 'failed', error?: AtakoraError): RecoverResult {
   const { entries } = context.journal;
   return {
     kind,
     state: foldJournal(input.state, entries, input.facts),
     run: context.run,
     items: context.progress.outcomes(),
+    stacks,
+    left: leftOf(survey, entries),
     openDeployments: surveyJournal(entries).deployments.map(({ start }) => start.deployment),
     ...(error === undefined ? {} : { error }),
   };
+}
+
+/** What the intent names and no line of the journal says is done. */
+function leftOf({ intent }: JournalSurvey, entries: readonly JournalEntry[]): readonly Address[] {
+  const done = new Set(entries.flatMap((entry) => (entry.type === 'resource-done' || entry.type === 'delete-done' || entry.type === 'record' ? [entry.address] : [])));
+  return (intent?.changes ?? []).flatMap(({ address }) => (done.has(address) ? [] : [address]));
 }
 
 /** A run that was killed has no result yet; this is the one place that can write it. */
@@ -197,14 +213,16 @@ async function archiveEnd({ context, survey, input, stacks, since }: Recovery, r
 }
 
 /** What is still open of the run, as items of a board. */
-function itemsOf({ intent, deployments, deletes }: JournalSurvey): readonly ApplyItem[] {
+function itemsOf({ intent, deployments, deletes }: JournalSurvey, { usualMs }: RecoverInput): readonly ApplyItem[] {
   const actions = new Map((intent?.changes ?? []).map(({ address, action }) => [address, action]));
   const records = deployments.flatMap(({ start, settled }) =>
     Object.entries(start.records).flatMap(([key, record]): ApplyItem[] => {
       const address = key as Address;
       const action = actions.get(address);
       if (settled.has(address)) return [];
-      return [{ address, resourceType: record.type, azureName: record.name, stack: record.stack, action: action === 'create' || action === 'replace' ? action : 'update' }];
+      const known = action === 'create' || action === 'replace' ? action : 'update';
+      const usual = usualMs?.(record.type, known);
+      return [{ address, resourceType: record.type, azureName: record.name, stack: record.stack, action: known, ...(usual === undefined ? {} : { usualMs: usual }) }];
     }),
   );
   const put = new Set(records.map(({ address }) => address));

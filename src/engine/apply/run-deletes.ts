@@ -11,7 +11,6 @@ import { isBeneath } from './resource-ancestry.ts';
 import type { RunContext } from './run-context.ts';
 import type { NodeOutcome } from './run-graph.ts';
 import { runGraph } from './run-graph.ts';
-import { haltText } from './run-halt.ts';
 import type { DeleteWork } from './run-work.ts';
 
 export interface DeleteOptions {
@@ -34,7 +33,8 @@ export async function runDeletes(deletes: readonly DeleteWork[], context: RunCon
   };
   await runGraph(deleteUnits(deletes, wholes), {
     concurrency: options.concurrency,
-    stopped: () => stopText(context),
+    stopped: context.halt.text,
+    gate: context.halt.gate,
     skip: skipAll,
     run: async (unit) => {
       const reason = [...unit.passengers, unit.carrier].map(({ address }) => reasons.get(address)).find((text) => text !== undefined);
@@ -61,11 +61,6 @@ function refusals(deletes: readonly DeleteWork[], { records, blocked }: DeleteOp
     if (reason !== undefined) reasons.set(work.address, reason);
   }
   return reasons;
-}
-
-function stopText({ halt }: RunContext): string | undefined {
-  const reason = halt.reason();
-  return reason === undefined ? undefined : haltText(reason);
 }
 
 async function groupFates(deletes: readonly DeleteWork[], reasons: ReadonlyMap<Address, string>, context: RunContext, options: DeleteOptions): Promise<ReadonlyMap<Address, GroupFate>> {
@@ -102,7 +97,7 @@ async function runUnit(unit: DeleteUnit, fate: GroupFate | undefined, context: R
       progress.failed(address, failureOf(fate.error));
       return { kind: 'not-done', because: `${address} could not be looked into` };
     case 'stopped':
-      progress.skipped(address, stopText(context) ?? 'the run was stopped');
+      progress.skipped(address, context.halt.text() ?? 'the run was stopped');
       return { kind: 'not-done', because: 'the run was stopped' };
   }
 }

@@ -1,3 +1,6 @@
+import type { RunGate } from './run-control.ts';
+import { openGate } from './run-control.ts';
+
 /** A piece of work and the ids of those that must be done before it. Ids that are not among the nodes count as done. */
 export interface GraphNode {
   readonly id: string;
@@ -12,6 +15,8 @@ export interface GraphWork<N extends GraphNode> {
   readonly concurrency: number;
   /** Reason to start nothing more; asked before each start. */
   readonly stopped: () => string | undefined;
+  /** While it is held nothing is started; open when absent. */
+  readonly gate?: RunGate;
   readonly run: (node: N) => Promise<NodeOutcome>;
   /** Called for each node that was never started. */
   readonly skip: (node: N, because: string) => void;
@@ -25,6 +30,8 @@ export async function runGraph<N extends GraphNode>(nodes: readonly N[], work: G
   const schedule = newSchedule(nodes);
   const running = new Set<Promise<void>>();
   const failure: { error?: unknown; met: boolean } = { met: false };
+  const { gate = openGate } = work;
+  const waits = (): boolean => gate.held() && !failure.met && work.stopped() === undefined && schedule.isReady();
   const start = (node: N): void => {
     const task: Promise<void> = work
       .run(node)
@@ -37,13 +44,13 @@ export async function runGraph<N extends GraphNode>(nodes: readonly N[], work: G
     running.add(task);
   };
   for (;;) {
-    while (!failure.met && running.size < work.concurrency && work.stopped() === undefined) {
+    while (!failure.met && running.size < work.concurrency && !gate.held() && work.stopped() === undefined) {
       const next = schedule.next();
       if (next === undefined) break;
       start(next);
     }
-    if (running.size === 0) break;
-    await Promise.race(running);
+    if (running.size === 0 && !waits()) break;
+    await Promise.race([...running, ...(waits() ? [gate.changed()] : [])]);
   }
   if (failure.met) throw failure.error;
   for (const node of schedule.left()) work.skip(node, work.stopped() ?? 'it waits for itself');
@@ -51,6 +58,7 @@ export async function runGraph<N extends GraphNode>(nodes: readonly N[], work: G
 
 interface Schedule<N> {
   readonly next: () => N | undefined;
+  readonly isReady: () => boolean;
   readonly finish: (node: N, outcome: NodeOutcome, skip: (node: N, because: string) => void) => void;
   readonly left: () => readonly N[];
 }
@@ -82,6 +90,7 @@ function newSchedule<N extends GraphNode>(nodes: readonly N[]): Schedule<N> {
       if (node !== undefined) known.delete(node.id);
       return node;
     },
+    isReady: () => ready.length > 0,
     finish: (node, outcome, skip) => {
       if (outcome.kind === 'not-done') return skipFollowers(node, outcome.because, skip);
       for (const follower of followers.get(node.id) ?? []) {

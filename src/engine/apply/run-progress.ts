@@ -25,6 +25,8 @@ export interface RunProgress {
   readonly failed: (address: Address, failure: AzureFailure, elapsedMs?: number) => void;
   readonly skipped: (address: Address, because: string) => void;
   readonly unknown: (address: Address, because: string) => void;
+  /** Tells of what has been going on for clearly longer than usual; again each time that has doubled. */
+  readonly remind: () => void;
   readonly resultOf: (address: Address) => ItemResult | undefined;
   readonly actionOf: (address: Address) => ApplyItem['action'] | undefined;
   /** In the order of the items; those that nothing was said about are skipped. */
@@ -54,7 +56,18 @@ export function trackItems(items: readonly ApplyItem[], host: Host, clock: Clock
     const item = byAddress.get(address);
     if (item !== undefined && !outcomes.has(address)) emit(item, 'progress', { because, ...elapsed(address, undefined) });
   };
+  const reminders = new Map<Address, number>();
+  const remind = (): void => {
+    for (const [address, since] of startedAt) {
+      const item = byAddress.get(address);
+      const sofar = clock.monotonicMs() - since;
+      if (item === undefined || outcomes.has(address) || sofar < (reminders.get(address) ?? longMs(item))) continue;
+      reminders.set(address, sofar * 2);
+      emit(item, 'progress', { because: item.usualMs === undefined ? 'it takes long; no earlier run tells what is usual' : 'it takes longer than usual', elapsedMs: sofar });
+    }
+  };
   return {
+    remind,
     started: (address) => {
       const item = byAddress.get(address);
       if (item === undefined || startedAt.has(address) || outcomes.has(address)) return;
@@ -74,4 +87,9 @@ export function trackItems(items: readonly ApplyItem[], host: Host, clock: Clock
     actionOf: (address) => byAddress.get(address)?.action,
     outcomes: () => items.map((item) => outcomes.get(item.address) ?? { ...item, result: 'skipped', because: 'nothing was started' }),
   };
+}
+
+/** Half as long again as usual, and five seconds; five minutes where no earlier run tells. */
+function longMs({ usualMs }: ApplyItem): number {
+  return usualMs === undefined ? 5 * 60_000 : Math.max(usualMs * 1.5, usualMs + 5_000);
 }

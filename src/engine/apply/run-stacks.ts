@@ -9,7 +9,6 @@ import { isBeneath } from './resource-ancestry.ts';
 import { runDeletes } from './run-deletes.ts';
 import type { NodeOutcome } from './run-graph.ts';
 import { runGraph } from './run-graph.ts';
-import { haltText } from './run-halt.ts';
 import type { DeleteWork, StackWork } from './run-work.ts';
 
 /** Deploys the stacks of a run in parallel where nothing orders them. */
@@ -19,12 +18,14 @@ export async function runStacks(run: Run): Promise<readonly StackOutcome[]> {
   const outcomes: StackOutcome[] = [];
   const resources = Map.groupBy(synthesis.resources, ({ stack }) => stack);
   await runGraph(run.work.stacks, {
-    concurrency: run.concurrency,
-    stopped: () => stopText(run),
+    concurrency: run.concurrency.stacks,
+    stopped: run.context.halt.text,
+    gate: run.context.halt.gate,
     skip: (work, because) => outcomes.push(skipStack(work, because, run)),
     run: async (work) => {
       const outcome = await runStack(work, synthesis, resources, run);
       outcomes.push(outcome);
+      if (run.input.onFailure === 'stop' && outcome.result === 'failed') run.context.halt.stop(`stack ${outcome.stack} failed, and --on-failure is stop`);
       return nodeOutcome(outcome);
     },
   });
@@ -34,7 +35,7 @@ export async function runStacks(run: Run): Promise<readonly StackOutcome[]> {
 async function runStack(work: StackWork, synthesis: Synthesis, resources: ReadonlyMap<string, Synthesis['resources']>, run: Run): Promise<StackOutcome> {
   try {
     const kept = await deleteReplaced(work, run);
-    return kept ?? await applyStack(work, { synthesis, resources, records: recordsNow(run) }, run.context);
+    return kept ?? await applyStack(work, { synthesis, resources, records: () => recordsNow(run) }, run.context);
   } catch (error) {
     // The waits of the other stacks end at once: what they watch goes on in Azure.
     run.context.halt.fail();
@@ -50,14 +51,14 @@ async function deleteReplaced(work: StackWork, run: Run): Promise<StackOutcome |
   const records = recordsNow(run);
   const doomed = doomedBy(work, run, records);
   if (doomed.length === 0) return undefined;
-  const because = await runDeletes(doomed, run.context, { concurrency: run.concurrency, records, blocked: () => undefined });
+  const because = await runDeletes(doomed, run.context, { concurrency: run.concurrency.deletes, records, blocked: () => undefined });
   if (because === undefined) return undefined;
   return { ...skipStack(work, because, run), result: run.context.halt.reason() === undefined ? 'failed' : 'skipped' };
 }
 
 /** A record that a deletion of another stack took along is there no more, or has been made again by this run. */
-function doomedBy(work: StackWork, { work: { replaced, deletes }, input }: Run, records: Readonly<Record<string, ResourceRecord>>): readonly DeleteWork[] {
-  const before = ({ address }: DeleteWork): boolean => records[address] !== undefined && records[address] === input.state?.resources[address];
+function doomedBy(work: StackWork, { work: { replaced, deletes } }: Run, records: Readonly<Record<string, ResourceRecord>>): readonly DeleteWork[] {
+  const before = ({ address, record }: DeleteWork): boolean => records[address] === record;
   const put = new Set(work.puts.map(({ address }) => address));
   const own = replaced.filter((doomed) => put.has(doomed.address) && before(doomed));
   const along = [...replaced, ...deletes].filter((other) => !put.has(other.address) && before(other) && own.some(({ record }) => isBeneath(other.record.id, record.id)));
@@ -72,10 +73,6 @@ function skipStack(work: StackWork, because: string, run: Run): StackOutcome {
 }
 
 function nodeOutcome({ stack, result, because }: StackOutcome): NodeOutcome {
+  if (result === 'unknown') return { kind: 'not-done', because: `stack ${stack} was not seen to its end` };
   return result === 'succeeded' ? { kind: 'done' } : { kind: 'not-done', because: because ?? `stack ${stack} ${result}` };
-}
-
-function stopText({ context }: Run): string | undefined {
-  const reason = context.halt.reason();
-  return reason === undefined ? undefined : haltText(reason);
 }

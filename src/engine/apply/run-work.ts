@@ -31,6 +31,13 @@ export interface DeleteWork {
   readonly waitsFor: readonly Address[];
 }
 
+/** A record that changes without Azure. `from`: the address that it has now. */
+export interface RecordWork {
+  readonly address: Address;
+  readonly record: ResourceRecord;
+  readonly from?: Address;
+}
+
 /** A plan as pieces of work. */
 export interface RunWork {
   readonly items: readonly ApplyItem[];
@@ -39,7 +46,9 @@ export interface RunWork {
   readonly replaced: readonly DeleteWork[];
   readonly deletes: readonly DeleteWork[];
   /** Records that change without Azure: moved ones, facts such as the place of the definition. */
-  readonly records: readonly { readonly address: Address; readonly record: ResourceRecord }[];
+  readonly records: readonly RecordWork[];
+  /** Resources that exist in Azure as they should be and get a record. */
+  readonly adopted: readonly SynthesizedResource[];
   /** Records that go without Azure, and why. */
   readonly forgotten: readonly { readonly address: Address; readonly why: string }[];
   readonly removedOutputs: readonly string[];
@@ -59,7 +68,8 @@ export interface RunWorkInput {
 export function planWork(input: RunWorkInput): RunWork {
   const { plan, synthesis, state } = input;
   const desired = new Map((synthesis?.resources ?? []).map((resource) => [resource.address, resource]));
-  const recordAt = (address: Address): ResourceRecord | undefined => state?.resources[address];
+  const movedFrom = new Map(plan.changes.flatMap(({ address, action }) => (action.kind === 'replace' && action.from !== undefined ? [[address, action.from] as const] : [])));
+  const recordAt = (address: Address): ResourceRecord | undefined => state?.resources[movedFrom.get(address) ?? address];
   const puts = plan.changes.flatMap((change) => putsOf(change, need(desired.get(change.address), change), recordAt));
   const replaced = plan.changes.flatMap((change) => (deletesFirst(change, recordAt(change.address)) ? deleteOf(change, recordAt(change.address)) : []));
   const predecessors = predecessorsOf(plan.changes, recordAt);
@@ -71,6 +81,7 @@ export function planWork(input: RunWorkInput): RunWork {
     replaced,
     deletes: [...deletes, ...predecessors.map(({ address, record, of }) => ({ address, record, waitsFor: [of] }))],
     records: plan.changes.flatMap((change) => factsOf(change, desired.get(change.address), recordAt)),
+    adopted: plan.changes.flatMap((change) => (change.action.kind === 'import' && !put.has(change.address) ? (desired.get(change.address) ?? []) : [])),
     forgotten: plan.changes.flatMap(forgottenOf),
     removedOutputs: plan.outputs.flatMap(({ name, kind }) => (kind === 'remove' ? [name] : [])),
   };
@@ -91,8 +102,9 @@ function putsOf(change: Change, resource: SynthesizedResource | undefined, recor
     case 'replace':
       return [{ address, resource, fresh: true }];
     case 'update':
-    case 'import':
       return [{ address, resource, fresh: false }];
+    case 'import':
+      return change.properties.length === 0 ? [] : [{ address, resource, fresh: false }];
     case 'move':
       return recordAt(action.from)?.desiredHash === resource.desiredHash && change.properties.length === 0 ? [] : [{ address, resource, fresh: false }];
     case 'delete':
@@ -170,9 +182,11 @@ function reachable(from: string, needs: ReadonlyMap<string, readonly string[]>):
 }
 
 /** Facts of a definition that the state keeps and Azure does not know. */
-function factsOf(change: Change, resource: SynthesizedResource | undefined, recordAt: (address: Address) => ResourceRecord | undefined): readonly { readonly address: Address; readonly record: ResourceRecord }[] {
+function factsOf(change: Change, resource: SynthesizedResource | undefined, recordAt: (address: Address) => ResourceRecord | undefined): readonly RecordWork[] {
   const { action, address } = change;
   const record = recordAt(action.kind === 'move' ? action.from : address);
+  // What moves and is replaced is first known by its new address, so that a run killed in between leaves a plain replacement.
+  if (action.kind === 'replace' && action.from !== undefined && record !== undefined) return [{ address, record, from: action.from }];
   if (resource === undefined || record === undefined || (action.kind !== 'no-op' && action.kind !== 'move')) return [];
   const { origin: _before, ...rest } = record;
   const next: ResourceRecord = {
@@ -184,15 +198,14 @@ function factsOf(change: Change, resource: SynthesizedResource | undefined, reco
     ...(resource.origin === undefined ? {} : { origin: formatLocation(resource.origin) }),
   };
   const same = canonicalJson(next as unknown as Json) === canonicalJson(record as unknown as Json);
-  return same && action.kind === 'no-op' ? [] : [{ address, record: next }];
+  return same && action.kind === 'no-op' ? [] : [{ address, record: next, ...(action.kind === 'move' ? { from: action.from } : {}) }];
 }
 
 function forgottenOf({ address, action }: Change): readonly { readonly address: Address; readonly why: string }[] {
-  if (action.kind === 'move') return [{ address: action.from, why: `it is ${address} now` }];
   return action.kind === 'forget' ? [{ address, why: 'it is left to others' }] : [];
 }
 
 /** True when applying would change neither Azure nor the state. */
-export function nothingToDo({ items, stacks, records, forgotten, removedOutputs }: RunWork): boolean {
-  return [items, stacks, records, forgotten, removedOutputs].every((list) => list.length === 0);
+export function nothingToDo({ items, stacks, records, adopted, forgotten, removedOutputs }: RunWork): boolean {
+  return [items, stacks, records, adopted, forgotten, removedOutputs].every((list) => list.length === 0);
 }

@@ -8,19 +8,35 @@ export const maximumFailedLooks = 30;
 /** Waits between looks: longer and longer while nothing changes, short again after a change. */
 export interface Pause {
   readonly changed: () => void;
-  readonly wait: () => Promise<void>;
+  /** The next wait is the longest: Azure was busy. */
+  readonly failed: () => void;
+  /** `wake`: ends the wait early, once. */
+  readonly wait: (wake?: AbortSignal) => Promise<void>;
 }
 
+/** Part of the time so far that a wait may take, so that nobody learns much later than it happened that something ended. */
+const share = 0.05;
+
 export function newPause(interval: PollInterval, clock: Clock, signal: AbortSignal): Pause {
+  const since = clock.monotonicMs();
   let next = interval.min;
+  let busy = false;
   return {
     changed: () => {
       next = interval.min;
     },
-    wait: async () => {
-      const ms = next;
+    failed: () => {
+      busy = true;
+    },
+    wait: async (wake) => {
+      const most = Math.max(interval.min, Math.min(interval.max, (clock.monotonicMs() - since) * share));
+      const ms = busy ? interval.max : Math.min(next, most);
       next = Math.min(next * 2, interval.max);
-      await clock.sleep(ms, signal);
+      busy = false;
+      if (wake === undefined || wake.aborted) return clock.sleep(ms, signal);
+      await clock.sleep(ms, AbortSignal.any([signal, wake])).catch((error: unknown) => {
+        if (signal.aborted || !wake.aborted) throw error;
+      });
     },
   };
 }
@@ -41,9 +57,9 @@ export async function look<T>(call: () => Promise<T>, signal: AbortSignal): Prom
 }
 
 /** Waits; false when the run was stopped meanwhile. */
-export async function waited(pause: Pause, signal: AbortSignal): Promise<boolean> {
+export async function waited(pause: Pause, signal: AbortSignal, wake?: AbortSignal): Promise<boolean> {
   try {
-    await pause.wait();
+    await pause.wait(wake);
     return true;
   } catch (error) {
     if (signal.aborted) return false;

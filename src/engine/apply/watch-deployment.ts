@@ -1,44 +1,27 @@
 import type { Address } from '../../model/address.ts';
-import type { AzureFailure } from '../../model/azure-failure.ts';
 import type { Json } from '../../model/json.ts';
-import type { OutputRecord, ResourceRecord } from '../../model/state.ts';
-import type { DeploymentTarget } from '../../model/synthesis.ts';
+import type { OutputRecord } from '../../model/state.ts';
 import type { DeploymentOperation, DeploymentStatus } from '../ports.ts';
 import { mapBounded } from './bounded.ts';
-import { inOrderOfEnd, listAllOperations, operationsByAddress } from './deployment-operations.ts';
+import { cancelDeployment, cancelPatienceMs, tellRace } from './cancel-deployment.ts';
+import type { DeploymentEnd, FailedResource, WatchedDeployment } from './deployment-end.ts';
+import type { OperationLister } from './deployment-operations.ts';
+import { hasEnded, inOrderOfEnd, operationLister, operationsByAddress } from './deployment-operations.ts';
 import { innermostFailure } from './innermost-failure.ts';
-import { readBack, recordDone, recordFailed } from './record-resource.ts';
+import { readBack, recordDone } from './record-resource.ts';
 import type { RunContext } from './run-context.ts';
 import { look, maximumFailedLooks, newPause, waited } from './wait-poll.ts';
 import type { Pause } from './wait-poll.ts';
 
-/** A deployment that Azure has accepted. */
-export interface WatchedDeployment {
-  readonly name: string;
-  readonly stack: string;
-  readonly scope: DeploymentTarget;
-  /** What the state holds of each resource once it has succeeded. */
-  readonly records: ReadonlyMap<Address, ResourceRecord>;
-  /** Addresses whose end is in the journal already. */
-  readonly settled: ReadonlySet<Address>;
-  /** Outputs that the state keeps; value from the deployment. */
-  readonly outputs: readonly { readonly name: string; readonly expression: string }[];
-}
-
-/** `missing`: Azure knows no such deployment. `unknown`: it was not seen to its end, and its journal stays open. */
-export type DeploymentEnd =
-  | { readonly kind: 'succeeded' }
-  | { readonly kind: 'failed' | 'canceled'; readonly because: string; readonly failure?: AzureFailure }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'unknown'; readonly because: string };
-
 interface Watch {
   readonly deployment: WatchedDeployment;
   readonly context: RunContext;
+  readonly lister: OperationLister;
   readonly pause: Pause;
   readonly settled: Set<Address>;
   readonly seen: Map<Address, string>;
-  firstFailed: Address | undefined;
+  /** Monotonic time after which a canceled deployment is no longer waited for. */
+  canceledUntil: number | undefined;
 }
 
 /** Reads in parallel after resources have finished. */
@@ -46,12 +29,21 @@ const readsAtOnce = 8;
 
 /**
  * Follows a deployment to its end: events and journal lines for each resource as it finishes, then the deployment's own. A look that
- * fails never fails the deployment. When the run is stopped, the deployment goes on in Azure and its end is `unknown`.
+ * fails never fails the deployment. When the run is left, the deployment goes on in Azure and its end is `unknown`; when the run is
+ * canceled, Azure is asked to cancel it and its end is waited for.
  */
 export async function watchDeployment(deployment: WatchedDeployment, context: RunContext): Promise<DeploymentEnd> {
-  const { signal } = context.halt;
-  const pause = newPause(context.pollMs, context.ports.clock, signal);
-  const watch: Watch = { deployment, context, pause, settled: new Set(deployment.settled), seen: new Map(), firstFailed: undefined };
+  const pause = newPause(context.pollMs, context.ports.clock, context.halt.signal);
+  const lister = operationLister(context.ports.azure, deployment.scope, deployment.name);
+  const watch: Watch = { deployment, context, lister, pause, settled: new Set(deployment.settled), seen: new Map(), canceledUntil: undefined };
+  const end = await lookUntilEnd(watch);
+  if (watch.canceledUntil !== undefined) tellRace(deployment, end, context);
+  return end;
+}
+
+async function lookUntilEnd(watch: Watch): Promise<DeploymentEnd> {
+  const { deployment, context, pause } = watch;
+  const { signal, cancel } = context.halt;
   let failedLooks = 0;
   let missing = 0;
   for (;;) {
@@ -59,6 +51,7 @@ export async function watchDeployment(deployment: WatchedDeployment, context: Ru
     if (status.kind === 'stopped') return stopWatching(watch, 'it goes on in Azure');
     if (status.kind === 'failed') {
       failedLooks += 1;
+      pause.failed();
       if (failedLooks >= maximumFailedLooks) return stopWatching(watch, `Azure does not say how it ended: ${status.error.message}`);
     } else if (status.value === undefined) {
       missing += 1;
@@ -68,20 +61,37 @@ export async function watchDeployment(deployment: WatchedDeployment, context: Ru
       const end = await step(watch, status.value);
       if (end !== undefined) return end;
     }
-    if (!(await waited(pause, signal))) return stopWatching(watch, 'it goes on in Azure');
+    if (await cancelIfAsked(watch)) continue;
+    if (isPatienceOver(watch)) return stopWatching(watch, `it was canceled ${cancelPatienceMs / 60_000} minutes ago and has not ended`);
+    if (!(await waited(pause, signal, cancel))) return stopWatching(watch, 'it goes on in Azure');
   }
 }
 
+/** Cancels once; true when it has just been asked to. */
+async function cancelIfAsked(watch: Watch): Promise<boolean> {
+  const { context, deployment, lister, pause } = watch;
+  if (!context.halt.cancel.aborted || watch.canceledUntil !== undefined) return false;
+  watch.canceledUntil = context.ports.clock.monotonicMs() + cancelPatienceMs;
+  await cancelDeployment(deployment, lister.nested(), context);
+  pause.changed();
+  return true;
+}
+
+function isPatienceOver({ canceledUntil, context }: Watch): boolean {
+  return canceledUntil !== undefined && context.ports.clock.monotonicMs() >= canceledUntil;
+}
+
 async function step(watch: Watch, status: DeploymentStatus): Promise<DeploymentEnd | undefined> {
-  if (status.state !== 'accepted' && status.state !== 'running') return finish(watch, status);
+  if (hasEnded(status.state)) return finish(watch, status);
   const operations = await readOperations(watch);
   if (operations !== undefined) await settleOperations(watch, operations);
+  watch.context.progress.remind();
   return undefined;
 }
 
-async function readOperations({ deployment, context }: Watch): Promise<ReadonlyMap<Address, DeploymentOperation> | undefined> {
+async function readOperations({ deployment, context, lister }: Watch): Promise<ReadonlyMap<Address, DeploymentOperation> | undefined> {
   const { signal } = context.halt;
-  const listed = await look(() => listAllOperations(context.ports.azure, deployment.scope, deployment.name, signal), signal);
+  const listed = await look(() => lister.list(signal), signal);
   return listed.kind === 'seen' ? operationsByAddress(deployment.records, listed.value) : undefined;
 }
 
@@ -125,20 +135,30 @@ async function finish(watch: Watch, status: DeploymentStatus): Promise<Deploymen
   const operations = await finalOperations(watch);
   if (operations === undefined) return stopWatching(watch, 'Azure does not say what became of its resources');
   await settleOperations(watch, operations);
-  const left = [...deployment.records].filter(([address]) => !settled.has(address));
+  const open = [...deployment.records.keys()].filter((address) => !settled.has(address));
   if (status.state === 'succeeded') {
     // Without an operation for them Azure itself says whether they are there.
-    await settleDone(watch, left.map(([address]) => address), new Map(), 'if-there');
+    await settleDone(watch, open, new Map(), 'if-there');
     await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result: 'succeeded', outputs: outputRecords(deployment, status.outputs) });
     return { kind: 'succeeded' };
   }
-  const result = status.state === 'canceled' ? 'canceled' : 'failed';
-  for (const [address] of left) await settleFailed(watch, address, operations.get(address), status);
-  skipUnattempted(watch, result);
-  await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result, outputs: {} });
-  const failure = status.failure === undefined ? undefined : innermostFailure(status.failure);
-  const because = watch.firstFailed === undefined ? `deployment ${deployment.name} ${result === 'canceled' ? 'was canceled' : 'failed'}` : `${watch.firstFailed} failed`;
-  return { kind: result, because, ...(failure === undefined ? {} : { failure }) };
+  const kind = status.state === 'canceled' ? 'canceled' : 'failed';
+  const failed = new Map(open.flatMap((address) => {
+    const operation = operations.get(address);
+    return operation === undefined ? [] : [[address, failedResource(operation, status)] as const];
+  }));
+  for (const [address, { failure }] of failed) await context.journal.append({ type: 'resource-failed', address, code: failure.code });
+  await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result: kind, outputs: {} });
+  const [first] = failed.keys();
+  const because = first !== undefined && kind === 'failed' ? `${first} failed` : `deployment ${deployment.name} ${kind === 'canceled' ? 'was canceled' : 'failed'}`;
+  return { kind, because, failed, left: open.filter((address) => !failed.has(address)), ...(status.failure === undefined ? {} : { failure: innermostFailure(status.failure) }) };
+}
+
+/** What was never attempted stays unsettled: folding puts its record back to what it was. */
+function failedResource(operation: DeploymentOperation, status: DeploymentStatus): FailedResource {
+  const unfinished = operation.state !== 'failed' && operation.failure === undefined;
+  const failure = operation.failure ?? (unfinished ? undefined : status.failure) ?? { code: unfinished ? 'NotFinished' : 'Unknown', message: `the deployment ended while the resource was ${operation.state}` };
+  return { failure: innermostFailure(failure), unfinished, ...(operation.durationMs === undefined ? {} : { durationMs: operation.durationMs }) };
 }
 
 /** The list after the end decides what is recorded, so it is asked for until it is there. */
@@ -150,22 +170,6 @@ async function finalOperations(watch: Watch): Promise<ReadonlyMap<Address, Deplo
     if (!(await waited(watch.pause, watch.context.halt.signal))) return undefined;
   }
   return undefined;
-}
-
-/** What was never attempted stays unsettled: folding puts its record back to what it was. */
-async function settleFailed(watch: Watch, address: Address, operation: DeploymentOperation | undefined, status: DeploymentStatus): Promise<void> {
-  if (operation === undefined) return;
-  watch.firstFailed ??= address;
-  watch.settled.add(address);
-  const failure = operation.failure ?? status.failure ?? { code: operation.state === 'failed' ? 'Unknown' : 'NotFinished', message: `the deployment ended while the resource was ${operation.state}` };
-  await recordFailed(watch.context, address, innermostFailure(failure), operation.durationMs);
-}
-
-function skipUnattempted({ deployment, context, settled, firstFailed }: Watch, result: 'failed' | 'canceled'): void {
-  const because = firstFailed === undefined ? (result === 'canceled' ? 'the deployment was canceled' : 'the deployment failed') : `${firstFailed} failed`;
-  for (const address of deployment.records.keys()) {
-    if (!settled.has(address)) context.progress.skipped(address, because);
-  }
 }
 
 function stopWatching({ deployment, context, settled }: Watch, because: string): DeploymentEnd {

@@ -7,6 +7,7 @@ import { regionNames } from '../../define/region-names.ts';
 import { plainRegion } from '../../resources/region-names.ts';
 import { manifestFile } from './manifest.ts';
 import type { Manifest } from './manifest-schema.ts';
+import type { AzureBlobSetting, StateSetting } from './state-setting.ts';
 
 /** Tenant and subscription of the local Azure: the same everywhere, so that twins give the same names on every machine. */
 export const localTenantId = '11111111-1111-4111-8111-111111111111';
@@ -37,8 +38,10 @@ export type Locate = (path: readonly string[]) => SourceLocation;
 /** What an environment is before its settings are resolved. */
 export interface TargetFacts extends Omit<EnvironmentTarget, 'settings'> {
   readonly assumptions: readonly Assumption[];
-  /** `local` file state chosen by name; undefined when a real cloud has no state setting. */
-  readonly state: 'local' | undefined;
+  /** Files of the project, or a container; undefined when a real cloud has no state setting. */
+  readonly state: 'local' | AzureBlobSetting | undefined;
+  /** Path of the manifest's field that says so; absent where nothing was written. */
+  readonly statePath?: readonly string[];
 }
 
 /**
@@ -69,7 +72,7 @@ export function resolveTarget(manifest: Manifest, choice: TargetChoice, configur
     location: region.value,
     resourceGroup: group,
     protected: own?.protected ?? false,
-    state: local || (own?.state ?? manifest.state) !== undefined ? 'local' : undefined,
+    ...stateOf(manifest, environment, { local, twin }),
     assumptions: assumptions.filter((assumption) => assumption.from !== 'flag'),
   };
 }
@@ -88,6 +91,17 @@ function lacking(environment: string, values: Readonly<Record<string, unknown>>)
     hint: `Add ${missing} to ${manifestFile} (top level or environments.${environment}), or use --local to run without an Azure account.`,
     location: { file: manifestFile },
   });
+}
+
+/** Twins keep their state in files, whatever is written; other environments on the local Azure do unless a container is named. */
+function stateOf(manifest: Manifest, environment: string, { local, twin }: { readonly local: boolean; readonly twin: boolean }): Pick<TargetFacts, 'state' | 'statePath'> {
+  const own: StateSetting | undefined = manifest.environments?.[environment]?.state;
+  const setting = own ?? manifest.state;
+  if (twin || setting === undefined) {
+    return { state: local ? 'local' : undefined };
+  }
+  const statePath = own === undefined ? ['state'] : ['environments', environment, 'state'];
+  return { state: typeof setting === 'object' && setting.backend === 'azure-blob' ? setting : 'local', statePath };
 }
 
 type GroupSetting = NonNullable<NonNullable<Manifest['environments']>[string]['resourceGroup']>;
@@ -119,6 +133,6 @@ function locationOf(manifest: Manifest, environment: string, local: boolean, loc
 
 /** The target with its settings. */
 export function withSettings(facts: TargetFacts, settings: EnvironmentSettings): EnvironmentTarget {
-  const { assumptions: _assumptions, state: _state, ...target } = facts;
+  const { assumptions: _assumptions, state: _state, statePath: _statePath, ...target } = facts;
   return { ...target, settings };
 }

@@ -122,5 +122,6 @@ function readTemplate(template: ExistingTemplate, component: ComponentDefinition
 function withProjectPlaces(backend: BackendDefinition, folder: string): BackendDefinition {
   const placed = <T extends { readonly origin: SourceLocation }>(item: T): T => ({ ...item, origin: relocate(item.origin, folder) });
   const components = backend.components.map((component) => ({ ...placed(component), requirements: component.requirements.map(placed), resources: component.resources.map(placed), templates: component.templates.map(placed) }));
-  return { ...placed(backend), components };
+  const refactorings = backend.refactorings?.map(placed);
+  return { ...placed(backend), components, ...(refactorings === undefined ? {} : { refactorings }) };
 }

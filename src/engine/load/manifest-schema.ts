@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { stateSchema } from './state-setting.ts';
 
 /** Clouds that a manifest may name. */
 const cloudSchema = z.enum(['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud', 'local']);
-
-const stateSchema = z.union([z.literal('local'), z.object({ backend: z.literal('local') })]);
 
 const tagValue = z.union([z.string(), z.number(), z.boolean()]);
 

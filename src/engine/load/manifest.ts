@@ -73,7 +73,8 @@ function fieldError(error: ZodError, text: string): AtakoraError {
   const [first, ...rest] = error.issues.flatMap((issue) => {
     const path = issue.path.filter((part): part is string | number => typeof part !== 'symbol');
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys : [];
-    return unknown.length === 0 ? [wrongValue(path, issue.message, text)] : unknown.map((key) => unknownField([...path, key], key, text));
+    const hint = issue.code === 'custom' && typeof issue.params?.['hint'] === 'string' ? issue.params['hint'] : undefined;
+    return unknown.length === 0 ? [{ ...wrongValue(path, issue.message, text), ...(hint === undefined ? {} : { hint }) }] : unknown.map((key) => unknownField([...path, key], key, text));
   });
   const { hint, location, message } = first ?? wrongValue([], 'wrong value', text);
   const others = rest.map((problem) => `; line ${problem.location.line ?? 1}: ${problem.message}`).join('');

@@ -3,24 +3,31 @@ import type { Address } from '../../model/address.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Change, OutputChange, Plan } from '../../model/plan.ts';
+import { parseLocation, type SourceLocation } from '../../model/source-location.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import { changeEdges } from './change-edges.ts';
 import { countChanges, sortChanges } from './change-order.ts';
 import { createPlanContext, type PlanContext, type PlanInput } from './plan-context.ts';
-import { planDeletion } from './plan-deletion.ts';
+import { planDeletion, planRemoval } from './plan-deletion.ts';
+import { findLikelyMoves, likelyMoveFindings } from './likely-moves.ts';
 import { guardPlan, isProtected } from './plan-guards.ts';
+import { choosePart, partFindings, type ChosenPart } from './plan-part.ts';
 import { planResource } from './plan-resource.ts';
 import type { PlannedResource } from './planned-resource.ts';
 
 /**
  * The changes that lead from the last apply and the live cloud to the synthesized backend. Pure: the same input gives the same plan,
  * byte for byte. What it must not do stands in `diagnostics` as errors; the changes are complete all the same, so that they can be shown.
+ * @throws AtakoraError `ATK1505` when the user names an address that is not there.
  */
 export function buildPlan(input: PlanInput): Plan {
   const context = createPlanContext(input);
-  const planned = planAll(context);
-  const edges = changeEdges(planned);
-  const changes = sortChanges([...planned.values()].map((item) => toChange(item, edges.get(item.address) ?? [])), input.synthesis);
+  const all = planAll(context);
+  const edges = changeEdges(all);
+  const chosen = choosePart(all, edges, input.scope);
+  const { planned, part } = chosen;
+  const likelyMoves = findLikelyMoves(planned.values(), context);
+  const changes = sortChanges([...planned.values()].map((item) => toChange(item, (edges.get(item.address) ?? []).filter((address) => planned.has(address)))), input.synthesis);
   const { state, synthesis } = input;
   return {
     version: 1,
@@ -32,9 +39,17 @@ export function buildPlan(input: PlanInput): Plan {
     ...(state === undefined ? {} : { lineage: state.lineage }),
     serial: state?.serial ?? 0,
     changes,
-    outputs: planOutputs(input),
+    outputs: planOutputs(input, chosen),
     counts: countChanges(changes),
-    diagnostics: [...(synthesis?.diagnostics ?? []), ...guardPlan([...planned.values()], context)],
+    ...(part === undefined ? {} : { part }),
+    ...(likelyMoves.length === 0 ? {} : { likelyMoves }),
+    diagnostics: [
+      ...(synthesis?.diagnostics ?? []),
+      ...context.diagnostics,
+      ...guardPlan([...planned.values()], context),
+      ...likelyMoveFindings(likelyMoves, planned),
+      ...partFindings(part),
+    ],
     hash: hashChanges(changes),
   };
 }
@@ -55,7 +70,8 @@ function planAll(context: PlanContext): ReadonlyMap<Address, PlannedResource> {
   for (const [key, record] of Object.entries(context.input.state?.resources ?? {})) {
     const address = key as Address;
     if (!context.desired.has(address) && !movedFrom.has(address)) {
-      planned.set(address, planDeletion(address, record, context));
+      const rule = context.removed.get(address);
+      planned.set(address, rule === undefined ? planDeletion(address, record, context) : planRemoval(address, record, rule));
     }
   }
   return planned;
@@ -85,7 +101,8 @@ function dependenciesFirst(resources: ReadonlyMap<Address, SynthesizedResource>)
 
 function toChange(item: PlannedResource, waitsFor: readonly Address[]): Change {
   const facts = item.desired ?? item.record;
-  const origin = item.desired?.origin;
+  const origin = originOf(item);
+  const alsoFrom = item.desired?.alsoFrom ?? [];
   return {
     address: item.address,
     type: facts?.type ?? '',
@@ -100,25 +117,34 @@ function toChange(item: PlannedResource, waitsFor: readonly Address[]): Change {
     risk: item.risk,
     protected: isProtected(item),
     ...(origin === undefined ? {} : { origin }),
+    ...(alsoFrom.length === 0 ? {} : { alsoFrom }),
   };
 }
 
-function planOutputs({ kind, synthesis, state }: PlanInput): readonly OutputChange[] {
+function originOf({ desired, origin, record }: PlannedResource): SourceLocation | undefined {
+  return desired?.origin ?? origin ?? (record?.origin === undefined ? undefined : parseLocation(record.origin));
+}
+
+/** Outputs of a stack that is not brought up to date as a whole keep what they have. */
+function planOutputs({ kind, synthesis, state }: PlanInput, { isWholeStack }: ChosenPart): readonly OutputChange[] {
   const before = state?.outputs ?? {};
   const after = new Map((kind === 'destroy' ? [] : (synthesis?.outputs ?? [])).map((output) => [output.name, output]));
   const names = [...new Set([...after.keys(), ...Object.keys(before)])].sort();
-  return names.map((name): OutputChange => {
+  return names.flatMap((name): readonly OutputChange[] => {
     const old = Object.hasOwn(before, name) ? before[name] : undefined;
     const next = after.get(name);
-    if (next === undefined || old === undefined) {
-      return { name, kind: next === undefined ? 'remove' : 'add' };
+    if (![old, next].every((output) => output === undefined || isWholeStack(output.stack))) {
+      return old === undefined ? [] : [{ name, kind: 'same' }];
     }
-    return { name, kind: old.expression === next.expression && old.stack === next.stack ? 'same' : 'change' };
+    if (next === undefined || old === undefined) {
+      return [{ name, kind: next === undefined ? 'remove' : 'add' }];
+    }
+    return [{ name, kind: old.expression === next.expression && old.stack === next.stack ? 'same' : 'change' }];
   });
 }
 
 /** The same in every checkout and at every time: what is done, without where the definition lies. */
 function hashChanges(changes: readonly Change[]): string {
-  const facts = changes.filter(({ action }) => action.kind !== 'no-op').map(({ origin: _origin, ...change }) => change);
+  const facts = changes.filter(({ action }) => action.kind !== 'no-op').map(({ origin: _origin, alsoFrom: _others, ...change }) => change);
   return sha256(canonicalJson(facts as unknown as Json));
 }

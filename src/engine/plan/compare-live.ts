@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
-import { isFingerprint } from '../../model/sensitive-paths.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { isSameLive, liveText } from '../drift/live-value.ts';
 import type { ValueComparison } from './diff-values.ts';
 
 const locationProperty = /(?:^|\.)(?:location|locations|locationName|region|regions|[a-z]+Location)$/;
@@ -14,8 +14,9 @@ function isResourceId(text: string): boolean {
 }
 
 /**
- * The value as it counts in a comparison of what Azure holds: display names of locations (`West Europe`) as names (`westeurope`),
- * ids and GUIDs in lower case, enumerations in lower case where the kind says so, numbers and booleans as their text.
+ * The value as it counts in a comparison of what is sent: display names of locations (`West Europe`) as names (`westeurope`),
+ * ids and GUIDs in lower case, enumerations in lower case where the kind says so, numbers and booleans as their text. Narrower than
+ * `liveText`: another spelling of the same is a change that its author may want to be made.
  */
 export function normalText(value: Json, plainPath: string, kind: ResourceKind | undefined): string {
   if (Array.isArray(value) || isJsonObject(value)) {
@@ -31,24 +32,13 @@ export function normalText(value: Json, plainPath: string, kind: ResourceKind | 
   return ignoresCase ? value.toLowerCase().replace(/\/$/, '') : value;
 }
 
-/** True when two values that Azure returned, or that we sent and Azure returned, mean the same. */
-function isSameLive(before: Json, after: Json, plainPath: string, kind: ResourceKind | undefined): boolean {
-  if (isFingerprint(before) && isFingerprint(after)) {
-    return before === after || keyOf(before) !== keyOf(after);
-  }
-  return normalText(before, plainPath, kind) === normalText(after, plainPath, kind);
-}
-
-/** Fingerprints under different keys say nothing about each other. */
-function keyOf(fingerprint: string): string {
-  return fingerprint.split(':')[1] ?? '';
-}
-
 /** Compares two managed parts (`pickManaged`) of live bodies. */
 export function liveComparison(kind: ResourceKind | undefined): ValueComparison {
+  const ignoresCase = (plainPath: string): boolean => kind?.live.ignoreCase.includes(plainPath) === true;
+  const inCase = (value: Json, plainPath: string): Json => (typeof value === 'string' && ignoresCase(plainPath) ? value.toLowerCase() : value);
   return {
     kind,
-    same: (before, after, plainPath) => isSameLive(before, after, plainPath, kind),
-    keyText: (value, plainPath) => normalText(value, plainPath, kind),
+    same: (before, after, plainPath) => isSameLive(inCase(before, plainPath), inCase(after, plainPath), plainPath),
+    keyText: (value, plainPath) => liveText(inCase(value, plainPath), plainPath),
   };
 }

@@ -1,12 +1,15 @@
-import { isExpressionText } from '../../model/arm-expression-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
+import { appliedLiterals } from '../drift/applied-literals.ts';
+import type { AppliedFinding } from '../drift/compare-applied.ts';
+import { compareBody } from '../drift/compare-body.ts';
 import { liveComparison } from './compare-live.ts';
 import { diffValues, exactComparison, type ValueDifference } from './diff-values.ts';
 import type { CompareRules } from './kind-lookup.ts';
 import { identityFacts, pickManaged, withoutSecrets } from './managed-values.ts';
 import { isIgnored, planProperty, type PlannedProperty } from './property-changes.ts';
+import { elementPoint, type PropertyPoint, propertyPoint } from './property-point.ts';
 
 export interface Drift {
   /** Rows with `drift`: `before` is what Azure holds, `after` what it held after the last apply and will hold again. */
@@ -19,27 +22,60 @@ const factPaths: ReadonlySet<string> = new Set(identityFacts.map((path) => path.
 
 /**
  * What somebody changed in Azure since the last apply, at the paths that we manage. With a recorded read-back, live is compared with
- * that; without one, with the literal values that were sent. A live value that equals what is wanted now is no drift.
+ * that; without one, with the literal values that were sent, and the rules of the type say what is Azure's own doing. A live value that
+ * equals what is wanted now is no drift.
  */
 export function findDrift(resource: SynthesizedResource, record: ResourceRecord, live: JsonObject, rules: CompareRules): Drift {
-  const base = record.live ?? pickLiterals(record.desired, record.desired, rules);
-  const now = record.live === undefined ? pickLiterals(record.desired, live, rules) : pickManaged(record.desired, live, rules);
-  const comparison = liveComparison(rules.kind);
-  const differences = diffValues(now, base, comparison);
+  const differences = driftDifferences(record, live, rules);
   if (differences.length === 0) {
     return { properties: [], madeAgain: false };
   }
+  const comparison = liveComparison(rules.kind);
   const wanted = leavesByPath(withoutSecrets(resource.desired, rules));
-  const isFact = (difference: ValueDifference): boolean => factPaths.has(difference.point.plainPath) && !wanted.has(difference.point.path);
+  const isFact = (difference: ValueDifference): boolean => isIdentityFact(difference) && !wanted.has(difference.point.path);
   const isWanted = ({ point, before }: ValueDifference): boolean => {
     const value = wanted.get(point.path);
-    return value !== undefined && before !== undefined && comparison.same(before, value, point.plainPath);
+    return value !== undefined && before !== undefined && comparison.same(value, before, point.plainPath);
   };
   const rows = differences.filter((difference) => !isFact(difference) && !isWanted(difference) && !isIgnored(difference.point, resource.ignoreChanges));
   return {
     properties: rows.map((difference) => asDrift(planProperty(difference, resource.display, rules))),
     madeAgain: differences.some((difference) => isFact(difference) && difference.kind === 'change'),
   };
+}
+
+/** True for a fact that Azure makes up: it tells that a resource was made again, and nobody sets it. */
+export function isIdentityFact({ point }: ValueDifference): boolean {
+  return factPaths.has(point.plainPath);
+}
+
+/**
+ * What is live against what was live, or sent, at the last apply: `before` is what Azure holds now, `after` what it held. Secrets are
+ * fingerprints in both.
+ */
+export function driftDifferences(record: ResourceRecord, live: JsonObject, rules: CompareRules): readonly ValueDifference[] {
+  if (record.live !== undefined) {
+    return diffValues(pickManaged(record.desired, live, rules), record.live, liveComparison(rules.kind));
+  }
+  const bodies = { applied: appliedLiterals(record.desired), live: withoutSecrets(live, rules), apiVersion: record.apiVersion, elements: 'key' as const };
+  return compareBody(bodies, rules.kind).filter(({ origin }) => origin === 'edit').flatMap(differencesOf);
+}
+
+/** An added or removed part is told leaf by leaf, as everywhere in a plan. */
+function differencesOf({ point, applied, live }: AppliedFinding): readonly ValueDifference[] {
+  if (applied !== undefined && live !== undefined && live !== null) {
+    return [{ point, kind: 'change', before: live, after: applied }];
+  }
+  return applied === undefined
+    ? leavesOf(live ?? null, point).map(([at, before]) => ({ point: at, kind: 'remove', before }))
+    : leavesOf(applied, point).map(([at, after]) => ({ point: at, kind: 'add', after }));
+}
+
+function leavesOf(value: Json, point: PropertyPoint): readonly (readonly [PropertyPoint, Json])[] {
+  if (Array.isArray(value) && value.length > 0) {
+    return (value as readonly Json[]).flatMap((item, index) => leavesOf(item, elementPoint(point, String(index))));
+  }
+  return isJsonObject(value) && Object.keys(value).length > 0 ? Object.entries(value).flatMap(([key, item]) => leavesOf(item, propertyPoint(point, key, value))) : [[point, value]];
 }
 
 function asDrift(property: PlannedProperty): PlannedProperty {
@@ -49,38 +85,4 @@ function asDrift(property: PlannedProperty): PlannedProperty {
 function leavesByPath(body: JsonObject): ReadonlyMap<string, Json> {
   const leaves = diffValues(undefined, body, exactComparison(undefined));
   return new Map(leaves.map(({ point, after }) => [point.path, after ?? null]));
-}
-
-/** The managed part without what is an expression in `desired`, whose value nobody recorded. */
-function pickLiterals(desired: JsonObject, live: JsonObject, rules: CompareRules): JsonObject {
-  const literal = literalPart(desired) as JsonObject;
-  const picked = pickManaged(literal, live, rules);
-  return withoutFacts(picked, literal);
-}
-
-function withoutFacts(picked: JsonObject, literal: JsonObject): JsonObject {
-  const result: Record<string, Json> = { ...picked };
-  for (const [section, name] of identityFacts) {
-    const inside = result[section];
-    const wanted = literal[section];
-    if (isJsonObject(inside) && !(isJsonObject(wanted) && wanted[name] !== undefined)) {
-      result[section] = Object.fromEntries(Object.entries(inside).filter(([key]) => key !== name));
-    }
-  }
-  return Object.fromEntries(Object.entries(result).filter(([key]) => literal[key] !== undefined));
-}
-
-function literalPart(value: Json): Json | undefined {
-  if (isExpressionText(value)) {
-    return undefined;
-  }
-  if (Array.isArray(value)) {
-    const items = value.map(literalPart);
-    return items.includes(undefined) ? undefined : (items as Json[]);
-  }
-  if (!isJsonObject(value)) {
-    return value;
-  }
-  const entries = Object.entries(value).filter(([key]) => !isExpressionText(key));
-  return Object.fromEntries(entries.map(([key, item]) => [key, literalPart(item)] as const).filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

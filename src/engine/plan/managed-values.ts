@@ -3,7 +3,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { fingerprintPrefix, isFingerprint, isSensitiveValue, replaceSensitive } from '../../model/sensitive-paths.ts';
 import { arrayFormOf } from './array-form.ts';
-import { normalText } from './compare-live.ts';
+import { liveComparison } from './compare-live.ts';
 import { type CompareRules, sensitivePaths } from './kind-lookup.ts';
 import { bodyRoot, elementPoint, propertyPoint, type PropertyPoint } from './property-point.ts';
 
@@ -116,10 +116,11 @@ function pickArray(desired: readonly Json[], live: readonly Json[], point: Prope
     });
   }
   const keyPath = `${point.plainPath}.${form.key}`;
-  const wanted = new Map(desired.map((element) => [normalText((element as JsonObject)[form.key] ?? null, keyPath, rules.kind), element as JsonObject]));
+  const { keyText } = liveComparison(rules.kind);
+  const wanted = new Map(desired.map((element) => [keyText((element as JsonObject)[form.key] ?? null, keyPath), element as JsonObject]));
   return live.map((element) => {
     const key = (element as JsonObject)[form.key] ?? null;
-    const match = wanted.get(normalText(key, keyPath, rules.kind));
+    const match = wanted.get(keyText(key, keyPath));
     const place = elementPoint(point, `${form.key}=${String(key)}`);
     return match === undefined ? { [form.key]: key } : pickObject(match, element as JsonObject, place, rules);
   });

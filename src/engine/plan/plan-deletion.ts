@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { Refactoring } from '../../model/definition.ts';
 import type { PlanReason } from '../../model/plan.ts';
 import type { ResourceRecord } from '../../model/state.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -23,5 +24,21 @@ export function planDeletion(address: Address, record: ResourceRecord, context: 
     risk: exists ? riskOf(action, input.kinds(record.type), []) : 'safe',
     exists,
     madeAnew: false,
+  };
+}
+
+/** Decides about a resource that the definition leaves to others: only its record goes. */
+export function planRemoval(address: Address, record: ResourceRecord, rule: Refactoring): PlannedResource {
+  return {
+    address,
+    desired: undefined,
+    record,
+    action: { kind: 'forget' },
+    reasons: [{ kind: 'removed', text: 'the definition leaves it to others: it stays in Azure and leaves the state' }],
+    properties: [],
+    risk: 'safe',
+    exists: true,
+    madeAnew: false,
+    origin: rule.origin,
   };
 }

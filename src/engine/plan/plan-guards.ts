@@ -23,7 +23,7 @@ export function guardPlan(planned: readonly PlannedResource[], context: PlanCont
     if (isProtected(item)) {
       return [diagnostic('error', 'ATK1501', `${item.address} is protected and would be ${verb}`, { location, address: item.address })];
     }
-    const named = input.kind === 'destroy' || isNamed((item.record?.id ?? '').toLowerCase());
+    const named = input.kind === 'destroy' || allowed.has(item.address) || isNamed((item.record?.id ?? '').toLowerCase());
     if (item.risk !== 'loses-data' || named) {
       return [];
     }

@@ -1,3 +1,4 @@
+import type { Address } from '../../model/address.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { PlanAction, PlanReason } from '../../model/plan.ts';
 import type { ResourceRecord } from '../../model/state.ts';
@@ -8,6 +9,7 @@ import { findDrift } from './drift.ts';
 import type { CompareRules } from './kind-lookup.ts';
 import { propertiesReadingFrom, replacedAbove } from './made-anew.ts';
 import { pickManaged } from './managed-values.ts';
+import { planAdoption } from './plan-adoption.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlannedResource } from './planned-resource.ts';
 import { intentComparison, isIgnored, planProperty, sortProperties, type PlannedProperty } from './property-changes.ts';
@@ -19,18 +21,26 @@ export function planResource(resource: SynthesizedResource, anew: readonly Plann
   const from = context.moved.get(resource.address);
   const record = input.state?.resources[from ?? resource.address];
   const rules: CompareRules = { kind: input.kinds(resource.type), fingerprint: input.fingerprint };
+  const found = input.adopt?.get(resource.address);
+  if (record === undefined && found !== undefined) {
+    return planAdoption(resource, found, rules);
+  }
   if (record === undefined) {
     return creation(resource, undefined, [{ kind: 'not-in-state', text: 'it is new in the definition' }, ...statusReasons(undefined, isPending(resource, context))], rules);
   }
   if (input.live?.get(from ?? resource.address) === 'missing') {
     const missing: PlanReason = { kind: 'missing-in-azure', text: 'it was applied before and no longer exists in Azure' };
-    return creation(resource, record, [missing, ...statusReasons(record, isPending(resource, context))], rules);
+    return creation(resource, record, [missing, ...movedReason(from), ...statusReasons(record, isPending(resource, context))], rules);
   }
   return comparison(resource, record, anew, context, rules);
 }
 
 function isPending(resource: SynthesizedResource, context: PlanContext): boolean {
-  return context.pending.has(resource.address);
+  return context.pending.has(context.moved.get(resource.address) ?? resource.address);
+}
+
+function movedReason(from: Address | undefined): readonly PlanReason[] {
+  return from === undefined ? [] : [{ kind: 'moved', text: `it was ${from} before` }];
 }
 
 function creation(resource: SynthesizedResource, record: ResourceRecord | undefined, reasons: readonly PlanReason[], rules: CompareRules): PlannedResource {
@@ -61,18 +71,18 @@ function comparison(
   const intended = notYetTrue(intendedProperties(resource, record, rules), resource, live, rules);
   const rows = mergeRows(intended, propertiesReadingFrom(anew, resource, rules), drift?.properties ?? []);
   const above = replacedAbove(anew, resource);
-  const identity = identityReasons(resource, record, above);
+  const identity = [...identityReasons(resource, record, above), ...requestReasons(resource, context)];
   const forcing = rows.filter(({ why }) => why !== undefined);
   const status = statusReasons(record, isPending(resource, context));
   const reasons = [...identity, ...forcing.map(immutableReason), ...rowReasons(rows), ...status];
-  const action = actionFor({ resource, replace: identity.length > 0 || forcing.length > 0, update: rows.length > 0 || status.length > 0, context, rules });
+  const action = actionFor({ resource, record, above, replace: identity.length > 0 || forcing.length > 0, update: rows.length > 0 || status.length > 0, context, rules });
   const shown = rows.map(({ change, why }) => (action.kind === 'replace' && why !== undefined ? { ...change, forcesReplacement: true as const } : change));
   return {
     address: resource.address,
     desired: resource,
     record,
     action,
-    reasons: action.kind === 'move' ? [{ kind: 'moved', text: `it was ${action.from} before` }, ...reasons] : reasons,
+    reasons: [...movedReason(context.moved.get(resource.address)), ...reasons],
     properties: sortProperties(shown),
     risk: riskOf(action, rules.kind, rows),
     exists: true,
@@ -82,19 +92,34 @@ function comparison(
 
 function actionFor(facts: {
   readonly resource: SynthesizedResource;
+  readonly record: ResourceRecord;
+  readonly above: PlannedResource | undefined;
   readonly replace: boolean;
   readonly update: boolean;
   readonly context: PlanContext;
   readonly rules: CompareRules;
 }): PlanAction {
-  if (facts.replace) {
-    return { kind: 'replace', order: facts.rules.kind?.replaceOrder ?? 'delete-first' };
-  }
   const from = facts.context.moved.get(facts.resource.address);
+  if (facts.replace) {
+    return { kind: 'replace', order: replaceOrder(facts), ...(from === undefined ? {} : { from }) };
+  }
   if (from !== undefined) {
     return { kind: 'move', from };
   }
   return facts.update ? { kind: 'update' } : { kind: 'no-op' };
+}
+
+/** A second one stands beside the first only under another id; what lives in something that does, does too. */
+function replaceOrder({ resource, record, above, rules }: { readonly resource: SynthesizedResource; readonly record: ResourceRecord; readonly above: PlannedResource | undefined; readonly rules: CompareRules }): 'delete-first' | 'create-first' {
+  if (record.id.toLowerCase() === resource.id.toLowerCase()) {
+    return 'delete-first';
+  }
+  const order = above?.action.kind === 'replace' ? above.action.order : undefined;
+  return order === 'create-first' ? order : (rules.kind?.replaceOrder ?? 'delete-first');
+}
+
+function requestReasons(resource: SynthesizedResource, context: PlanContext): readonly PlanReason[] {
+  return context.replace.has(resource.address) ? [{ kind: 'replace-requested', text: 'its replacement was asked for with --replace' }] : [];
 }
 
 /** Differences between what was sent and what would be sent; none to look for when both have the same hash. */
@@ -148,16 +173,19 @@ function withDrift(row: PlannedProperty, other: PlannedProperty): PlannedPropert
 }
 
 function identityReasons(resource: SynthesizedResource, record: ResourceRecord, above: PlannedResource | undefined): readonly PlanReason[] {
+  const parent: readonly PlanReason[] = above === undefined ? [] : [{ kind: 'parent-replaced', text: `it lives in ${above.address}, which is replaced` }];
   if (record.type.toLowerCase() !== resource.type.toLowerCase()) {
-    return [{ kind: 'type-changed', text: `its type changes from ${record.type} to ${resource.type}` }];
+    return [{ kind: 'type-changed', text: `its type changes from ${record.type} to ${resource.type}` }, ...parent];
   }
-  if (record.name.toLowerCase() !== resource.name.toLowerCase()) {
-    return [{ kind: 'name-changed', text: `its Azure name changes from ${record.name} to ${resource.name}` }];
+  const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+  const own = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+  if (!isSame(record.name, resource.name) && (above === undefined || !isSame(own(record.name), own(resource.name)))) {
+    return [{ kind: 'name-changed', text: `its Azure name changes from ${record.name} to ${resource.name}` }, ...parent];
   }
-  if (record.id.toLowerCase() !== resource.id.toLowerCase()) {
+  if (!isSame(record.id, resource.id) && above === undefined) {
     return [{ kind: 'name-changed', text: `its resource id changes from ${record.id} to ${resource.id}` }];
   }
-  return above === undefined ? [] : [{ kind: 'parent-replaced', text: `it lives in ${above.address}, which is replaced` }];
+  return parent;
 }
 
 function immutableReason({ change, why }: PlannedProperty): PlanReason {

@@ -1,4 +1,5 @@
 import type { Address } from '../../model/address.ts';
+import type { SourceLocation } from '../../model/source-location.ts';
 import type { PlanAction, PlanReason, PropertyChange, Risk } from '../../model/plan.ts';
 import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
@@ -18,6 +19,13 @@ export interface PlannedResource {
   readonly exists: boolean;
   /** True when afterwards what refers to it reads other values: it was or will be made anew under the same address. */
   readonly madeAnew: boolean;
+  /** Place in the code that decided about it, for what the definition no longer has. */
+  readonly origin?: SourceLocation;
+}
+
+/** True unless everything stays as it is. */
+export function isChange({ action }: PlannedResource): boolean {
+  return action.kind !== 'no-op';
 }
 
 /** True for actions that change Azure before deletions start. */

@@ -15,5 +15,5 @@ export function riskOf(action: PlanAction, kind: ResourceKind | undefined, prope
     return kind.scope === 'extension' ? 'safe' : 'interrupts-service';
   }
   const interrupts = properties.some(({ plainPath }) => kind?.interrupting.some((path) => isAtOrBelow(plainPath, path)) === true);
-  return action.kind === 'update' && interrupts ? 'interrupts-service' : 'safe';
+  return (action.kind === 'update' || action.kind === 'move') && interrupts ? 'interrupts-service' : 'safe';
 }

@@ -18,7 +18,7 @@ const defaultConcurrency = 16;
  * catalogue calls opaque (path `''`) cannot be read back and is left out. The first failure stops the rest.
  * @throws AtakoraError `ATK18xx` when Azure refuses or cannot be reached.
  */
-export async function refresh(state: StateDocument, kinds: KindLookup, azure: Azure, options: RefreshOptions = {}): Promise<LiveSnapshot> {
+export async function refresh(state: StateDocument, kinds: KindLookup, azure: Pick<Azure, 'read'>, options: RefreshOptions = {}): Promise<LiveSnapshot> {
   const entries = Object.entries(state.resources).filter(([, record]) => kinds(record.type)?.live.opaque.includes('') !== true);
   const found = new Map<Address, JsonObject | 'missing'>();
   const stop = new AbortController();

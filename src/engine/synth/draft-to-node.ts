@@ -47,6 +47,7 @@ export function draftToNode(placed: PlacedDraft, place: DraftPlace): PendingNode
     owner: placed.owner,
     components: placed.components,
     origin: placed.origin,
+    ...(placed.alsoFrom === undefined ? {} : { alsoFrom: placed.alsoFrom }),
     generation: place.generationOf(draft.address),
     backend: place.backend,
     ...(draft.purpose === undefined ? {} : { purpose: draft.purpose }),

@@ -50,7 +50,7 @@ export function nameGiver(input: NamingInput): NameGiver {
 }
 
 function pinned(input: NamingInput, address: Address): string | undefined {
-  return input.pins.get(address)?.name.split('/').at(-1);
+  return input.pins.get(address)?.name?.split('/').at(-1);
 }
 
 function given(input: NamingInput, kind: ResourceKind, address: Address): string | undefined {

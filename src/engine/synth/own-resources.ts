@@ -18,6 +18,8 @@ export interface PlacedDraft {
   readonly owner: string;
   readonly components: readonly string[];
   readonly origin: SourceLocation;
+  /** Where others ask for it too. */
+  readonly alsoFrom?: readonly SourceLocation[];
 }
 
 export interface OwnResourceContext {

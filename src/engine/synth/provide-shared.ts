@@ -5,6 +5,8 @@ import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { Project } from '../../model/project.ts';
 import type { MergedRequirement, Provider, ProviderContext, ProviderResult } from '../../define/providers/provider.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import type { DraftOrigins } from './draft-origins.ts';
+import { draftOrigins } from './draft-origins.ts';
 import type { PlacedDraft } from './own-resources.ts';
 import type { ReferenceNames } from './resolve-references.ts';
 
@@ -12,6 +14,7 @@ import type { ReferenceNames } from './resolve-references.ts';
 export interface ProvidedRequirement {
   readonly requirement: MergedRequirement;
   readonly result: ProviderResult;
+  readonly origins: DraftOrigins;
 }
 
 /** What providers of one backend may know. */
@@ -29,8 +32,20 @@ export function provideShared(merged: readonly MergedRequirement[], context: Pro
   const known = new Set(merged.map(ownerOf));
   return merged.flatMap((requirement) => {
     const provider = context.providers.get(requirement.resourceType);
-    return provider === undefined ? [] : [{ requirement, result: provider.provide(providerContext(requirement, known, context)) }];
+    return provider === undefined ? [] : [provideOne(requirement, provider, known, context)];
   });
+}
+
+function provideOne(requirement: MergedRequirement, provider: Provider, known: ReadonlySet<string>, context: ProvidingContext): ProvidedRequirement {
+  const names = new Map<string, string>();
+  const nameFor: ProviderContext['nameFor'] = (kind, address, purpose) => {
+    const name = context.nameFor(kind, address, purpose);
+    names.set(address, name);
+    return name;
+  };
+  const result = provider.provide(providerContext(requirement, known, { ...context, nameFor }));
+  const quiet: ProvidingContext = { ...context, nameFor: (kind, address) => names.get(address) ?? kind.naming.abbreviation };
+  return { requirement, result, origins: draftOrigins(requirement, provider, (alone) => providerContext(alone, known, quiet)) };
 }
 
 function providerContext(requirement: MergedRequirement, known: ReadonlySet<string>, context: ProvidingContext): ProviderContext {
@@ -52,11 +67,15 @@ function ownerOf({ resourceType, requirementKey }: Pick<MergedRequirement, 'reso
   return `${resourceType}.${requirementKey}`;
 }
 
-/** Drafts of shared resources, each with all components that asked for it; its origin is the first asker's. */
+/** Drafts of shared resources, each with all components that asked for the requirement and the places that ask for the resource itself. */
 export function sharedDrafts(provided: readonly ProvidedRequirement[], backend: BackendDefinition): readonly PlacedDraft[] {
-  return provided.flatMap(({ requirement, result }) => {
+  return provided.flatMap(({ requirement, result, origins }) => {
     const components = [...new Set(requirement.requirements.map((asked) => asked.component))];
-    return result.nodes.map((draft) => ({ draft, owner: ownerOf(requirement), components, origin: requirement.requirements[0]?.origin ?? backend.origin }));
+    const first = requirement.requirements[0]?.origin ?? backend.origin;
+    return result.nodes.map((draft) => {
+      const [origin = first, ...alsoFrom] = origins.get(draft.address) ?? [];
+      return { draft, owner: ownerOf(requirement), components, origin, ...(alsoFrom.length === 0 ? {} : { alsoFrom }) };
+    });
   });
 }
 

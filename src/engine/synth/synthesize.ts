@@ -101,6 +101,7 @@ function describe(resource: RenderedResource, stack: string, identities: Readonl
     ignoreChanges: node.ignoreChanges,
     generation: node.generation,
     ...(node.origin === undefined ? {} : { origin: node.origin }),
+    ...(node.alsoFrom === undefined ? {} : { alsoFrom: node.alsoFrom }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LocalContext } from '../context.ts';
 import { ancestorKeys } from '../policy/management-group-tree.ts';
 import { Refusal } from '../refusal.ts';
 import type { Database } from '../world/database.ts';
+import type { Permission } from './action-match.ts';
 import { permits } from './action-match.ts';
 import type { Caller } from './caller.ts';
 import { findRole } from './role-definitions.ts';
@@ -52,6 +53,13 @@ export function hasRoleAround(context: LocalContext, caller: Caller, scope: stri
   const key = scope.toLowerCase();
   const above = new Set(ancestorKeys(context, scope));
   return grantsOf(context.db, caller.principalId).some((grant) => above.has(grant.scope) || grant.scope.startsWith(`${key}/`));
+}
+
+/** What the roles of a caller at a scope and above it allow, a row for each permission of each role; the owner may do everything. */
+export function permissionsAt(context: LocalContext, caller: Caller, scope: string): readonly Permission[] {
+  if (caller.kind === 'owner') return [{ actions: ['*'], notActions: [], dataActions: [], notDataActions: [] }];
+  const scopes = new Set(ancestorKeys(context, scope));
+  return grantsOf(context.db, caller.principalId).filter((grant) => scopes.has(grant.scope)).flatMap(({ roleDefinitionId }) => findRole(context.db, roleDefinitionId)?.permissions ?? []);
 }
 
 /** All roles of a principal. */

@@ -3,9 +3,10 @@ import { isJsonObject } from '../../model/json.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
 import { idKey, lastName } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
+import { later } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
-import { isKnownPrincipal, principalKind } from './identities.ts';
+import { findManagedIdentity, isKnownPrincipal, principalKind } from './identities.ts';
 import { findRole } from './role-definitions.ts';
 
 const assignments = 'microsoft.authorization/roleassignments';
@@ -59,7 +60,7 @@ function checkAssignment(context: LocalContext, path: ResourcePath, properties: 
 
 /** With a type given, Azure does not look the principal up: the directory may not have heard of a new identity yet. */
 function checkPrincipal(context: LocalContext, principalId: string, type: Json | undefined): void {
-  const known = isKnownPrincipal(context.db, principalId);
+  const known = isKnownPrincipal(context.db, principalId) && !isReplicating(context, principalId);
   const given = typeof type === 'string' && type !== '';
   if (!known && !given) {
     throw refuse(
@@ -72,6 +73,14 @@ function checkPrincipal(context: LocalContext, principalId: string, type: Json |
   if (known && given && kind !== undefined && kind.toLowerCase() !== type.toLowerCase()) {
     throw refuse(400, 'UnmatchedPrincipalType', `The PrincipalId '${plain(principalId)}' has type '${kind}', which is different from specified PrinciaplType '${type}'.`);
   }
+}
+
+/** True while the directory has not heard of an identity yet: the world's settings say how long that takes. */
+function isReplicating(context: LocalContext, principalId: string): boolean {
+  const { replicationMs } = context.settings;
+  const carrier = replicationMs === 0 ? undefined : findManagedIdentity(context.db, { objectId: principalId });
+  const resource = carrier === undefined ? undefined : findResource(context.db, idKey(carrier.resourceId));
+  return resource !== undefined && later(resource.createdAt, replicationMs) > context.at;
 }
 
 function checkDefinition(context: LocalContext, path: ResourcePath, properties: JsonObject): void {

@@ -10,6 +10,8 @@ import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
+import type { Permission } from './action-match.ts';
+import { permissionsAt } from './authorize.ts';
 import { checkRoleDeletion } from './check-role.ts';
 import { ownerPrincipalId } from './identities.ts';
 import type { RoleDefinition } from './role-definitions.ts';
@@ -29,6 +31,7 @@ export function routeRoles(context: LocalContext, call: ArmCall): LocalResponse 
   const scope = parseArmPath(`/${call.segments.slice(0, at - 1).join('/')}`);
   if (scope === undefined) return undefined;
   if (kind === 'roleassignments' && name === undefined && call.method === 'GET') return answer(200, { value: listAssignments(context, scope.id, filterOf(call)) });
+  if (kind === 'permissions' && name === undefined && call.method === 'GET') return answer(200, { value: permissionsAt(context, context.caller, scope.id).map((permission) => permissionView(permission, call.apiVersion)) });
   if (kind !== 'roledefinitions') return undefined;
   if (name === undefined) return call.method === 'GET' ? answer(200, { value: listDefinitions(context, scope.id, filterOf(call)) }) : undefined;
   return oneDefinition(context, call, scope.id, name);
@@ -36,6 +39,11 @@ export function routeRoles(context: LocalContext, call: ArmCall): LocalResponse 
 
 function filterOf(call: ArmCall): string {
   return call.query.get('$filter') ?? '';
+}
+
+/** Data actions are shown since 2018-01-01. @see https://learn.microsoft.com/rest/api/authorization/permissions */
+function permissionView({ actions, notActions, dataActions, notDataActions }: Permission, apiVersion: string): JsonObject {
+  return { actions: [...actions], notActions: [...notActions], ...(apiVersion < '2018' ? {} : { dataActions: [...dataActions], notDataActions: [...notDataActions] }) };
 }
 
 function oneDefinition(context: LocalContext, call: ArmCall, scope: string, name: string): LocalResponse | undefined {

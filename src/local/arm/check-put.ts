@@ -1,15 +1,16 @@
-import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
 import { checkNewRole, checkRoleUpdate } from '../access/check-role.ts';
 import type { LocalContext } from '../context.ts';
+import { checkNamesake } from '../deleted/deleted-store.ts';
+import { checkOffer } from '../services/service-rules.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { claimedBy, findResource, hasResource } from '../world/resource-store.ts';
 import { isVaultDeleted } from './deleted-vaults.ts';
 import { isImplicit } from './implicit-resource.ts';
 import { nameInvalid, nameTaken, vaultSoftDeleted } from './name-taken.ts';
-import { groupBeingDeleted, groupNotFound, locationRequired, otherLocation, parentNotFound, propertyNotChangeable, resourceBeingDeleted, resourceNotFound, wrongLocation } from './refusals.ts';
+import { groupBeingDeleted, groupNotFound, locationRequired, otherLocation, parentNotFound, resourceBeingDeleted, resourceNotFound, wrongLocation } from './refusals.ts';
 import { requireRegistered } from './registration.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { idKey, lastName, parentOf, parseArmPath } from './resource-path.ts';
@@ -47,9 +48,11 @@ export function checkNew(context: LocalContext, path: ResourcePath, kind: Resour
   checkLocation(context, path, kind, body);
   if (path.type.toLowerCase() === 'microsoft.keyvault/vaults' && isVaultDeleted(context, name) && createMode(body) !== 'recover') throw vaultSoftDeleted();
   if (kind.naming.unique === 'global' && claimedBy(context.db, path.type, name) !== undefined) throw nameTaken(path.type, name, context.correlationId ?? context.ids.uuid());
+  checkNamesake(context, path, body);
+  checkOffer({ context, path, body });
 }
 
-/** What is asked of a change to a resource. */
+/** What is asked of a change to a resource, but for its properties. */
 export function checkUpdate(context: LocalContext, path: ResourcePath, kind: ResourceKind, before: StoredResource, body: JsonObject): void {
   if (before.deletingUntil !== undefined) throw resourceBeingDeleted(before.id);
   checkLocation(context, path, kind, body);
@@ -57,13 +60,7 @@ export function checkUpdate(context: LocalContext, path: ResourcePath, kind: Res
   const is = body['location'];
   if (typeof was === 'string' && typeof is === 'string' && plain(was) !== plain(is)) throw otherLocation(path, plain(was), plain(is));
   checkRoleUpdate(path.type, before.sent, body);
-  if (path.type.toLowerCase() === 'microsoft.authorization/roleassignments') return;
-  for (const { path: property } of kind.immutable) {
-    const next = valueAt(body, property);
-    if (next === undefined || property === 'location' || property === 'name') continue;
-    const previous = valueAt(before.sent, property) ?? valueAt(before.body, property);
-    if (previous !== undefined && !sameValue(previous, next)) throw propertyNotChangeable(property.replace(/^properties\./, ''), property);
-  }
+  checkOffer({ context, path, body, before });
 }
 
 function checkLocation(context: LocalContext, path: ResourcePath, kind: ResourceKind, body: JsonObject): void {
@@ -87,10 +84,6 @@ function valueAt(body: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = body;
   for (const key of path.split('.')) value = isJsonObject(value) ? value[key] : undefined;
   return value;
-}
-
-function sameValue(left: Json, right: Json): boolean {
-  return canonicalJson(left).toLowerCase() === canonicalJson(right).toLowerCase();
 }
 
 /** A region's plain name: `West Europe` → `westeurope`. */

@@ -7,26 +7,35 @@ import type { ResourcePath } from './resource-path.ts';
 
 const versionForm = /^\d{4}-\d{2}-\d{2}(-[a-z0-9.]+)?$/i;
 
+/** What the metadata says of a type in an api version; `unchecked` where it does not say. */
+export type VersionVerdict = 'known' | 'unchecked' | 'malformed' | 'unknown type' | 'unknown version';
+
 /**
  * Looks an api version up as the gateway does. Types that are not in the metadata are taken when they are children, or when nothing is
  * known of their whole namespace; versions older than the carried ones are taken when older ones exist, and so are versions that
  * appeared after the metadata was recorded.
+ */
+export function judgeVersion({ catalogue, at }: Pick<LocalContext, 'catalogue' | 'at'>, path: Pick<ResourcePath, 'type' | 'namespace'>, apiVersion: string): VersionVerdict {
+  const recordedOn = catalogue.recordedOn(path.namespace);
+  const unchecked = versionForm.test(apiVersion) ? 'unchecked' : 'malformed';
+  if (recordedOn === undefined) return unchecked;
+  const type = catalogue.type(path.type);
+  if (path.namespace.toLowerCase() === 'microsoft.resources' && type !== undefined && isGatewayVersion({ at }, apiVersion)) return 'known';
+  if (type === undefined) return path.type.split('/').length > 2 && unchecked === 'unchecked' ? 'unchecked' : 'unknown type';
+  return isSupported(type, apiVersion, recordedOn, at) ? 'known' : 'unknown version';
+}
+
+/**
+ * Refuses what the gateway refuses; see `judgeVersion`.
  * @throws Refusal `InvalidResourceType`, `NoRegisteredProviderFound`
  * @see https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-invalid-resource-type
  */
 export function requireVersion(context: LocalContext, path: Pick<ResourcePath, 'type' | 'namespace'>, apiVersion: string, location: string): void {
-  const recordedOn = context.catalogue.recordedOn(path.namespace);
-  if (recordedOn === undefined) {
-    if (!versionForm.test(apiVersion)) throw invalidVersion(apiVersion, []);
-    return;
-  }
+  const verdict = judgeVersion(context, path, apiVersion);
+  if (verdict === 'malformed') throw invalidVersion(apiVersion, []);
   const type = context.catalogue.type(path.type);
-  if (path.namespace.toLowerCase() === 'microsoft.resources' && type !== undefined && isGatewayVersion(context, apiVersion)) return;
-  if (type === undefined) {
-    if (path.type.split('/').length > 2 && versionForm.test(apiVersion)) return;
-    throw unknownType(context.catalogue.namespace(path.namespace) ?? path.namespace, apiVersion);
-  }
-  if (!isSupported(type, apiVersion, recordedOn, context.at)) throw notSupportedVersion(path, type, apiVersion, location);
+  if (verdict === 'unknown type') throw unknownType(context.catalogue.namespace(path.namespace) ?? path.namespace, apiVersion);
+  if (verdict === 'unknown version' && type !== undefined) throw notSupportedVersion(path, type, apiVersion, location);
 }
 
 /**
@@ -42,7 +51,7 @@ export function requireOwnVersion(context: LocalContext, segments: readonly stri
   throw invalidVersion(apiVersion, context.catalogue.type(`Microsoft.Resources/${type}`)?.apiVersions ?? []);
 }
 
-function isGatewayVersion(context: LocalContext, apiVersion: string): boolean {
+function isGatewayVersion(context: Pick<LocalContext, 'at'>, apiVersion: string): boolean {
   const day = apiVersion.slice(0, 10);
   return versionForm.test(apiVersion) && !Number.isNaN(Date.parse(day)) && day >= '2014-01-01' && day <= latestDay(context.at);
 }

@@ -6,10 +6,15 @@ import { answer } from '../request.ts';
 import { durationMs } from '../settings.ts';
 import type { ScheduledEvent } from '../world/event-queue.ts';
 import { schedule } from '../world/event-queue.ts';
-import { findResource, keysOfType, markDeleting, removeResources } from '../world/resource-store.ts';
+import { findResource, keysOfType, markDeleting, removeResources, resourcesBelow, unmarkDeleting } from '../world/resource-store.ts';
 import { checkGroup } from './check-put.ts';
 import { keepDeletedVault } from './deleted-vaults.ts';
+import { keepDeleted } from '../deleted/deleted-store.ts';
+import { deletedKinds } from '../deleted/deleted-kinds.ts';
+import { checkDeletion } from '../services/service-rules.ts';
+import { deletableIn, isGroupKey, isUsedFromOutside } from './group-deletion.ts';
 import { checkDeletePolicy } from '../policy/check-policy.ts';
+import { leaveParent } from './inline-children.ts';
 import { kindFor } from './kind.ts';
 import { requireDeletable } from './locks.ts';
 import { asyncHeaders } from './operation-token.ts';
@@ -27,6 +32,7 @@ export function deleteResource(context: LocalContext, path: ResourcePath, apiVer
   requireDeletable(context, path.id);
   checkDeletePolicy(context, path, resource);
   if (resource.deletingUntil !== undefined) return accepted(context, resource.key, resource.deletingUntil, apiVersion);
+  checkDeletion({ context, path, resource });
   const kind = kindFor(path.type, path.names.at(-1));
   const until = later(context.at, durationMs(context.settings, path.type, kind.local.duration));
   if (until <= context.at) {
@@ -52,9 +58,15 @@ export function deleteGroup(context: LocalContext, id: string, apiVersion: strin
   return accepted(context, group.key, until, apiVersion);
 }
 
-/** Plays the end of a deletion that was accepted before. */
+/** Plays the end of a deletion that was accepted before. A group of which something is used from outside stays, with that alone in it. */
 export function playDeletion(context: LocalContext, event: ScheduledEvent): void {
-  finishDeletion(context, event.subject);
+  const key = event.subject;
+  if (!isGroupKey(key) || !isUsedFromOutside(context, key)) return finishDeletion(context, key);
+  for (let round = deletableIn(context, key); round.length > 0; round = deletableIn(context, key)) {
+    for (const resource of round) finishDeletion(context, resource.key);
+  }
+  if (resourcesBelow(context.db, key).length === 0) finishDeletion(context, key);
+  else unmarkDeleting(context.db, key);
 }
 
 function finishDeletion(context: LocalContext, key: string): void {
@@ -62,6 +74,13 @@ function finishDeletion(context: LocalContext, key: string): void {
     const resource = findResource(context.db, vault);
     if (resource !== undefined) keepDeletedVault(context, resource);
   }
+  for (const type of deletedKinds.keys()) {
+    for (const kept of keysOfType(context.db, type, key)) {
+      const resource = findResource(context.db, kept);
+      if (resource !== undefined) keepDeleted(context, resource);
+    }
+  }
+  leaveParent(context, key);
   removeResources(context.db, key);
   forgetSites(context, key);
   context.db.run('delete from operations where deployment > ? and deployment < ? and deployment in (select key from deployments where state not in (?, ?))', `${key}/`, `${key}0`, 'Accepted', 'Running');

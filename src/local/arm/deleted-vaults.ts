@@ -70,7 +70,7 @@ export function listDeletedVaults(context: LocalContext): LocalResponse {
  */
 export function deletedVault(context: LocalContext, location: string, name: string, purge: { readonly apiVersion: string } | undefined): LocalResponse {
   const row = context.db.get('select * from deleted_vaults where name = ?', name.toLowerCase());
-  if (row === undefined || plainRegion(String(row['location'])) !== plainRegion(location)) throw refuse(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist.`);
+  if (row === undefined || plainRegion(String(row['location'])) !== plainRegion(location)) throw refuse(404, 'DeletedVaultNotFound', `The specified deleted vault '${name}' does not exist. Ensure that the vault was indeed deleted and that it is in recoverable state. If soft delete was not enabled then the vault is permanently deleted. Follow this link for more information: https://go.microsoft.com/fwlink/?linkid=2149745`);
   if (purge === undefined) return answer(200, viewOf(context, row));
   if (isProtected(row)) throw refuse(405, 'MethodNotAllowed', "Operation 'DeletedVaultPurge' is not allowed.");
   const until = later(context.at, durationMs(context.settings, 'Microsoft.KeyVault/deletedVaults', 'seconds'));
@@ -91,14 +91,19 @@ function plainRegion(location: string): string {
 
 function viewOf(context: LocalContext, row: Row): JsonObject {
   const { body } = JSON.parse(String(row['resource'])) as StoredResource;
-  const tags = isJsonObject(body['tags']) ? { tags: body['tags'] } : {};
+  const tags = isJsonObject(body['tags']) ? body['tags'] : {};
   const name = vaultName(String(row['id']), false);
   return {
     id: `/subscriptions/${context.subscriptionId}/providers/Microsoft.KeyVault/locations/${String(row['location'])}/deletedVaults/${name}`,
     name,
     type: 'Microsoft.KeyVault/deletedVaults',
-    properties: { vaultId: String(row['id']), location: String(row['location']), deletionDate: String(row['deleted_at']), scheduledPurgeDate: String(row['purge_at']), ...tags, ...(isProtected(row) ? { purgeProtectionEnabled: true } : {}) },
+    properties: { vaultId: String(row['id']), location: String(row['location']), tags, deletionDate: seconds(row['deleted_at']), scheduledPurgeDate: seconds(row['purge_at']), ...(isProtected(row) ? { purgeProtectionEnabled: true } : {}) },
   };
+}
+
+/** Key Vault shows whole seconds. */
+function seconds(at: unknown): string {
+  return String(at).replace(/\.\d+Z$/, 'Z');
 }
 
 function vaultName(id: string, lower = true): string {

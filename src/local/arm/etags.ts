@@ -1,5 +1,5 @@
 import type { LocalContext } from '../context.ts';
-import { refuse } from '../refusal.ts';
+import { Refusal, refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
@@ -27,8 +27,22 @@ export function checkPreconditions(context: LocalContext, { ifMatch, ifNoneMatch
   if (ifMatch === undefined && ifNoneMatch === undefined) return;
   const resource = findResource(context.db, idKey(id));
   const fits = (header: string) => resource !== undefined && header.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etagOf(resource)));
+  const zone = dnsName(id);
+  if (zone !== undefined && ifMatch !== undefined && !fits(ifMatch)) throw flat(`The ${zone.word} ${zone.name} has been modified (etag mismatch).`);
+  if (zone !== undefined && ifNoneMatch !== undefined && fits(ifNoneMatch)) throw flat(`The ${zone.word} ${zone.name} exists already and hence cannot be created again.`);
   if (ifMatch !== undefined && !fits(ifMatch)) throw refuse(412, 'PreconditionFailed', `The condition 'If-Match: ${ifMatch}' does not hold for '${id}'.`);
   if (ifNoneMatch !== undefined && fits(ifNoneMatch)) throw refuse(412, 'PreconditionFailed', `The condition 'If-None-Match: ${ifNoneMatch}' does not hold for '${id}': it exists.`);
+}
+
+/** DNS zones and their sets of records have sentences of their own, and no frame around them. */
+function dnsName(id: string): { readonly word: string; readonly name: string } | undefined {
+  const [, set, name] = /\/(?:private)?dnszones\/[^/]+(\/[^/]+\/([^/]+))?$/i.exec(id) ?? [];
+  if (!/\/(?:private)?dnszones\//i.test(id)) return undefined;
+  return set === undefined ? { word: 'Zone', name: id.slice(id.lastIndexOf('/') + 1) } : { word: 'Record set', name: name ?? '' };
+}
+
+function flat(message: string): Refusal {
+  return new Refusal(412, { code: 'PreconditionFailed', message }, {}, { code: 'PreconditionFailed', message });
 }
 
 function bare(tag: string): string {

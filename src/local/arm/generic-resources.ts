@@ -42,6 +42,8 @@ export function readResource(context: LocalContext, path: ResourcePath): JsonObj
   const shown = findShown(context, path);
   if (shown !== undefined) return shown;
   const parent = parentOf(path);
+  // The address of a provider's own operation is below the resource that it is about.
+  if (parent !== undefined && /\/operation(?:results|statuses)$/i.test(path.type)) throw resourceNotFound(parent);
   if (parent !== undefined && !exists(context, parent)) throw parentNotFound(parent);
   throw resourceNotFound(path);
 }

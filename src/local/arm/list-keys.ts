@@ -4,6 +4,7 @@ import { renderForm } from '../../resources/output-form.ts';
 import type { LocalFacts } from '../../resources/local-facts.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource } from '../world/resource-store.ts';
+import { secretAction } from '../services/secret-actions.ts';
 import { derivedHex } from './derived-guid.ts';
 import { kindFor } from './kind.ts';
 import { factsOf } from './put-resource.ts';
@@ -17,6 +18,9 @@ import { idKey, lastName, parentOf } from './resource-path.ts';
  * @throws Refusal when the resource is not there.
  */
 export function listAction(context: LocalContext, path: ResourcePath, action: string): JsonObject | undefined {
+  const own = findResource(context.db, idKey(path.id));
+  const shown = own === undefined ? undefined : secretAction(own, action);
+  if (shown !== undefined) return shown;
   const form = kindFor(path.type, lastName(path)).local.actions[action.toLowerCase()] ?? actionOfParent(path, action);
   if (form === undefined) return undefined;
   const root = path.names.length > 1 && parentOf(path) !== undefined && findResource(context.db, idKey(path.id)) === undefined ? parentOf(path) : path;

@@ -3,6 +3,7 @@ import { kindOf } from '../../resources/catalogue.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
+import { isNameKept } from '../deleted/deleted-store.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
 import { isVaultDeleted } from './deleted-vaults.ts';
@@ -149,5 +150,6 @@ function checkDomain(context: LocalContext, { method, body }: ArmCall): LocalRes
 function isTaken(context: LocalContext, types: readonly string[], name: string): boolean {
   const low = name.toLowerCase();
   if (types.includes('Microsoft.KeyVault/vaults') && isVaultDeleted(context, low)) return true;
+  if (types.some((type) => isNameKept(context, type, low))) return true;
   return types.some((type) => keysOfType(context.db, (kindOf(type)?.type ?? type).toLowerCase(), '').some((key) => key.endsWith(`/${low}`)));
 }

@@ -1,4 +1,5 @@
 import { Refusal, refuse } from '../refusal.ts';
+import { ofAppService, ofCosmos } from './service-errors.ts';
 
 /**
  * What each service says when a name that must be unique in the whole world belongs to somebody else.
@@ -11,9 +12,9 @@ export function nameTaken(type: string, name: string, tracking: string): Refusal
     case 'microsoft.keyvault/vaults':
       return refuse(409, 'VaultAlreadyExists', `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state. If the vault is in a recoverable state then the vault will need to be purged before reusing the name. For more information about VaultAlreadyExists, soft delete and purging a vault follow this link https://go.microsoft.com/fwlink/?linkid=2147740.`);
     case 'microsoft.web/sites':
-      return ofAppService('54001', 'Website with given name {0} already exists.', name);
+      return ofAppService(409, 'Conflict', '54001', 'Website with given name {0} already exists.', [name]);
     case 'microsoft.documentdb/databaseaccounts':
-      return bare(400, 'BadRequest', `Dns record for ${name} under zone Document is already taken. Please use a different name for the account.`);
+      return ofCosmos(`Dns record for ${name} under zone Document is already taken. Please use a different name for the account.`);
     case 'microsoft.containerregistry/registries':
       return refuse(409, 'AlreadyInUse', `The registry DNS name ${name}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`);
     case 'microsoft.servicebus/namespaces':
@@ -41,7 +42,19 @@ export function nameInvalid(type: string, name: string, tracking: string): Refus
     case 'microsoft.servicebus/namespaces':
     case 'microsoft.eventhub/namespaces':
       return refuse(400, 'BadRequest', `The specified service namespace is invalid. CorrelationId: ${tracking}`);
+    case 'microsoft.app/containerapps':
+    case 'microsoft.app/jobs':
+      return refuse(400, 'ContainerAppInvalidName', `Invalid ContainerApp name '${name}'. A name must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character and cannot have '--'. The length must be between 2 and 32 characters inclusive.`);
+    case 'microsoft.web/sites':
+    case 'microsoft.web/sites/slots':
+    case 'microsoft.web/serverfarms':
+      return ofAppService(400, 'BadRequest', '51021', '{0} is invalid.  {1}', ['Name', `'${name}' has characters or a length that a name of this kind cannot have.`]);
+    case 'microsoft.documentdb/databaseaccounts':
+      return ofCosmos(`The account name '${name}' is invalid. It can have lowercase letters, numbers and the '-' character, 3 to 44 of them.`);
     default:
+      if (/^microsoft\.network\/(?!dnszones|privatednszones\/a$|privatednszones$)/i.test(type)) {
+        return new Refusal(400, { code: 'InvalidResourceName', message: `Resource name ${name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.`, details: [] });
+      }
       return refuse(400, 'InvalidResourceName', `The name '${name}' is not valid for a resource of type '${type}'.`, name);
   }
 }
@@ -49,16 +62,4 @@ export function nameInvalid(type: string, name: string, tracking: string): Refus
 /** What Key Vault says when a vault of that name was deleted and is kept for recovery. */
 export function vaultSoftDeleted(): Refusal {
   return refuse(409, 'ConflictError', 'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault.');
-}
-
-/** Cosmos DB answers code and message without a frame. */
-function bare(status: number, code: string, message: string): Refusal {
-  return new Refusal(status, { code, message }, {}, { code, message });
-}
-
-/** App Service says its sentence three times, with a number of its own. */
-function ofAppService(extendedCode: string, messageTemplate: string, parameter: string): Refusal {
-  const [code, message] = ['Conflict', messageTemplate.replace('{0}', parameter)];
-  const entity = { ExtendedCode: extendedCode, MessageTemplate: messageTemplate, Parameters: [parameter], Code: code, Message: message };
-  return new Refusal(409, { code, message }, {}, { Code: code, Message: message, Target: null, Details: [{ Message: message }, { Code: code }, { ErrorEntity: entity }], Innererror: null });
 }

@@ -4,6 +4,7 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import { findResource } from '../world/resource-store.ts';
+import { blockedDeletion } from './group-deletion.ts';
 import { resourceView } from './resource-view.ts';
 
 /** What a poll asks for. The token says it all, so that no process has to remember operations. */
@@ -32,7 +33,11 @@ export function operationStatus(context: LocalContext, token: string): LocalResp
 export function operationResult(context: LocalContext, token: string, apiVersion: string): LocalResponse {
   const operation = readToken(token);
   if (operation.readyAt > context.at) return answer(202, undefined, asyncHeaders(context, 'location', operation, apiVersion));
-  if (operation.kind === 'delete') return answer(200);
+  if (operation.kind === 'delete') {
+    const blocked = blockedDeletion(context, operation.key, operation.readyAt);
+    if (blocked !== undefined) throw blocked;
+    return answer(200);
+  }
   const resource = findResource(context.db, operation.key);
   return resource === undefined ? answer(204) : answer(200, resourceView(resource, context.at));
 }

@@ -55,6 +55,7 @@ export function providerCatalogue(): ProviderCatalogue {
   const data = providers as unknown as CatalogueFile;
   const spelling = new Map<string, string>();
   for (const name of [...Object.keys(data.namespaces), ...data.others]) spelling.set(name.toLowerCase(), name);
+  const unspelled = new Set(data.others.filter((name) => name === name.toLowerCase()));
   const entry = (namespace: string) => data.namespaces[spelling.get(namespace.toLowerCase()) ?? ''];
   const opened = new Map<string, ReadonlyMap<string, ProviderType>>();
   const typesOf = (namespace: string): ReadonlyMap<string, ProviderType> => {
@@ -68,7 +69,8 @@ export function providerCatalogue(): ProviderCatalogue {
     return slash === -1 ? undefined : typesOf(name.slice(0, slash)).get(name.slice(slash + 1).toLowerCase());
   };
   return {
-    namespace: (name) => spelling.get(name.toLowerCase()),
+    // The spelling of some is not known; theirs is that of whoever asks.
+    namespace: (name) => (unspelled.has(name.toLowerCase()) ? name : spelling.get(name.toLowerCase())),
     namespaces: [...spelling.values()],
     isFree: (namespace) => builtIn.includes(namespace.toLowerCase()) || entry(namespace)?.free === true,
     types: (namespace) => [...typesOf(namespace).values()],

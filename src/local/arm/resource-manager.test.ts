@@ -133,8 +133,8 @@ describe('resources', () => {
     prepare('rg', 'Microsoft.Storage');
     send('PUT', account('stone'), storageAccount('stone', { properties: { isHnsEnabled: false } }));
     const { status, body } = send('PUT', account('stone'), storageAccount('stone', { properties: { isHnsEnabled: true } }));
-    expect(status).toBe(409);
-    expect(errorOf(body)).toMatchObject({ code: 'PropertyChangeNotAllowed', target: 'properties.isHnsEnabled' });
+    expect(status).toBe(400);
+    expect(errorOf(body)).toMatchObject({ code: 'AccountPropertyCannotBeUpdated', message: expect.stringContaining("'isHnsEnabled'") });
     expect(send('PUT', account('stone'), storageAccount('stone', { properties: { isHnsEnabled: false } })).status).toBeLessThan(300);
   });
 

@@ -4,6 +4,7 @@ import { recordAnswer } from '../activity/record-answer.ts';
 import { guardCall, signedIn, visibleTo } from '../access/arm-gate.ts';
 import { routeRoles } from '../access/role-routes.ts';
 import type { LocalContext } from '../context.ts';
+import { routeDeleted } from '../deleted/deleted-routes.ts';
 import { routeDeployments } from '../deployments/deployment-routes.ts';
 import { routePolicies } from '../policy/policy-routes.ts';
 import type { LocalRequest, LocalResponse } from '../request.ts';
@@ -15,7 +16,7 @@ import { routeNameChecks } from './name-availability.ts';
 import { readCall } from './read-call.ts';
 import { parseArmPath } from './resource-path.ts';
 import { routeTagNames } from './tag-names.ts';
-import { routeUsages } from './usages.ts';
+import { routeOffers } from '../offers/offer-routes.ts';
 import { routeSites } from '../site/site-actions.ts';
 import { routeResource } from './route-resource.ts';
 import { routeSubscription, routeTenant } from './route-subscription.ts';
@@ -44,7 +45,8 @@ function route(context: LocalContext, call: ArmCall): LocalResponse {
     routeActivity(context, call) ??
     routeTagNames(context, call) ??
     routeNameChecks(context, call) ??
-    routeUsages(context, call) ??
+    routeDeleted(context, call) ??
+    routeOffers(context, call) ??
     routeDeployments(context, call) ??
     routeGroupActions(context, call) ??
     routeSubscription(context, call) ??

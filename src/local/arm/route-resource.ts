@@ -4,6 +4,7 @@ import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
+import { lockPolicy } from '../services/lock-policy.ts';
 import { requireVersion } from './check-version.ts';
 import { deleteGroup, deleteResource } from './delete-resource.ts';
 import { genericResource, listCollection, listResources, readResource } from './generic-resources.ts';
@@ -49,7 +50,7 @@ function action(context: LocalContext, segments: readonly string[], apiVersion: 
   requireVersion(context, path, apiVersion, locationOf(context, path, {}));
   readResource(context, path);
   requireWritable(context, path.id);
-  const result = listAction(context, path, name);
+  const result = lockPolicy(context, path, name) ?? listAction(context, path, name);
   if (result === undefined) throw refuse(404, 'InvalidResourceType', `The action '${name}' could not be found for the resource type '${path.type}'.`);
   return answer(200, result);
 }

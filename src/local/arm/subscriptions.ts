@@ -3,6 +3,7 @@ import type { LocalContext } from '../context.ts';
 import locations from '../data/locations.json' with { type: 'json' };
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
+import { zonesOfRegion } from './template-metadata.ts';
 
 interface Region {
   readonly name: string;
@@ -72,6 +73,6 @@ function locationView(context: LocalContext, region: Region): JsonObject {
     displayName: region.displayName,
     regionalDisplayName: region.regionalDisplayName,
     metadata,
-    ...(region.zones === undefined ? {} : { availabilityZoneMappings: [...region.zones].map((digit, i) => ({ logicalZone: `${i + 1}`, physicalZone: `${region.name}-az${digit}` })) }),
+    ...(region.zones === undefined ? {} : { availabilityZoneMappings: zonesOfRegion(region.name, region.zones) }),
   };
 }

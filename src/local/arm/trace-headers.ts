@@ -1,12 +1,6 @@
 import type { LocalContext } from '../context.ts';
 import type { LocalRequest } from '../request.ts';
-
-/** What is left of a subscription's allowance, by method. This world does not count: every answer comes from a full bucket. */
-const remaining: Readonly<Record<string, readonly [name: string, left: number, leftOfAll: number]>> = {
-  GET: ['reads', 249, 3749],
-  HEAD: ['reads', 249, 3749],
-  DELETE: ['deletes', 199, 2999],
-};
+import { takeAllowance } from './allowances.ts';
 
 /**
  * The headers that every answer of Resource Manager carries.
@@ -15,7 +9,7 @@ const remaining: Readonly<Record<string, readonly [name: string, left: number, l
 export function traceHeaders(context: LocalContext, request: LocalRequest, requestId: string): Readonly<Record<string, string>> {
   const correlationId = context.correlationId ?? requestId;
   const client = request.headers['x-ms-client-request-id'];
-  const [kind, left, leftOfAll] = remaining[request.method.toUpperCase()] ?? ['writes', 199, 2999];
+  const { name: kind, left, leftOfAll } = takeAllowance(context.db, { method: request.method, principalId: context.caller.principalId, at: context.at });
   const allowance = new URL(request.url).pathname.toLowerCase().includes('/subscriptions/') ? 'subscription' : 'tenant';
   return {
     'cache-control': 'no-cache',

@@ -1,6 +1,7 @@
 import { deleteResource } from '../arm/delete-resource.ts';
 import { idKey, parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
+import { Refusal } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { resourcesBelow } from '../world/resource-store.ts';
 
@@ -22,10 +23,28 @@ function isKeptAnyway(type: string): boolean {
   return type.startsWith('microsoft.authorization/');
 }
 
-/** Deletes them. @throws Refusal when one is locked */
+/** Deletes them. @throws Refusal when one is locked, or used by what stays */
 export function removeOthers(context: LocalContext, groupId: string, kept: ReadonlySet<string>): void {
-  for (const resource of resourcesToDelete(context, groupId, kept)) {
-    const path = parseArmPath(resource.id);
-    if (path?.kind === 'resource') deleteResource(context, path, resource.apiVersion);
+  let left = resourcesToDelete(context, groupId, kept);
+  while (left.length > 0) {
+    const refused = left.flatMap((resource) => {
+      const refusal = refusedDeletion(context, resource);
+      return refusal === undefined ? [] : [{ resource, refusal }];
+    });
+    // What another of them uses goes in the next round.
+    if (refused.length === left.length && refused[0] !== undefined) throw refused[0].refusal;
+    left = refused.map(({ resource }) => resource);
+  }
+}
+
+function refusedDeletion(context: LocalContext, resource: StoredResource): Refusal | undefined {
+  const path = parseArmPath(resource.id);
+  if (path?.kind !== 'resource') return undefined;
+  try {
+    deleteResource(context, path, resource.apiVersion);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
   }
 }

@@ -1,4 +1,6 @@
 import type { DeploymentScope, SuppliedParameter } from '../../arm/deployment-input.ts';
+import { refuseExtensionConfigs } from '../../arm/extensions.ts';
+import { externalInputsOf } from '../../arm/external-inputs.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { requireVaultReference } from '../access/deployment-access.ts';
@@ -13,6 +15,7 @@ import { readSecretValue } from '../vault/secret-store.ts';
 import type { StoredRequest } from '../world/deployment-store.ts';
 import type { DeploymentPlace } from './deployment-place.ts';
 import { findResource } from '../world/resource-store.ts';
+import { refusingTemplates } from './template-refusal.ts';
 
 /**
  * Reads the body of a PUT, validation or what-if.
@@ -28,6 +31,8 @@ export function readRequest(context: LocalContext, place: DeploymentPlace, body:
   if (!isJsonObject(properties)) throw invalidContent("Required property 'properties' not found in JSON. Path '', line 1, position 1.");
   const template = properties['template'];
   if (!isJsonObject(template)) throw refuse(400, 'InvalidTemplate', 'Deployment template validation failed: the request has no template in place; templates behind a link are not read here.');
+  const configs = properties['extensionConfigs'];
+  refusingTemplates('', () => refuseExtensionConfigs(place.name, isJsonObject(configs) ? Object.keys(configs) : [], 'properties.extensionConfigs'));
   return {
     name: place.name,
     ...(location === undefined ? {} : { location }),
@@ -35,8 +40,17 @@ export function readRequest(context: LocalContext, place: DeploymentPlace, body:
     scope,
     template,
     parameters: parametersOf(context, properties['parameters']),
-    context: contextOf(context, scope),
+    context: { ...contextOf(context, scope), ...requiredInputs(properties) },
   };
+}
+
+/** Tools fill external inputs in before they deploy: one that was declared and has no value is refused. */
+function requiredInputs(properties: JsonObject): { readonly externalInputs?: Readonly<Record<string, Json>> } {
+  const declared = properties['externalInputDefinitions'];
+  const externalInputs = externalInputsOf(properties['externalInputs']);
+  const missing = Object.keys(isJsonObject(declared) ? declared : {}).find((name) => !Object.hasOwn(externalInputs, name));
+  if (missing !== undefined) throw invalidContent(`The external input '${missing}' has no value. Path 'properties.externalInputs', line 1, position 1.`);
+  return Object.keys(externalInputs).length === 0 ? {} : { externalInputs };
 }
 
 function requireName(name: string): void {
@@ -105,7 +119,8 @@ function parametersOf(context: LocalContext, given: Json | undefined): Readonly<
 
 function parameterOf(context: LocalContext, name: string, parameter: Json): SuppliedParameter {
   if (!isJsonObject(parameter)) throw invalidContent(`Error converting value to type 'DeploymentParameter'. Path 'properties.parameters.${name}', line 1, position 1.`);
-  const { reference, value } = parameter;
+  const { reference, value, expression } = parameter;
+  if (typeof expression === 'string' && value === undefined) return { expression };
   if (!isJsonObject(reference)) return value === undefined ? {} : { value };
   const vault = isJsonObject(reference['keyVault']) ? reference['keyVault']['id'] : undefined;
   const secretName = reference['secretName'];

@@ -136,55 +136,6 @@ describe('a deployment', () => {
   });
 });
 
-describe('a failing resource', () => {
-  it('fails its deployment with the reason as text in the details, while others are finished', () => {
-    const { send, deploy, prepare } = createTestAzure();
-    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
-    send('PUT', `${subscriptionPath}/resourceGroups/rg2`, { location: 'westeurope' });
-    deploy('first', template([vault('kv-taken')]), { group: 'rg2' });
-    const view = propertiesOf(deploy('d', template([vault('kv-taken'), vault('kv-fine'), vault('kv-never', { dependsOn: ["[resourceId('Microsoft.KeyVault/vaults', 'kv-taken')]"] })]), { group: 'rg' }));
-    expect(view['provisioningState']).toBe('Failed');
-    const error = view['error'] as { code: string; details: { code: string; message: string }[] };
-    expect(error.code).toBe('DeploymentFailed');
-    expect(error.details.map(({ code }) => code)).toEqual(['Conflict']);
-    expect(error.details[0]?.message).toContain('\r\n');
-    expect(JSON.parse(error.details[0]?.message ?? '')).toMatchObject({ error: { code: 'VaultAlreadyExists' } });
-    const rows = (send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[]).map(propertiesOf);
-    expect(rows.map((row) => [(row['targetResource'] as JsonObject)['resourceName'], row['provisioningState'], row['statusCode']])).toEqual([
-      ['kv-taken', 'Failed', 'Conflict'],
-      ['kv-fine', 'Succeeded', 'Created'],
-    ]);
-    expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-never?api-version=2024-11-01`).status).toBe(404);
-  });
-
-  it('inside a nested deployment fails the outer one, with all levels in the error', () => {
-    const { deploy, prepare } = createTestAzure();
-    prepare('rg', 'Microsoft.KeyVault');
-    const nested = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'inner', properties: { mode: 'Incremental', template: template([vault('no--vault')]) } };
-    const view = propertiesOf(deploy('outer', template([nested]), { group: 'rg' }));
-    expect(view['provisioningState']).toBe('Failed');
-    const text = JSON.stringify(view['error']);
-    for (const code of ['DeploymentFailed', 'ResourceDeploymentFailure', 'VaultNameNotValid']) expect(text).toContain(code);
-  });
-
-  it('may be one whose expression fails only while the deployment runs', () => {
-    const { deploy, prepare } = createTestAzure();
-    prepare('rg', 'Microsoft.Storage', 'Microsoft.KeyVault');
-    const view = propertiesOf(deploy('d', template([storageAccount('stone'), vault('kv-one', { tags: { x: "[reference('stone').noSuchThing]" } })]), { group: 'rg' }));
-    expect(view['provisioningState']).toBe('Failed');
-    expect(JSON.stringify(view['error'])).toMatch(/Unable to process template language expressions for resource.*kv-one.*noSuchThing/);
-  });
-
-  it('is not needed for outputs to fail', () => {
-    const { deploy, prepare, send } = createTestAzure();
-    prepare('rg', 'Microsoft.Storage');
-    const view = propertiesOf(deploy('d', template([storageAccount('stone')], { outputs: { gone: { type: 'string', value: "[reference('stone').noSuchThing]" } } }), { group: 'rg' }));
-    expect(view).toMatchObject({ provisioningState: 'Failed', error: { code: 'DeploymentOutputEvaluationFailed', message: expect.stringContaining("'gone'"), details: [{ target: 'gone' }] } });
-    const rows = send('GET', `${deployment('d')}/operations`).body['value'] as JsonObject[];
-    expect(propertiesOf(rows.at(-1) ?? {})).toMatchObject({ provisioningOperation: 'EvaluateDeploymentOutput', provisioningState: 'Failed', statusCode: 'BadRequest', statusMessage: { error: { code: 'DeploymentOutputEvaluationFailed' } } });
-  });
-});
-
 describe('cancelling', () => {
   it('starts nothing more, lets finish what is being made, and says Canceled at once', () => {
     const { send, advance, prepare } = createTestAzure(secondsForStorage);
@@ -197,36 +148,6 @@ describe('cancelling', () => {
     expect(propertiesOf(send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/stone`).body)['provisioningState']).toBe('Succeeded');
     expect(send('GET', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`).status).toBe(404);
     expect(send('POST', `${deployment('d')}/cancel`).status).toBe(409);
-  });
-});
-
-describe('a template that is refused', () => {
-  it('is refused before anything happens, with the place of the mistake', () => {
-    const { send, prepare } = createTestAzure();
-    prepare('rg');
-    const missing = send('PUT', deployment('d'), incremental(template([], { parameters: { extra: { type: 'string' } } })));
-    expect(missing.status).toBe(400);
-    expect(missing.body['error']).toMatchObject({ code: 'InvalidTemplate', additionalInfo: [{ type: 'TemplateViolation', info: { path: 'properties.template.parameters.extra' } }] });
-    const cycle = template([storageAccount('a1', { dependsOn: ['b1'] }), storageAccount('b1', { dependsOn: ['a1'] })]);
-    expect(send('POST', `${deployment('d')}/validate`, incremental(cycle)).body['error']).toMatchObject({ code: 'InvalidTemplate', message: expect.stringContaining('Circular dependency') });
-    expect(send('GET', deployment('d')).status).toBe(404);
-  });
-
-  it('is validated without a trace', () => {
-    const { send, prepare } = createTestAzure();
-    prepare('rg', 'Microsoft.Storage');
-    const { status, body } = send('POST', `${deployment('d')}/validate`, incremental(template([storageAccount('stone')])));
-    expect(status).toBe(200);
-    expect(propertiesOf(body)).toMatchObject({ provisioningState: 'Succeeded', validatedResources: [{ id: `${group}/providers/Microsoft.Storage/storageAccounts/stone` }] });
-    expect(send('GET', deployment('d')).status).toBe(404);
-    expect(send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/stone`).status).toBe(404);
-  });
-
-  it('may also be in the wrong place', () => {
-    const { send } = createTestAzure();
-    expect(send('PUT', deployment('d'), incremental(template([]))).body['error']).toMatchObject({ code: 'ResourceGroupNotFound' });
-    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/d`, incremental(template([]))).body['error']).toMatchObject({ code: 'InvalidDeployment', message: expect.stringContaining("'location' property must be specified for 'd'") });
-    expect(send('PUT', `${subscriptionPath}/providers/Microsoft.Resources/deployments/${'d'.repeat(65)}`, { location: 'westeurope', ...incremental(template([])) }).body['error']).toMatchObject({ code: 'InvalidDeployment', message: expect.stringContaining("has a length of '65'") });
   });
 });
 

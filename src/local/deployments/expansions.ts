@@ -4,6 +4,7 @@ import { expandDeployment } from '../../arm/expand.ts';
 import type { Json } from '../../model/json.ts';
 import { derivedGuid } from '../arm/derived-guid.ts';
 import type { ProviderCatalogue } from '../arm/provider-catalogue.ts';
+import { templateLocations, templateProviders } from '../arm/template-metadata.ts';
 import type { Database } from '../world/database.ts';
 import type { DeploymentHead, StoredRequest } from '../world/deployment-store.ts';
 import { deploymentRequest } from '../world/deployment-store.ts';
@@ -23,19 +24,15 @@ export interface Expansions {
   readonly made: Map<string, Expansion>;
   /** What the template function `providers` answers. */
   readonly providers: () => Json;
+  /** What the template functions about zones answer. */
+  readonly locations: () => Json;
 }
 
 /** No expansions yet. */
 export function noExpansions(catalogue: ProviderCatalogue): Expansions {
   let providers: Json | undefined;
-  return { made: new Map(), providers: () => (providers ??= providersOf(catalogue)) };
-}
-
-function providersOf(catalogue: ProviderCatalogue): Json {
-  return catalogue.namespaces.map((namespace) => ({
-    namespace,
-    resourceTypes: catalogue.types(namespace).map(({ name, locations, apiVersions, zoneMappings }) => ({ resourceType: name, locations: [...locations], apiVersions: [...apiVersions], zoneMappings: zoneMappings.map(({ location, zones }) => ({ location, zones: [...zones] })) })),
-  }));
+  let locations: Json | undefined;
+  return { made: new Map(), providers: () => (providers ??= templateProviders(catalogue)), locations: () => (locations ??= templateLocations()) };
 }
 
 /** Several deployments run at a time, none needs its expansion after its end. */
@@ -82,5 +79,5 @@ export function inputOf(expansions: Expansions, request: StoredRequest, token: s
     count += 1;
     return derivedGuid(token, String(count));
   };
-  return { ...request, context: { ...request.context, newGuid, providers: expansions.providers() } };
+  return { ...request, context: { ...request.context, newGuid, providers: expansions.providers(), locations: expansions.locations() } };
 }

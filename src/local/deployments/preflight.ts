@@ -2,6 +2,7 @@ import { predictDeployment } from '../../arm/predict.ts';
 import type { PredictedResource, Prediction } from '../../arm/predict.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { requireTemplateAllowed } from '../access/deployment-access.ts';
+import { checkBody, checkImmutable } from '../arm/check-body.ts';
 import { checkGroup, checkNew } from '../arm/check-put.ts';
 import { kindFor } from '../arm/kind.ts';
 import { requireWritable } from '../arm/locks.ts';
@@ -13,7 +14,7 @@ import type { LocalContext } from '../context.ts';
 import type { ErrorBody } from '../refusal.ts';
 import { Refusal, statusName } from '../refusal.ts';
 import type { StoredRequest } from '../world/deployment-store.ts';
-import { hasResource } from '../world/resource-store.ts';
+import { findResource } from '../world/resource-store.ts';
 import { inputOf } from './expansions.ts';
 import { refusingTemplates } from './template-refusal.ts';
 
@@ -29,7 +30,7 @@ const providerFrames: Readonly<Record<string, 'preflight' | 'validation' | 'bare
 };
 
 /** What Resource Manager itself refuses, without asking a provider. */
-const gatewayCodes = new Set(['ResourceGroupNotFound', 'ResourceGroupBeingDeleted', 'InvalidResourceNamespace', 'InvalidResourceType', 'MissingSubscriptionRegistration', 'LocationRequired', 'LocationNotAvailableForResourceType', 'NoRegisteredProviderFound', 'ScopeLocked', 'InvalidDeployment']);
+const gatewayCodes = new Set(['ResourceGroupNotFound', 'ResourceGroupBeingDeleted', 'InvalidResourceNamespace', 'InvalidResourceType', 'MissingSubscriptionRegistration', 'LocationRequired', 'LocationNotAvailableForResourceType', 'NoRegisteredProviderFound', 'ScopeLocked', 'InvalidDeployment', 'MarketplacePurchaseEligibilityFailed']);
 
 const policyCode = 'RequestDisallowedByPolicy';
 
@@ -116,9 +117,15 @@ function checkResource(context: LocalContext, path: ResourcePath, body: JsonObje
   requireRegistered(context, path.namespace);
   requireWritable(context, path.id);
   checkPolicy(context, path, body);
-  if (hasResource(context.db, idKey(path.id))) return;
   const kind = kindFor(path.type, path.names.at(-1));
+  const before = findResource(context.db, idKey(path.id));
+  if (before !== undefined) {
+    checkBody(path, kind, body, false);
+    checkImmutable({ path, kind, before, sent: body, settled: () => body }, context.correlationId ?? context.ids.uuid());
+    return;
+  }
   const location = body['location'];
   // A region that only the running deployment knows is looked at when its resource's turn comes.
   checkNew(context, path, typeof location === 'string' && location.startsWith('[') ? { ...kind, location: 'none' } : kind, body);
+  checkBody(path, kind, body, true);
 }

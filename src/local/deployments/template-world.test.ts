@@ -53,4 +53,28 @@ describe('a template that reads the world', () => {
     expect(send('GET', deployment).body['properties']).toMatchObject({ provisioningState: 'Succeeded' });
     expect(send('GET', '/providers/Microsoft.Management/managementGroups/below?api-version=2021-04-01').body).toMatchObject({ properties: { displayName: 'Below', details: { parent: { name: 'top' } } } });
   });
+
+  it('reads what Azure brings along, and scopes', () => {
+    const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
+    const properties = deploy([], {
+      role: `[reference(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${reader}'), '2022-04-01').roleName]`,
+      tenantRole: `[reference(tenantResourceId('Microsoft.Authorization/roleDefinitions', '${reader}'), '2022-04-01').permissions[0].actions[0]]`,
+      policy: "[reference(tenantResourceId('Microsoft.Authorization/policyDefinitions', 'e56962a6-4747-49cd-b67b-bf8b01975c4c'), '2023-04-01').displayName]",
+      root: "[reference(tenantResourceId('Microsoft.Management/managementGroups', tenant().tenantId), '2021-04-01').displayName]",
+      subscription: "[reference(subscription().id, '2022-12-01', 'Full').displayName]",
+      group: "[reference(resourceGroup().id, '2021-04-01', 'Full').location]",
+      zones: "[join(pickZones('Microsoft.Compute', 'virtualMachines', 'westeurope', 3), ',')]",
+      zone: "[toPhysicalZone(subscription().subscriptionId, 'westeurope', '1')]",
+    });
+    expect(properties).toMatchObject({
+      provisioningState: 'Succeeded',
+      outputs: { role: { value: 'Reader' }, tenantRole: { value: '*/read' }, policy: { value: 'Allowed locations' }, root: { value: 'Tenant Root Group' }, subscription: { value: 'Local Azure' }, group: { value: 'westeurope' }, zones: { value: '1,2,3' }, zone: { value: expect.stringMatching(/^westeurope-az\d$/) } },
+    });
+  });
+
+  it('fails where a role is not there', () => {
+    const properties = deploy([], { role: "[reference(subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '00000000-0000-4000-8000-000000000099'), '2022-04-01').roleName]" });
+    expect(properties).toMatchObject({ provisioningState: 'Failed' });
+    expect(JSON.stringify(properties)).toContain('RoleDefinitionDoesNotExist');
+  });
 });

@@ -1,30 +1,26 @@
+import { fullReference } from '../../arm/full-reference.ts';
 import type { Runtime } from '../../arm/runtime.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 import { readResource } from '../arm/generic-resources.ts';
 import { listAction } from '../arm/list-keys.ts';
-import { managementGroupView } from '../arm/management-groups.ts';
-import { groupNotFound } from '../arm/refusals.ts';
 import type { ArmPath, ResourcePath } from '../arm/resource-path.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
-import { resourceView } from '../arm/resource-view.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
-import { findDeployment } from '../world/deployment-store.ts';
-import { findResource } from '../world/resource-store.ts';
-import { deploymentView } from './deployment-view.ts';
 import type { LocalOutputs } from './local-output.ts';
 import { localOutputs } from './local-output.ts';
+import { readReference } from './read-reference.ts';
 
 /** What the functions `reference` and `list*` of a running deployment see: the world at that moment. They throw `Refusal` for what is not there. */
 export function worldRuntime(context: LocalContext): Runtime {
   const outputs = localOutputs();
   return {
     reference: (id, apiVersion, full) => {
-      const view = viewOf(context, id);
-      const answered = full ? fullReference(view, id, apiVersion) : (view['properties'] ?? {});
       const path = parseArmPath(id);
+      const view = readReference(context, path, id);
+      const answered = full ? fullAnswer(view, path, id, apiVersion) : (view['properties'] ?? {});
       if (path?.kind === 'resource' && isNotModelled(path)) outputs.remember(path.names.join('/'), answered);
       return answered;
     },
@@ -61,33 +57,8 @@ function isNotModelled(path: ResourcePath): boolean {
   return path.type.toLowerCase() !== 'microsoft.resources/deployments' && kindOf(path.type, path.names.at(-1)) === undefined;
 }
 
-function viewOf(context: LocalContext, id: string): JsonObject {
-  const path = parseArmPath(id);
-  if (path?.kind === 'group') {
-    const group = findResource(context.db, idKey(id));
-    if (group === undefined) throw groupNotFound(path.group);
-    return resourceView(group, context.at);
-  }
-  if (path?.kind === 'managementGroup') return managementGroupView(context, path.managementGroup);
-  if (path?.kind !== 'resource') throw refuse(400, 'InvalidResourceReference', `'${id}' is no resource that can be read.`);
-  if (path.type.toLowerCase() !== 'microsoft.resources/deployments') return readResource(context, path);
-  const deployment = findDeployment(context.db, idKey(id));
-  if (deployment === undefined) throw refuse(404, 'DeploymentNotFound', `Deployment '${path.names[0] ?? ''}' could not be found.`);
-  return deploymentView(context.db, deployment);
-}
-
-function fullReference(view: JsonObject, id: string, apiVersion: string | undefined): Json {
-  const path = parseArmPath(id);
-  const { id: _id, name: _name, type: _type, ...body } = view;
-  return {
-    ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...body,
-    condition: true,
-    isConditionTrue: true,
-    ...(path === undefined ? {} : { subscriptionId: path.subscriptionId }),
-    ...(path?.kind === 'resource' && path.group !== undefined ? { resourceGroupName: path.group } : {}),
-    scope: '',
-    resourceId: path?.kind === 'resource' ? `${path.type}/${path.names.join('/')}` : id,
-    properties: isJsonObject(body['properties']) ? body['properties'] : {},
-  };
+function fullAnswer(view: JsonObject, path: ArmPath | undefined, id: string, apiVersion: string | undefined): JsonObject {
+  const { properties } = view;
+  const named = path?.kind === 'resource' ? { id, type: path.type, name: path.names.join('/') } : { id };
+  return fullReference<Json>({ ...view, properties: isJsonObject(properties) ? properties : {} }, named, apiVersion);
 }

@@ -32,7 +32,7 @@ export type FaultEffect =
   /** The answer comes later; a span is drawn from evenly. */
   | { readonly kind: 'latency'; readonly fromMs: number; readonly toMs: number }
   /** The request is refused unread. */
-  | { readonly kind: 'status'; readonly status: number; readonly code: string; readonly message: string; readonly retryAfterS?: number }
+  | { readonly kind: 'status'; readonly status: number; readonly code: string; readonly message: string; readonly retryAfterS?: number; /** Answers with a page instead of JSON. */ readonly html?: boolean }
   /** The connection breaks: `before` anything happened, or `after` it did and only the answer is lost. */
   | { readonly kind: 'drop'; readonly moment: 'before' | 'after' }
   /** The resource fails to be provisioned. */

@@ -20,7 +20,7 @@ function azureWith(seed: number, ...rules: readonly string[]) {
 
 describe('a fault rule', () => {
   it('is read in every form that messages show', () => {
-    expect(ruleForms.map((form) => parseFaultRule(form).effect.kind)).toEqual(['status', 'status', 'latency', 'drop', 'fail', 'stuck', 'slow', 'health']);
+    expect(ruleForms.map((form) => parseFaultRule(form).effect.kind)).toEqual(['status', 'status', 'latency', 'drop', 'fail', 'stuck', 'slow', 'health', 'status', 'status']);
     expect(parseFaultRule('fail type=Microsoft.Web/sites code=Conflict message="no capacity"')).toMatchObject({
       effect: { kind: 'fail', code: 'Conflict', message: 'no capacity' },
       match: { type: 'Microsoft.Web/sites' },

@@ -11,6 +11,8 @@ export const ruleForms = [
   'stuck name=web*',
   'slow=5s type=Microsoft.DocumentDB/*',
   'unhealthy name=shop-api',
+  '503 GET html=true',
+  '429 PUT type=Microsoft.Web/sites code=59206',
 ] as const;
 
 const matchKeys = ['type', 'name', 'path'] as const;
@@ -91,11 +93,12 @@ function statusEffect(text: string, status: number, pairs: ReadonlyMap<string, s
     code: pairs.get('code') ?? code,
     message: pairs.get('message') ?? message,
     ...(retry === undefined ? {} : { retryAfterS: numberOf(text, 'retry-after', retry, isCount) }),
+    ...(pairs.get('html') === 'true' ? { html: true } : {}),
   };
 }
 
 function refuseUnknown(text: string, effect: FaultEffect, pairs: ReadonlyMap<string, string>): void {
-  const own = effect.kind === 'status' ? ['code', 'message', 'retry-after'] : effect.kind === 'fail' ? ['code', 'message'] : [];
+  const own = effect.kind === 'status' ? ['code', 'message', 'retry-after', 'html'] : effect.kind === 'fail' ? ['code', 'message'] : [];
   const known: readonly string[] = [...matchKeys, ...countKeys, ...own];
   const stranger = [...pairs.keys()].find((key) => !known.includes(key));
   if (stranger !== undefined) throw wrong(text, `"${stranger}" does not go with it; known here: ${known.join(', ')}`);

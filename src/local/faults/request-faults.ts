@@ -1,10 +1,9 @@
 import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalAnswer, LocalRequest } from '../request.ts';
-import { answer } from '../request.ts';
-import { errorBody } from '../refusal.ts';
 import type { FaultCase } from './choose-fault.ts';
 import { chooseFaults, drawn } from './choose-fault.ts';
+import { faultAnswer } from './fault-frame.ts';
 
 /**
  * Lets the world's rules act on a request: it is answered by `respond`, or by a rule in its stead, and maybe later, or never.
@@ -19,12 +18,8 @@ export function withRequestFaults(context: LocalContext, request: LocalRequest, 
   const drop = effects.find((effect) => effect.kind === 'drop');
   if (drop?.moment === 'before') return broken;
   const refused = effects.find((effect) => effect.kind === 'status');
-  const given = refused === undefined ? respond() : delayed(answer(refused.status, errorBody({ code: refused.code, message: refused.message }), retryAfter(refused.retryAfterS)));
+  const given = refused === undefined ? respond() : delayed(faultAnswer(context, url, refused));
   return drop?.moment === 'after' ? broken : delayed(given);
-}
-
-function retryAfter(seconds: number | undefined): Readonly<Record<string, string>> {
-  return { 'x-ms-failure-cause': 'gateway', ...(seconds === undefined ? {} : { 'retry-after': String(seconds) }) };
 }
 
 function caseOf(request: LocalRequest, url: URL): FaultCase {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { ArmPath, GroupPath, ResourcePath } from '../arm/resource-path.ts';
 import { idKey, lastName } from '../arm/resource-path.ts';
+import { kindFor } from '../arm/kind.ts';
 import type { LocalContext } from '../context.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource } from '../world/resource-store.ts';
@@ -11,6 +12,7 @@ import { applicablePolicies } from './applicable-policies.ts';
 import type { EvaluatedExpression } from './evaluate-condition.ts';
 import { meets } from './evaluate-condition.ts';
 import { appendedConflict, disallowed } from './disallowed.ts';
+import { maskSecrets } from './mask-secrets.ts';
 import type { Violation } from './disallowed.ts';
 import { recordState } from './policy-states.ts';
 import type { PolicySurroundings } from './policy-expression.ts';
@@ -91,7 +93,7 @@ function judge({ context, path, apiVersion }: Asked, policy: ApplicablePolicy, b
   if (word === 'disabled') return undefined;
   const trail: EvaluatedExpression[] = [];
   if (!meets(policy.definition.rule['if'], around, trail)) return undefined;
-  return { effect: word, violation: { policy, effect: String(effect), trail }, around };
+  return { effect: word, violation: { policy, effect: String(effect), trail: maskSecrets(trail, body, path.kind === 'resource' ? kindFor(path.type, lastName(path)).sensitive : []) }, around };
 }
 
 function violationOf(asked: Asked, policy: ApplicablePolicy, body: JsonObject): Violation | undefined {

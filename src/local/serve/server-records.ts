@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { AtakoraError } from '../../model/errors.ts';
 
-const recordSchema = z.object({ id: z.string(), pid: z.number().int().positive(), url: z.string(), port: z.number().int(), startedAt: z.string() });
+const recordSchema = z.object({ id: z.string(), pid: z.number().int().positive(), url: z.string(), port: z.number().int(), startedAt: z.string(), /** Address of the blobs, where storage is served beside it. */ blob: z.string().optional() });
 
 /** A server that says it serves a world; one file for each in the world's folder. */
 export type ServerRecord = Readonly<z.infer<typeof recordSchema>>;

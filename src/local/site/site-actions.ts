@@ -5,8 +5,10 @@ import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
+import { Refusal } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource, saveResource } from '../world/resource-store.ts';
+import { hasUnknownRuntime } from './flex-runtimes.ts';
 import { noteRestart, packagesOf, restartsOf } from './package-store.ts';
 import { notRun } from './site-host.ts';
 
@@ -30,12 +32,19 @@ export function routeSites(context: LocalContext, call: ArmCall): LocalResponse 
 
 function changeSite(context: LocalContext, site: StoredResource, action: string): LocalResponse | undefined {
   if (action === 'syncfunctiontriggers' || action === 'host/default/sync') return answer(204);
+  if (action.startsWith('host/default/list') && hasUnknownRuntime(site.sent)) throw hostFailed();
   if (!['restart', 'start', 'stop'].includes(action)) return undefined;
   requireWritable(context, site.id);
   if (action === 'restart') noteRestart(context, site.key);
   const properties = { ...(jsonAt(site.body, 'properties') as object), state: action === 'stop' ? 'Stopped' : 'Running' };
   saveResource(context.db, { ...site, body: { ...site.body, properties }, changedAt: context.at });
   return answer(200);
+}
+
+/** An app whose runtime is in no catalogue is taken, and its host never starts. */
+function hostFailed(): Refusal {
+  const [code, message] = ['BadRequest', 'Encountered an error (InternalServerError) from host runtime.'];
+  return new Refusal(400, { code, message }, {}, { Code: code, Message: message, Target: null, Details: [{ Message: message }, { Code: code }], Innererror: null });
 }
 
 /** A real host says its version and that it runs; this one says that nothing runs it. */

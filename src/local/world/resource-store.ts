@@ -67,6 +67,11 @@ export function markDeleting(db: Database, key: string, until: string): void {
   db.run('update resources set deleting_until = ? where key = ? or (key > ? and key < ?)', until, key, `${key}/`, `${key}0`);
 }
 
+/** Takes the mark of {@link markDeleting} back. */
+export function unmarkDeleting(db: Database, key: string): void {
+  db.run('update resources set deleting_until = null where key = ? or (key > ? and key < ?)', key, `${key}/`, `${key}0`);
+}
+
 /** Removes a resource and everything below it, and gives their names back. */
 export function removeResources(db: Database, key: string): void {
   db.run('delete from claims where key = ? or (key > ? and key < ?)', key, `${key}/`, `${key}0`);

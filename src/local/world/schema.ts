@@ -1,5 +1,6 @@
 import { accessSchema } from '../access/access-schema.ts';
 import { activitySchema } from '../activity/activity-schema.ts';
+import { deletedSchema } from '../deleted/deleted-schema.ts';
 import { deploymentsSchema } from '../deployments/deployments-schema.ts';
 import { faultSchema } from '../faults/fault-schema.ts';
 import { policySchema } from '../policy/policy-schema.ts';
@@ -7,7 +8,7 @@ import { siteSchema } from '../site/site-schema.ts';
 import { vaultSchema } from '../vault/vault-schema.ts';
 
 /** Grows when the tables change; a world of another version is refused, since it can be thrown away. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * Tables of a world. Keys are resource ids in lower case, times are ISO 8601 UTC with milliseconds, so that both order as text.
@@ -104,5 +105,5 @@ create table secrets (
   deleted_at text,
   primary key (vault, name, version)
 ) strict;
-${[accessSchema, activitySchema, policySchema, vaultSchema, deploymentsSchema, faultSchema, siteSchema].join(';')}
+${[accessSchema, activitySchema, policySchema, vaultSchema, deploymentsSchema, faultSchema, siteSchema, deletedSchema].join(';')}
 `;

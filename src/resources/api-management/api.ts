@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { mapAt } from '../body-paths.ts';
 import { jsonAt, textAt } from '../json-path.ts';
+import { liveRules } from '../live-rules.ts';
 import type { KindMaker } from '../kind-maker.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { atOnce, managementChild } from './management-child.ts';
@@ -12,6 +13,12 @@ function revision(body: JsonObject): JsonObject {
   const shown = version === '' || jsonAt(body, 'properties.effectivePath') === undefined ? {} : { effectivePath: `${textAt(body, 'properties.path', '')}/${version}` };
   return { properties: { apiRevision: textAt(body, 'properties.apiRevision', '1').replace(/^v(?=\d)/, ''), ...shown } };
 }
+
+/** A document that is imported decides what the api is called and where it answers, and is told in the service's own format, if at all. */
+const apiLive = liveRules({
+  omitted: ['properties.displayName', 'properties.path', 'properties.value', 'properties.format'],
+  answered: { 'properties.value': [{}], 'properties.format': [{}] },
+});
 
 /**
  * What an imported document says, and what a version set is called, is not known here.
@@ -42,7 +49,7 @@ export function api(): ResourceKind {
       dropped: ['properties.sourceApiId'],
       computed: revision,
     },
-    { local: { answers: { create: '201 none', update: '200 none', delete: '202 async-operation' } } },
+    { live: apiLive, local: { answers: { create: '201 none', update: '200 none', delete: '202 async-operation' } } },
   );
 }
 

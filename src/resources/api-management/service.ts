@@ -30,9 +30,12 @@ const name = '{NAME}.azure-api.net';
 export function service(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.ApiManagement/service',
+    required: ['properties.publisherEmail', 'properties.publisherName', 'sku.name', 'properties.additionalLocations[].location'],
+    allowed: { 'sku.name': ['Developer', 'Standard', 'Premium', 'Basic', 'Consumption', 'Isolated', 'BasicV2', 'StandardV2', 'PremiumV2'], 'properties.virtualNetworkType': ['None', 'External', 'Internal'] },
     apiVersion: '2024-05-01',
     holdsData: true,
     title: 'api management',
+    checks: { name: { asks: 'post', path: 'Microsoft.ApiManagement/checkNameAvailability', apiVersion: '2022-08-01' } },
     stack: 'gateway',
     naming: namingRule({ abbreviation: 'apim', minLength: 1, maxLength: 50, fitLength: 40, pattern: /^[A-Za-z](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$/, unique: 'global' }),
     immutable: [immutable('properties.virtualNetworkConfiguration.subnetResourceId', 'a service is moved to another network by an operation of its own')],

@@ -1,21 +1,39 @@
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule } from '../naming-rules.ts';
-import type { LocalBehaviour, NamingRule, ResourceKind } from '../resource-kind.ts';
+import type { LiveRules, LocalBehaviour, NamingRule, ResourceKind } from '../resource-kind.ts';
 import { settledContainerApp } from './container-app-body.ts';
 import { settledJob } from './job-body.ts';
 
 const apiVersion = '2026-01-01';
 const named = (abbreviation: string): NamingRule =>
   namingRule({ abbreviation, minLength: 2, maxLength: 32, pattern: /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/, unique: 'resourceGroup', lowerCase: true });
+/** Sizes that ephemeral storage has, by the number of processors. */
+const storageSizes = ['', '1Gi', '2Gi', '4Gi', '8Gi'] as const;
 const answers: LocalBehaviour['answers'] = { create: '201 async-operation', update: '201 async-operation', patch: '202 location', delete: '202 location' };
+
+/** Ephemeral storage follows from the processors, the image of an add-on from its kind, revisions from every change. */
+const containerLive: LiveRules = liveRules({
+  omitted: ['identity.principalId', 'identity.tenantId', 'properties.template.containers.resources.ephemeralStorage', 'properties.template.scale.rules.custom', 'properties.configuration.eventTriggerConfig.scale.rules.tcp'],
+  answered: {
+    'properties.template.containers.resources.ephemeralStorage': storageSizes.map((live) => ({ live })),
+    'properties.template.initContainers.resources.ephemeralStorage': storageSizes.map((live) => ({ live })),
+    'properties.template.containers.image': ['redis', 'postgres', 'kafka', 'mariadb', 'qdrant', 'weaviate', 'milvus'].map((sent) => ({ sent })),
+    'properties.latestRevisionName': [{}],
+    'properties.latestReadyRevisionName': [{}],
+    'properties.latestRevisionFqdn': [{}],
+  },
+});
 
 /** @see https://learn.microsoft.com/azure/container-apps/overview */
 export function containerApp(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.App/containerApps',
+    required: ['properties.environmentId | properties.managedEnvironmentId', 'properties.template.containers[].image', 'properties.configuration.ingress.customDomains[].name'],
+    allowed: { 'properties.configuration.activeRevisionsMode': ['Single', 'Multiple', 'Labels'] },
     apiVersion,
     title: 'container app',
+    live: containerLive,
     stack: 'compute',
     naming: named('ca'),
     immutable: [immutable('properties.environmentId', 'an app stays in the environment it was made in'), immutable('properties.managedEnvironmentId', 'an app stays in the environment it was made in')],
@@ -30,8 +48,11 @@ export function containerApp(): ResourceKind {
 export function containerJob(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.App/jobs',
+    required: ['properties.environmentId', 'properties.configuration.triggerType', 'properties.configuration.replicaTimeout', 'properties.configuration.scheduleTriggerConfig.cronExpression', 'properties.template.containers[].image'],
+    allowed: { 'properties.configuration.triggerType': ['Schedule', 'Event', 'Manual'] },
     apiVersion,
     title: 'container job',
+    live: containerLive,
     stack: 'compute',
     naming: named('caj'),
     immutable: [immutable('properties.environmentId', 'a job stays in the environment it was made in'), immutable('properties.configuration.triggerType', 'what starts a job is fixed when it is made')],

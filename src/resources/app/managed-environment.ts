@@ -46,8 +46,9 @@ export function managedEnvironment(): ResourceKind {
     type: environment,
     apiVersion,
     title: 'container apps environment',
+    checks: { quota: { path: 'Microsoft.App/locations/{location}/usages', apiVersion: '2025-07-01', counter: 'ManagedEnvironmentCount' } },
     stack: 'compute',
-    naming: namingRule({ abbreviation: 'cae', minLength: 2, maxLength: 60, pattern: /^[A-Za-z][A-Za-z0-9-]{0,58}[A-Za-z0-9]$/, unique: 'resourceGroup' }),
+    naming: namingRule({ abbreviation: 'cae', minLength: 2, maxLength: 60, pattern: /^[A-Za-z0-9][A-Za-z0-9-]{0,58}[A-Za-z0-9]$/, unique: 'resourceGroup' }),
     immutable: [
       immutable('properties.vnetConfiguration', 'the network of an environment is fixed when it is made'),
       immutable('properties.zoneRedundant', 'zone redundancy is fixed when an environment is made'),
@@ -110,6 +111,8 @@ export function managedEnvironment(): ResourceKind {
 export function environmentStorage(): ResourceKind {
   return modelledKind({
     type: `${environment}/storages`,
+    allowed: { 'properties.azureFile.accessMode': ['ReadOnly', 'ReadWrite'] },
+    immutable: [immutable('properties.azureFile.accountName', 'a mount stays with its account; only the key can be renewed'), immutable('properties.azureFile.shareName', 'a mount stays with its share; only the key can be renewed'), immutable('properties.azureFile.accessMode', 'a mount keeps its access; only the key can be renewed')],
     apiVersion,
     title: 'environment storage',
     stack: 'compute',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.authorization/policyassignments */
 export function policyAssignment(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/policyAssignments',
+    required: ['properties.nonComplianceMessages[].message'],
+    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     apiVersion: '2026-07-01',
     title: 'policy assignment',
     stack: 'foundation',

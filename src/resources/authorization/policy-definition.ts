@@ -1,10 +1,12 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.authorization/policydefinitions */
 export function policyDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/policyDefinitions',
+    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     apiVersion: '2026-07-01',
     title: 'policy definition',
     stack: 'foundation',

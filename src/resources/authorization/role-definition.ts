@@ -1,10 +1,12 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { guidName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.authorization/roledefinitions */
 export function roleDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/roleDefinitions',
+    naming: guidName,
     apiVersion: '2022-04-01',
     title: 'role definition',
     stack: 'security',

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../model/json.ts';
 import { mapAt, ofObjects } from '../body-paths.ts';
 import { textAt } from '../json-path.ts';
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule, ownName } from '../naming-rules.ts';
 import { plainRegion } from '../region-names.ts';
 import type { LocalFacts } from '../local-facts.ts';
-import type { ResourceKind } from '../resource-kind.ts';
+import type { LiveRules, ResourceKind } from '../resource-kind.ts';
 import { offersZones } from '../zone-regions.ts';
 import { cacheInstances, sizedConfiguration } from './redis-sizes.ts';
 
@@ -14,6 +14,11 @@ const apiVersion = '2024-11-01';
 const keys = { primaryKey: '{key32:primary}', secondaryKey: '{key32:secondary}' };
 
 const versions: Readonly<Record<string, string>> = { RedisBloom: '2.8.8', RedisTimeSeries: '1.12.7', RediSearch: '2.10.20', RedisJSON: '2.8.9' };
+
+/** What is kept free follows from the size of the cache, whatever was asked for. */
+const reservedMemory: LiveRules['answered'] = Object.fromEntries(
+  ['maxmemory-delta', 'maxmemory-reserved', 'maxfragmentationmemory-reserved'].map((name) => [`properties.redisConfiguration.${name}`, [{}]]),
+);
 
 function sizeAndNodes(body: JsonObject): JsonObject {
   return { properties: { redisConfiguration: sizedConfiguration(body), instances: cacheInstances(body) } };
@@ -26,11 +31,15 @@ function sizeAndNodes(body: JsonObject): JsonObject {
 export function redisCache(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cache/redis',
+    required: ['properties.sku', 'properties.sku.name', 'properties.sku.family', 'properties.sku.capacity'],
+    allowed: { 'properties.sku.name': ['Basic', 'Standard', 'Premium'], 'properties.sku.family': ['C', 'P'] },
     apiVersion,
     title: 'redis cache',
+    checks: { name: { asks: 'post', path: 'Microsoft.Cache/checkNameAvailability', apiVersion: '2023-08-01', type: 'Microsoft.Cache/Redis' } },
+    live: liveRules({ answered: reservedMemory }),
     stack: 'data',
     naming: namingRule({ abbreviation: 'redis', minLength: 1, maxLength: 63, fitLength: 40, pattern: /^(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/, unique: 'global' }),
-    immutable: [immutable('properties.subnetId', 'the network of a cache is fixed when it is made'), immutable('properties.staticIP', 'the address of a cache is fixed when it is made')],
+    immutable: [immutable('properties.sku.name', 'the tier of a cache only rises, one step at a time', [{ from: 'Basic', to: 'Standard' }, { from: 'Standard', to: 'Premium' }]), immutable('properties.subnetId', 'the network of a cache is fixed when it is made'), immutable('properties.staticIP', 'the address of a cache is fixed when it is made')],
     diagnostics: 'logs',
     settle: {
       location: 'display',
@@ -64,6 +73,7 @@ export function redisCache(): ResourceKind {
 export function redisFirewallRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cache/redis/firewallRules',
+    required: ['properties.startIP', 'properties.endIP'],
     apiVersion,
     title: 'redis firewall rule',
     stack: 'data',
@@ -84,11 +94,13 @@ function redundancy(body: JsonObject, facts: LocalFacts): JsonObject {
 export function redisEnterprise(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cache/redisEnterprise',
+    required: ['sku', 'sku.name'],
     apiVersion: '2025-07-01',
     title: 'managed redis',
     stack: 'data',
     naming: namingRule({ abbreviation: 'amr', minLength: 1, maxLength: 60, fitLength: 40, pattern: /^(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,58}[A-Za-z0-9])?$/, unique: 'global' }),
-    immutable: [immutable('properties.highAvailability', 'redundancy cannot be given up once a cluster has it')],
+    allowed: { 'properties.highAvailability': ['Enabled', 'Disabled'] },
+    immutable: [immutable('properties.highAvailability', 'redundancy cannot be given up once a cluster has it', [{ from: 'Disabled', to: 'Enabled' }])],
     settle: {
       location: 'display',
       defaults: { properties: { minimumTlsVersion: '1.2', privateEndpointConnections: [], resourceState: 'Running' } },
@@ -107,6 +119,8 @@ export function redisEnterprise(): ResourceKind {
 export function redisEnterpriseDatabase(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cache/redisEnterprise/databases',
+    required: ['properties.modules[].name'],
+    allowed: { 'properties.clientProtocol': ['Encrypted', 'Plaintext'], 'properties.clusteringPolicy': ['EnterpriseCluster', 'OSSCluster', 'NoCluster'] },
     apiVersion: '2025-07-01',
     title: 'managed redis database',
     stack: 'data',

@@ -1,10 +1,16 @@
+import { immutable } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/customdomains */
 export function customDomain(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/customDomains',
+    required: ['properties.hostName', 'properties.tlsSettings.certificateType'],
+    allowed: { 'properties.tlsSettings.certificateType': ['CustomerCertificate', 'ManagedCertificate', 'AzureFirstPartyManagedCertificate'] },
+    immutable: [immutable('properties.hostName', 'a custom domain stands for one host name for good')],
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'front door domain',
     stack: 'frontend',

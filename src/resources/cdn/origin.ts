@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/origingroups/origins */
 export function origin(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/originGroups/origins',
+    requiredNew: ['properties.hostName'],
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'origin',
     stack: 'frontend',

@@ -7,6 +7,7 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function profile(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles',
+    required: ['sku', 'sku.name'],
     apiVersion: '2025-12-01',
     title: 'content delivery profile',
     stack: 'frontend',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/afdendpoints/routes */
 export function route(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/afdEndpoints/routes',
+    allowed: { 'properties.forwardingProtocol': ['HttpOnly', 'HttpsOnly', 'MatchRequest'], 'properties.linkToDefaultDomain': ['Enabled', 'Disabled'], 'properties.httpsRedirect': ['Enabled', 'Disabled'], 'properties.enabledState': ['Enabled', 'Disabled'] },
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'front door route',
     stack: 'frontend',

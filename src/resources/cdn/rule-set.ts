@@ -1,10 +1,12 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.cdn/profiles/rulesets */
 export function ruleSet(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/ruleSets',
+    naming: ownName(1, 60, /^[A-Za-z][A-Za-z0-9]*$/),
     apiVersion: '2025-12-01',
     title: 'front door rule set',
     stack: 'frontend',

@@ -1,4 +1,5 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { settledRule } from './rule-parameters.ts';
 
@@ -6,6 +7,8 @@ import { settledRule } from './rule-parameters.ts';
 export function rule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/ruleSets/rules',
+    allowed: { 'properties.matchProcessingBehavior': ['Continue', 'Stop'] },
+    naming: ownName(1, 260, /^[A-Za-z][A-Za-z0-9]*$/),
     apiVersion: '2025-12-01',
     title: 'front door rule',
     stack: 'frontend',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.consumption/budgets */
 export function budget(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Consumption/budgets',
+    required: ['properties.category', 'properties.amount', 'properties.timeGrain', 'properties.timePeriod', 'properties.timePeriod.startDate'],
+    naming: ownName(1, 63, /^[^/]+$/),
     apiVersion: '2026-06-01',
     title: 'budget',
     stack: 'foundation',

@@ -7,8 +7,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function registry(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.ContainerRegistry/registries',
+    required: ['sku', 'sku.name', 'properties.networkRuleSet.defaultAction', 'properties.networkRuleSet.ipRules[].value'],
+    allowed: { 'sku.name': ['Classic', 'Basic', 'Standard', 'Premium'] },
     apiVersion: '2025-11-01',
     title: 'container registry',
+    checks: { name: { asks: 'post', path: 'Microsoft.ContainerRegistry/checkNameAvailability', apiVersion: '2023-07-01', type: 'Microsoft.ContainerRegistry/registries' } },
     stack: 'data',
     holdsData: true,
     naming: namingRule({ abbreviation: 'cr', minLength: 5, maxLength: 50, fitLength: 40, pattern: /^[A-Za-z0-9]{5,50}$/, unique: 'global', separator: '' }),

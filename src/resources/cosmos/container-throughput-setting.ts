@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { fixedName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.documentdb/databaseaccounts/sqldatabases/containers/throughputsettings */
 export function containerThroughputSetting(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers/throughputSettings',
+    required: ['properties.resource'],
+    naming: fixedName('default'),
     apiVersion: '2026-03-15',
     title: 'Cosmos DB container throughput',
     stack: 'data',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { guidName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.documentdb/databaseaccounts/sqlroledefinitions */
 export function sqlRoleDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions',
+    allowed: { 'properties.type': ['BuiltInRole', 'CustomRole'] },
+    naming: guidName,
     apiVersion: '2026-03-15',
     title: 'Cosmos DB data role definition',
     stack: 'data',

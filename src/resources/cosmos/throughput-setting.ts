@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { fixedName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.documentdb/databaseaccounts/sqldatabases/throughputsettings */
 export function throughputSetting(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/throughputSettings',
+    required: ['properties.resource'],
+    naming: fixedName('default'),
     apiVersion: '2026-03-15',
     title: 'Cosmos DB database throughput',
     stack: 'data',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.datafactory/factories */
 export function factory(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DataFactory/factories',
+    required: ['properties.repoConfiguration.accountName', 'properties.repoConfiguration.repositoryName', 'properties.repoConfiguration.collaborationBranch', 'properties.repoConfiguration.rootFolder'],
+    naming: ownName(3, 63, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, { unique: 'global' }),
     apiVersion: '2018-06-01',
     title: 'data factory',
     stack: 'data',

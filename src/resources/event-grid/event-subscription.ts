@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../model/json.ts';
+import { liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { ownName } from '../naming-rules.ts';
 import type { LocalFacts } from '../local-facts.ts';
-import type { LocalBehaviour, ResourceKind } from '../resource-kind.ts';
+import type { LiveRules, LocalBehaviour, ResourceKind } from '../resource-kind.ts';
 import type { SettleRules } from '../settle-rules.ts';
 import { settledSubscription, sourceOf } from './subscription-body.ts';
 
@@ -10,6 +11,12 @@ const apiVersion = '2025-02-15';
 const naming = ownName(3, 64, /^[A-Za-z0-9-]{3,64}$/);
 const sensitive: readonly string[] = ['properties.destination.properties.endpointUrl'];
 const answers: LocalBehaviour['answers'] = { create: '201 async-operation', update: '201 async-operation', patch: '201 async-operation', delete: '202 async-operation' };
+
+/** The address of a web hook is never told, values of attributes that are secret are told as `Hidden`. */
+const subscriptionLive: LiveRules = liveRules({
+  writeOnly: ['properties.destination.properties.endpointUrl'],
+  answered: { 'properties.destination.properties.deliveryAttributeMappings.properties.value': [{ live: 'Hidden' }] },
+});
 
 function rules(source: (facts: LocalFacts) => string): SettleRules {
   return {
@@ -24,6 +31,7 @@ export function eventSubscription(): ResourceKind {
     type: 'Microsoft.EventGrid/eventSubscriptions',
     apiVersion,
     title: 'event subscription',
+    live: subscriptionLive,
     stack: 'messaging',
     naming,
     sensitive,
@@ -38,6 +46,7 @@ export function systemTopicSubscription(): ResourceKind {
     type: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
     apiVersion,
     title: 'system topic subscription',
+    live: subscriptionLive,
     stack: 'messaging',
     naming,
     sensitive,

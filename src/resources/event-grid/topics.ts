@@ -44,6 +44,7 @@ export function eventGridDomain(): ResourceKind {
 export function systemTopic(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.EventGrid/systemTopics',
+    requiredNew: ['properties.source', 'properties.topicType'],
     apiVersion,
     title: 'system topic',
     stack: 'messaging',

@@ -29,6 +29,7 @@ export function eventHub(): ResourceKind {
   return messagingChild(
     {
       type: 'Microsoft.EventHub/namespaces/eventhubs',
+      allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'], 'properties.captureDescription.encoding': ['Avro', 'AvroDeflate'] },
       apiVersion: '2026-01-01',
       title: 'event hub',
       holdsData: true,

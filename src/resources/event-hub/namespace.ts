@@ -1,4 +1,4 @@
-import { amongst, immutable } from '../live-rules.ts';
+import { amongst, immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -8,8 +8,12 @@ import { namespaceOutputs, oneLocation } from '../service-bus/messaging-parts.ts
 export function eventHubNamespace(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.EventHub/namespaces',
+    required: ['sku.name'],
+    allowed: { 'sku.name': ['Basic', 'Standard', 'Premium'], 'sku.tier': ['Basic', 'Standard', 'Premium'] },
     apiVersion: '2026-01-01',
     title: 'event hubs namespace',
+    checks: { name: { asks: 'post', path: 'Microsoft.EventHub/checkNameAvailability', apiVersion: '2024-01-01' } },
+    live: liveRules({ omitted: ['properties.clusterArmId'] }),
     stack: 'messaging',
     holdsData: true,
     naming: namingRule({ abbreviation: 'evhns', minLength: 6, maxLength: 50, fitLength: 40, pattern: /^[A-Za-z][A-Za-z0-9-]{4,48}[A-Za-z0-9]$/, unique: 'global' }),

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation */
 export function federatedCredential(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+    required: ['properties.issuer', 'properties.subject | properties.claimsMatchingExpression', 'properties.audiences'],
+    naming: ownName(3, 120, /^[A-Za-z0-9][A-Za-z0-9_-]{2,119}$/),
     apiVersion: '2024-11-30',
     title: 'federated credential',
     stack: 'security',

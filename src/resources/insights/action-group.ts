@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/actiongroups */
 export function actionGroup(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/actionGroups',
+    required: ['properties.groupShortName', 'properties.emailReceivers[].name', 'properties.emailReceivers[].emailAddress', 'properties.smsReceivers[].name', 'properties.smsReceivers[].countryCode', 'properties.smsReceivers[].phoneNumber', 'properties.webhookReceivers[].name', 'properties.webhookReceivers[].serviceUri', 'properties.armRoleReceivers[].name', 'properties.armRoleReceivers[].roleId'],
+    naming: ownName(1, 260, /^[^:<>+/&%\\?|]*[^:<>+/&%\\?|. ]$/),
     apiVersion: '2023-01-01',
     title: 'action group',
     stack: 'observability',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/activitylogalerts */
 export function activityLogAlert(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/activityLogAlerts',
+    required: ['properties.condition', 'properties.condition.allOf', 'properties.actions', 'properties.actions.actionGroups[].actionGroupId'],
+    naming: ownName(1, 260, /^[^:<>+/&%\\?]*[^:<>+/&%\\?. ]$/),
     apiVersion: '2026-01-01',
     title: 'activity log alert',
     stack: 'observability',

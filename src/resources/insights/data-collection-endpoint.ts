@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/datacollectionendpoints */
 export function dataCollectionEndpoint(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/dataCollectionEndpoints',
+    allowed: { 'properties.networkAcls.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'] },
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[\w.-]*\w)?$/),
     apiVersion: '2024-03-11',
     title: 'data collection endpoint',
     stack: 'observability',

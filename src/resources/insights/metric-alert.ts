@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/metricalerts */
 export function metricAlert(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/metricAlerts',
+    required: ['properties.severity', 'properties.enabled', 'properties.scopes', 'properties.evaluationFrequency', 'properties.criteria'],
+    naming: ownName(1, 260, /^[^*#&+:<>?@%{}/\\]*[^*#&+:<>?@%{}/\\. ]$/),
     apiVersion: '2026-01-01',
     title: 'metric alert',
     stack: 'observability',

@@ -1,10 +1,12 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/scheduledqueryrules */
 export function scheduledQueryRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/scheduledQueryRules',
+    naming: ownName(1, 260, /^[^*<>%{}&:\\?/#]*[^*<>%{}&:\\?/#. ]$/),
     apiVersion: '2026-03-01',
     title: 'log alert',
     stack: 'observability',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { guidName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.insights/workbooks */
 export function workbook(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/workbooks',
+    required: ['properties.displayName', 'properties.serializedData', 'properties.category'],
+    naming: guidName,
     apiVersion: '2023-06-01',
     title: 'workbook',
     stack: 'observability',

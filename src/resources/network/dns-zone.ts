@@ -1,3 +1,4 @@
+import { immutable } from '../live-rules.ts';
 import { textAt } from '../json-path.ts';
 import { usualTags } from '../tag-support.ts';
 import { modelledKind } from '../modelled-kind.ts';
@@ -15,6 +16,8 @@ const zoneNaming: NamingRule = namingRule({ abbreviation: 'dns', minLength: 3, m
 export function dnsZone(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Network/dnsZones',
+    allowed: { 'properties.zoneType': ['Public', 'Private'] },
+    immutable: [immutable('properties.zoneType', 'a public zone stays public')],
     apiVersion: '2018-05-01',
     title: 'dns zone',
     stack: 'network',
@@ -102,6 +105,7 @@ export function privateDnsZone(): ResourceKind {
 export function virtualNetworkLink(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+    immutable: [immutable('properties.virtualNetwork', 'a link leads to one network for good')],
     apiVersion: '2024-06-01',
     title: 'virtual network link',
     stack: 'network',

@@ -14,6 +14,7 @@ export function privateEndpoint(): ResourceKind {
   return networkKind(
     {
       type: endpoint,
+      requiredNew: ['properties.subnet'],
       apiVersion,
       title: 'private endpoint',
       naming: networkNaming('pep'),

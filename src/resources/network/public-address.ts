@@ -1,4 +1,4 @@
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules, risesThrough } from '../live-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { networkKind, networkNaming, ownGuid, partOutputs } from './network-kind.ts';
 
@@ -12,10 +12,14 @@ export function publicAddress(): ResourceKind {
   return networkKind(
     {
       type: 'Microsoft.Network/publicIPAddresses',
+      allowed: { 'sku.name': ['Basic', 'Standard', 'StandardV2'], 'sku.tier': ['Regional', 'Global'], 'properties.publicIPAllocationMethod': ['Static', 'Dynamic'], 'properties.publicIPAddressVersion': ['IPv4', 'IPv6'] },
       apiVersion,
       title: 'public address',
+      checks: { quota: { path: 'Microsoft.Network/locations/{location}/usages', apiVersion: '2023-09-01', counter: 'PublicIPAddresses' } },
+      // An address in some zones may be given the others.
+      live: liveRules({ added: { zones: ['1', '2', '3'] } }),
       naming: networkNaming('pip'),
-      immutable: [immutable('sku.name', 'the tier of an address is fixed when it is made'), immutable('properties.publicIPAddressVersion', 'the version of an address is fixed when it is made')],
+      immutable: [immutable('sku.name', 'the tier of an address only rises, from Basic to Standard', [{ from: 'Basic', to: 'Standard' }]), immutable('sku.tier', 'an address stays regional or global'), immutable('zones', 'the zones of an address are fixed when it is made'), immutable('properties.publicIPAddressVersion', 'the version of an address is fixed when it is made')],
     },
     {
       defaults: { sku: { name: 'Standard' }, properties: { idleTimeoutInMinutes: 4, ipTags: [] } },
@@ -36,7 +40,7 @@ export function publicAddress(): ResourceKind {
 /** @see https://learn.microsoft.com/azure/nat-gateway/nat-overview */
 export function natGateway(): ResourceKind {
   return networkKind(
-    { type: 'Microsoft.Network/natGateways', apiVersion, title: 'nat gateway', naming: networkNaming('ng'), immutable: [immutable('properties.zones', 'the zones of a gateway are fixed when it is made')] },
+    { type: 'Microsoft.Network/natGateways', allowed: { 'sku.name': ['Standard', 'StandardV2'] }, apiVersion, title: 'nat gateway', naming: networkNaming('ng'), immutable: [immutable('sku.name', 'a gateway cannot be raised to the newer kind'), immutable('zones', 'the zones of a gateway are fixed when it is made')] },
     {
       defaults: { sku: { name: 'Standard', tier: 'Regional' }, properties: { idleTimeoutInMinutes: 4 } },
       conditional: [{ when: { 'apiVersion': '>=2025-03-01', 'sku.name': 'StandardV2' }, defaults: { properties: { scope: 'Public' } } }],
@@ -48,7 +52,7 @@ export function natGateway(): ResourceKind {
 /** @see https://learn.microsoft.com/azure/bastion/bastion-overview */
 export function bastionHost(): ResourceKind {
   return networkKind(
-    { type: 'Microsoft.Network/bastionHosts', apiVersion, title: 'bastion', naming: networkNaming('bas'), local: { duration: 'minutes' } },
+    { type: 'Microsoft.Network/bastionHosts', immutable: [immutable('sku.name', 'the SKU of a bastion only rises', risesThrough('Developer', 'Basic', 'Standard', 'Premium'))], required: ['properties.ipConfigurations[].properties.subnet'], allowed: { 'sku.name': ['Basic', 'Standard', 'Developer', 'Premium'] }, apiVersion, title: 'bastion', naming: networkNaming('bas'), local: { duration: 'minutes' } },
     {
       defaults: { sku: { name: 'Standard' }, properties: { ipConfigurations: [], scaleUnits: 2 } },
       within: { 'properties.ipConfigurations[].properties': { privateIPAllocationMethod: 'Dynamic' } },

@@ -1,7 +1,7 @@
 import type { Json } from '../../model/json.ts';
 import { mapAt, ofObjects } from '../body-paths.ts';
 import { textAt } from '../json-path.ts';
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules } from '../live-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { networkKind, networkNaming, ownGuid } from './network-kind.ts';
 import { networkPart, networkTag, settledSubnet } from './subnet-body.ts';
@@ -16,6 +16,9 @@ export function virtualNetwork(): ResourceKind {
       type: network,
       apiVersion,
       title: 'virtual network',
+      // One prefix in the list is told as the prefix.
+      live: liveRules({ omitted: ['properties.subnets.properties.addressPrefixes'] }),
+      checks: { quota: { path: 'Microsoft.Network/locations/{location}/usages', apiVersion: '2023-09-01', counter: 'VirtualNetworks' } },
       naming: networkNaming('vnet', 64),
       arrayKeys: { 'properties.subnets': 'name', 'properties.addressSpace.addressPrefixes': '' },
       diagnostics: 'logs',
@@ -38,7 +41,7 @@ export function virtualNetwork(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update */
 export function subnet(): ResourceKind {
   return networkKind(
-    { type: `${network}/subnets`, apiVersion, title: 'subnet', naming: networkNaming(''), arrayKeys: { 'properties.delegations': 'name' } },
+    { type: `${network}/subnets`, requiredNew: ['properties.addressPrefix | properties.addressPrefixes | properties.ipamPoolPrefixAllocations'], apiVersion, title: 'subnet', live: liveRules({ omitted: ['properties.addressPrefixes'] }), naming: networkNaming(''), arrayKeys: { 'properties.delegations': 'name' } },
     { computed: (body, facts) => settledSubnet(body, facts.id, networkTag(facts)) },
   );
 }
@@ -51,6 +54,7 @@ export function virtualNetworkPeering(): ResourceKind {
   return networkKind(
     {
       type: `${network}/virtualNetworkPeerings`,
+      required: ['properties.remoteVirtualNetwork'],
       apiVersion,
       title: 'network peering',
       naming: networkNaming(''),

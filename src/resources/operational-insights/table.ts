@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import { jsonAt } from '../json-path.ts';
+import { liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** Retention in days: -1 (or nothing) takes the workspace's, `archive` is what is kept beyond the interactive part. */
@@ -27,8 +29,11 @@ function retention(sent: JsonObject): JsonObject {
 export function table(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.OperationalInsights/workspaces/tables',
+    allowed: { 'properties.plan': ['Analytics', 'Basic', 'Auxiliary'] },
+    naming: ownName(1, 63, /^[A-Za-z]\w*$/),
     apiVersion: '2025-07-01',
     title: 'log table',
+    live: liveRules({ omitted: ['properties.searchResults'] }),
     stack: 'observability',
     holdsData: true,
     settle: {

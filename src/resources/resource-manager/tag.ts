@@ -1,10 +1,12 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { fixedName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.resources/tags */
 export function tag(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Resources/tags',
+    naming: fixedName('default'),
     apiVersion: '2025-04-01',
     title: 'tags',
     stack: 'foundation',

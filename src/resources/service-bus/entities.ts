@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../model/json.ts';
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules } from '../live-rules.ts';
 import { jsonAt } from '../json-path.ts';
 import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -34,7 +34,7 @@ const fixed = [
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/queues/create-or-update */
 export function serviceBusQueue(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/queues`, apiVersion, title: 'service bus queue', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed },
+    { type: `${namespace}/queues`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus queue', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed },
     {
       defaults: {
         properties: {
@@ -54,7 +54,7 @@ export function serviceBusQueue(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/topics/create-or-update */
 export function serviceBusTopic(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics`, apiVersion, title: 'service bus topic', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed.slice(0, 2) },
+    { type: `${namespace}/topics`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus topic', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed.slice(0, 2) },
     {
       defaults: {
         properties: {
@@ -74,7 +74,7 @@ export function serviceBusTopic(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/subscriptions/create-or-update */
 export function serviceBusSubscription(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics/subscriptions`, apiVersion, title: 'service bus subscription', holdsData: true, naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/), immutable: fixed.slice(2) },
+    { type: `${namespace}/topics/subscriptions`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus subscription', holdsData: true, naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/), immutable: fixed.slice(2) },
     {
       defaults: {
         properties: {
@@ -92,11 +92,12 @@ export function serviceBusSubscription(): ResourceKind {
 /** @see https://learn.microsoft.com/azure/service-bus-messaging/topic-filters */
 export function serviceBusRule(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics/subscriptions/rules`, apiVersion, title: 'service bus rule', naming: ownName(1, 50, /^(?:\$Default|[A-Za-z0-9](?:[\w.-]{0,48}\w)?)$/) },
+    { type: `${namespace}/topics/subscriptions/rules`, allowed: { 'properties.filterType': ['SqlFilter', 'CorrelationFilter'] }, apiVersion, title: 'service bus rule', live: liveRules({ omitted: ['properties.correlationFilter.contentType'] }), naming: ownName(1, 50, /^(?:\$Default|[A-Za-z0-9](?:[\w.-]{0,48}\w)?)$/) },
     {
       conditional: [
         { when: { 'properties.correlationFilter': '{present}', 'properties.sqlFilter': '{absent}' }, defaults: { properties: { filterType: 'CorrelationFilter' } } },
-        { when: { 'properties.filterType': ['SqlFilter', '{absent}'], 'properties.correlationFilter': '{absent}' }, defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20, parameters: {} } } } },
+        { when: { 'properties.filterType': ['SqlFilter', '{absent}'], 'properties.correlationFilter': '{absent}', 'properties.sqlFilter': '{absent}' }, defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20, parameters: {} } } } },
+        { when: { 'properties.sqlFilter': '{present}' }, defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20 } } } },
         { when: { 'properties.action.sqlExpression': '{present}' }, defaults: { properties: { action: { compatibilityLevel: 20, parameters: {} } } } },
       ],
       defaults: { properties: { action: {}, filterType: 'SqlFilter' } },

@@ -41,6 +41,8 @@ export function accessRule(type: string, apiVersion: string): ResourceKind {
     type,
     apiVersion,
     title: 'access rule',
+    required: ['properties.rights'],
+    allowed: { 'properties.rights[]': ['Manage', 'Send', 'Listen'] },
     naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/),
     local: { duration: 'instant', answers: atOnce, actions: { listkeys: keys, regeneratekeys: keys }, implicit: ['RootManageSharedAccessKey'] },
   });

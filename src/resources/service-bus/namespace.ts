@@ -1,4 +1,4 @@
-import { amongst, immutable } from '../live-rules.ts';
+import { amongst, immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -11,8 +11,12 @@ import { namespaceOutputs, oneLocation } from './messaging-parts.ts';
 export function serviceBusNamespace(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.ServiceBus/namespaces',
+    required: ['sku.name'],
+    allowed: { 'sku.name': ['Basic', 'Standard', 'Premium'], 'sku.tier': ['Basic', 'Standard', 'Premium'] },
     apiVersion: '2026-01-01',
     title: 'service bus namespace',
+    checks: { name: { asks: 'post', path: 'Microsoft.ServiceBus/CheckNameAvailability', apiVersion: '2024-01-01' } },
+    live: liveRules({ answered: { 'properties.zoneRedundant': [{ sent: false, live: true, where: { 'sku.name': ['Basic', 'Standard'] } }] } }),
     stack: 'messaging',
     holdsData: true,
     naming: namingRule({ abbreviation: 'sbns', minLength: 6, maxLength: 50, fitLength: 40, pattern: /^(?!.*(?:-sb|-mgmt)$)[A-Za-z][A-Za-z0-9-]{4,48}[A-Za-z0-9]$/, unique: 'global' }),

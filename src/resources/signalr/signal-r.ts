@@ -1,4 +1,5 @@
 import { jsonAt } from '../json-path.ts';
+import { liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -9,8 +10,11 @@ import { signalrKeys, signalrSizes } from './signalr-parts.ts';
 export function signalR(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.SignalRService/signalR',
+    required: ['sku.name', 'properties.features[].flag', 'properties.features[].value', 'properties.upstream.templates[].urlTemplate'],
+    allowed: { 'sku.tier': ['Free', 'Basic', 'Standard', 'Premium'] },
     apiVersion: '2024-03-01',
     title: 'signalr service',
+    live: liveRules({ writeOnly: ['properties.networkACLs.privateEndpoints'] }),
     stack: 'messaging',
     naming: namingRule({ abbreviation: 'sigr', minLength: 3, maxLength: 63, fitLength: 40, pattern: /^[A-Za-z](?:[A-Za-z0-9-]{1,61}[A-Za-z0-9])$/, unique: 'global' }),
     settle: {

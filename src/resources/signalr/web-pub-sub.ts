@@ -7,6 +7,8 @@ import { signalrKeys, signalrSizes } from './signalr-parts.ts';
 export function webPubSub(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.SignalRService/webPubSub',
+    required: ['sku.name'],
+    allowed: { 'sku.tier': ['Free', 'Basic', 'Standard', 'Premium'] },
     apiVersion: '2024-03-01',
     title: 'web pubsub service',
     stack: 'messaging',

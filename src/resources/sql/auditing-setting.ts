@@ -1,10 +1,14 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { fixedName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.sql/servers/auditingsettings */
 export function auditingSetting(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/auditingSettings',
+    required: ['properties.state'],
+    allowed: { 'properties.state': ['Enabled', 'Disabled'] },
+    naming: fixedName('default'),
     apiVersion: '2025-01-01',
     title: 'sql auditing',
     stack: 'data',

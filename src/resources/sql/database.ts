@@ -1,4 +1,4 @@
-import { immutable } from '../live-rules.ts';
+import { immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
@@ -12,8 +12,10 @@ import { settledDatabase } from './database-body.ts';
 export function sqlDatabase(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/databases',
+    required: ['sku.name'],
     apiVersion: '2025-01-01',
     title: 'sql database',
+    live: liveRules({ omitted: ['properties.autoPauseDelay', 'properties.minCapacity', 'properties.licenseType'] }),
     stack: 'data',
     holdsData: true,
     tags: usualTags,

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.sql/servers/firewallrules */
 export function firewallRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/firewallRules',
+    requiredNew: ['properties.startIpAddress', 'properties.endIpAddress'],
+    naming: ownName(1, 128, /^[^<>*%&:;\\/?]*[^<>*%&:;\\/?.]$/),
     apiVersion: '2025-01-01',
     title: 'sql firewall rule',
     stack: 'data',

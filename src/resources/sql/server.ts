@@ -11,11 +11,16 @@ const slow: LocalBehaviour['answers'] = { create: '202 async-operation', update:
 export function sqlServer(): ResourceKind {
   return modelledKind({
     type: server,
+    requiredNew: ['properties.administratorLogin | properties.administrators'],
     apiVersion,
     title: 'sql server',
+    checks: {
+      name: { asks: 'post', path: 'Microsoft.Sql/checkNameAvailability', apiVersion: '2023-08-01', type: 'Microsoft.Sql/servers' },
+      quota: { path: 'Microsoft.Sql/locations/{location}/usages', apiVersion: '2023-08-01', counter: 'ServerQuota' },
+    },
     stack: 'data',
     holdsData: true,
-    naming: namingRule({ abbreviation: 'sql', minLength: 1, maxLength: 63, fitLength: 40, pattern: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, unique: 'global', lowerCase: true }),
+    naming: namingRule({ abbreviation: 'sql', minLength: 1, maxLength: 63, fitLength: 40, pattern: /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i, unique: 'global', lowerCase: true }),
     immutable: [immutable('properties.administratorLogin', 'the name of the administrator is fixed when a server is made')],
     sensitive: ['properties.administratorLoginPassword'],
     settle: {
@@ -48,6 +53,7 @@ export function sqlServer(): ResourceKind {
 export function sqlAdministrator(): ResourceKind {
   return modelledKind({
     type: `${server}/administrators`,
+    required: ['properties.login', 'properties.sid'],
     apiVersion,
     title: 'sql administrator',
     stack: 'data',
@@ -61,6 +67,7 @@ export function sqlAdministrator(): ResourceKind {
 export function sqlEntraOnly(): ResourceKind {
   return modelledKind({
     type: `${server}/azureADOnlyAuthentications`,
+    required: ['properties.azureADOnlyAuthentication'],
     apiVersion,
     title: 'sql sign-in rule',
     stack: 'data',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.sql/servers/virtualnetworkrules */
 export function virtualNetworkRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/virtualNetworkRules',
+    required: ['properties.virtualNetworkSubnetId'],
+    naming: ownName(1, 128, /^[\w-]+$/),
     apiVersion: '2025-01-01',
     title: 'sql network rule',
     stack: 'data',

@@ -1,10 +1,13 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { fixedName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** One of each account, always there. @see https://learn.microsoft.com/rest/api/storagerp/file-services */
 export function fileService(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Storage/storageAccounts/fileServices',
+    required: ['properties.cors.corsRules[].allowedOrigins', 'properties.cors.corsRules[].allowedMethods', 'properties.cors.corsRules[].maxAgeInSeconds', 'properties.cors.corsRules[].exposedHeaders', 'properties.cors.corsRules[].allowedHeaders'],
+    naming: fixedName('default'),
     apiVersion: '2025-06-01',
     title: 'file service',
     stack: 'data',

@@ -1,12 +1,18 @@
+import { immutable, liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/storage/files/storage-files-planning */
 export function share(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Storage/storageAccounts/fileServices/shares',
+    immutable: [immutable('properties.enabledProtocols', 'a share speaks the protocol that it was made with')],
+    allowed: { 'properties.enabledProtocols': ['SMB', 'NFS'] },
+    naming: ownName(3, 63, /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/),
     apiVersion: '2025-06-01',
     title: 'file share',
+    live: liveRules({ omitted: ['properties.enabledProtocols', 'properties.rootSquash'] }),
     stack: 'data',
     holdsData: true,
     settle: {

@@ -5,6 +5,7 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function authsettingsV2(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/config',
+    allowed: { 'properties.globalValidation.unauthenticatedClientAction': ['RedirectToLoginPage', 'AllowAnonymous', 'Return401', 'Return403'], 'properties.login.cookieExpiration.convention': ['FixedTime', 'IdentityProviderDerived'], 'properties.httpSettings.forwardProxy.convention': ['NoProxy', 'Standard', 'Custom'] },
     named: 'authsettingsV2',
     apiVersion: '2025-03-01',
     title: 'sign-in settings',

@@ -1,19 +1,29 @@
 import { modelledKind } from '../modelled-kind.ts';
-import { hiddenSiteConfig } from '../site-config.ts';
+import { ownName } from '../naming-rules.ts';
+import { siteLive } from '../site-config.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 import { siteRules } from './site-body.ts';
+
+/** Slots need a plan of the standard tier at least, and that has these logs. */
+const slotLogs = 'AppServiceAppLogs,AppServiceAuditLogs,AppServiceConsoleLogs,AppServiceHTTPLogs,AppServiceIPSecAuditLogs,AppServicePlatformLogs,ScanLogs';
 
 /** @see https://learn.microsoft.com/azure/app-service/deploy-staging-slots */
 export function slot(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/slots',
+    allowed: { 'properties.clientCertMode': ['Required', 'Optional', 'OptionalInteractiveUser'], 'properties.redundancyMode': ['None', 'Manual', 'Failover', 'ActiveActive', 'GeoRedundant'], 'properties.siteConfig.managedPipelineMode': ['Integrated', 'Classic'] },
+    naming: ownName(1, 59, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-03-01',
     title: 'deployment slot',
     location: 'required',
-    live: { writeOnly: hiddenSiteConfig, ignoreCase: [], unordered: [], opaque: ['identity.userAssignedIdentities', 'properties.hostNameSslStates'] },
+    live: siteLive,
     settle: {
       ...siteRules,
-      conditional: [{ when: {}, defaults: { properties: { httpsOnly: false } } }, ...(siteRules.conditional ?? [])],
+      conditional: [
+        { when: { kind: '~functionapp' }, defaults: { properties: { eligibleLogCategories: 'FunctionAppLogs,AppServiceAuthenticationLogs' } } },
+        { when: {}, defaults: { properties: { httpsOnly: false, eligibleLogCategories: slotLogs } } },
+        ...(siteRules.conditional ?? []),
+      ],
       outputs: {
         ...siteRules.outputs,
         'properties.sku': 'Standard',

@@ -1,10 +1,14 @@
 import { modelledKind } from '../modelled-kind.ts';
+import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
 
 /** @see https://learn.microsoft.com/azure/templates/microsoft.web/staticsites */
 export function staticSite(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/staticSites',
+    required: ['sku.name'],
+    allowed: { 'sku.name': ['Free', 'Standard', 'Trial'], 'properties.stagingEnvironmentPolicy': ['Enabled', 'Disabled'] },
+    naming: ownName(1, 60, /^[\w-]+$/),
     apiVersion: '2025-03-01',
     title: 'static site',
     stack: 'frontend',

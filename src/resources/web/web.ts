@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
-import type { ResourceKind } from '../resource-kind.ts';
+import type { LiveRules, ResourceKind } from '../resource-kind.ts';
 import { nulls } from './site-body.ts';
 
 /** Properties that are answered with null until somebody sets them. */
@@ -20,13 +21,27 @@ const noSignIn: readonly string[] = [
   'twitterConsumerSecret', 'twitterConsumerSecretSettingName', 'unauthenticatedClientAction',
 ];
 
+/** The rule for everybody who is not named by another, which the service writes itself and keeps at the end. */
+const everybodyElse: readonly Json[] = [{ priority: 2_147_483_647 }, { ipAddress: 'Any' }];
+
+/** Elastic plans keep an instance ready; of a version of the .NET Framework only the runtime counts. */
+const webLive: LiveRules = liveRules({
+  answered: {
+    'properties.minimumElasticInstanceCount': [{ sent: 0, live: 1 }],
+    'properties.netFrameworkVersion': [{ sent: 'v3.5', live: 'v3.0' }, { sent: 'v3.5', live: 'v2.0' }, { sent: 'v4.6', live: 'v4.0' }, { sent: 'v4.8', live: 'v4.0' }],
+  },
+  added: { 'properties.ipSecurityRestrictions': everybodyElse, 'properties.scmIpSecurityRestrictions': everybodyElse },
+});
+
 /** @see https://learn.microsoft.com/azure/templates/microsoft.web/sites/config */
 export function web(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/config',
+    allowed: { 'properties.managedPipelineMode': ['Integrated', 'Classic'] },
     named: 'web',
     apiVersion: '2025-03-01',
     title: 'app configuration',
+    live: webLive,
     settle: {
       within: { 'properties.virtualApplications[]': { virtualDirectories: null } },
       defaults: { properties: { ...nulls(noConfig), ...configDefaults() } },

@@ -12,8 +12,9 @@ test('the board shows the record above what is going on, and counts each Ctrl-C'
   const data = events.findIndex((event) => event.type === 'stack' && event.stack === 'data');
   const board = events.slice(0, data + 4).reduce(reduceBoard, emptyBoard);
   let presses = 0;
+  const keys: string[] = [];
   const screen = render(
-    <ApplyBoard store={{ subscribe: () => () => undefined, current: () => board }} surface={createSurface({})} nowMs={() => sampleTime(14_000)} motion={false} keys onInterrupt={() => (presses += 1)} />,
+    <ApplyBoard store={{ subscribe: () => () => undefined, current: () => board }} surface={createSurface({})} nowMs={() => sampleTime(14_000)} motion={false} keys onInterrupt={() => (presses += 1)} onKey={(key) => keys.push(key.name)} />,
   );
   const frame = screen.lastFrame() ?? '';
   expect(frame.indexOf('✓ foundation')).toBeLessThan(frame.indexOf('● data'));
@@ -22,4 +23,6 @@ test('the board shows the record above what is going on, and counts each Ctrl-C'
   await new Promise((resolve) => setTimeout(resolve, 20));
   screen.stdin.write('\u0003');
   await expect.poll(() => presses).toBe(1);
+  screen.stdin.write('\r');
+  await expect.poll(() => keys).toEqual(['enter']);
 });

@@ -2,8 +2,10 @@ import { Box, Static, Text, useInput, useWindowSize } from 'ink';
 import type { ReactNode } from 'react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { TextSurface } from '../plain/text-surface.ts';
+import type { ScreenKey } from '../screen-key.ts';
 import { boardLines } from './board-lines.ts';
 import type { BoardState } from './board-state.ts';
+import { screenKey } from './ink-key.ts';
 import { recordLines } from './record-lines.ts';
 
 /** Where the board reads its state from; told of changes at most once in a frame. */
@@ -21,6 +23,8 @@ export interface ApplyBoardProps {
   readonly motion: boolean;
   readonly keys: boolean;
   readonly onInterrupt: () => void;
+  /** Called for every other key. */
+  readonly onKey: (key: ScreenKey) => void;
 }
 
 /** Milliseconds between two pictures: an animation, or a clock that only counts seconds. */
@@ -33,14 +37,17 @@ export function ApplyBoard(props: ApplyBoardProps): ReactNode {
   const tick = useTick(props.motion ? frameMs.moving : frameMs.still);
   useInput(
     (input, key) => {
-      if (key.ctrl && input === 'c') {
+      const pressed = screenKey(input, key);
+      if (pressed?.name === 'interrupt') {
         props.onInterrupt();
+      } else if (pressed !== undefined) {
+        props.onKey(pressed);
       }
     },
     { isActive: props.keys },
   );
   const surface: TextSurface = { ...props.surface, width: columns };
-  const frame = { surface, rows: Math.max(1, rows - 1), nowMs: props.nowMs(), tick, motion: props.motion, interrupts: board.interrupts };
+  const frame = { surface, rows: Math.max(1, rows - 1), nowMs: props.nowMs(), tick, motion: props.motion, ...(board.choice === undefined ? {} : { choice: board.choice }) };
   const lines = board.closed ? [] : boardLines(board.view, frame);
   return (
     <>

@@ -7,15 +7,28 @@ import { asciiGlyphs, unicodeGlyphs } from '../text/glyphs.ts';
 import type { BoardState } from './board-state.ts';
 import { closeBoard, emptyBoard, reduceBoard } from './board-state.ts';
 import { boardLines } from './board-lines.ts';
+import type { ChoiceState } from './choice-state.ts';
+import { beginChoice } from './choice-state.ts';
 import { recordLines } from './record-lines.ts';
+
+const question: ChoiceState['question'] = {
+  text: 'Nothing new is started. What now?',
+  choices: [
+    { value: 'watch', label: 'Keep watching: the apply goes on' },
+    { value: 'leave', label: 'Leave it running in Azure and exit' },
+    { value: 'cancel', label: 'Cancel it in Azure' },
+  ],
+  fallback: 'leave',
+  escape: 'watch',
+};
 
 function boardAfter(events: readonly StampedEvent[]): BoardState {
   return events.reduce(reduceBoard, emptyBoard);
 }
 
-function draw(board: BoardState, columns: number, rows: number, nowMs = board.view.lastMs ?? 0, more: { glyphs?: typeof asciiGlyphs; interrupts?: number } = {}): readonly string[] {
+function draw(board: BoardState, columns: number, rows: number, nowMs = board.view.lastMs ?? 0, more: { glyphs?: typeof asciiGlyphs; asks?: boolean } = {}): readonly string[] {
   const surface = { ...createSurface({ glyphs: more.glyphs ?? unicodeGlyphs }), width: columns };
-  return boardLines(board.view, { surface, rows, nowMs, tick: 0, motion: true, interrupts: more.interrupts ?? 0 });
+  return boardLines(board.view, { surface, rows, nowMs, tick: 0, motion: true, ...(more.asks === true ? { choice: beginChoice(question) } : {}) });
 }
 
 const failed = failedRun();
@@ -28,7 +41,7 @@ describe('the live part of the board', () => {
     const frames = [
       ['Many running', draw(boardAfter(manyRunning), columns, 16)],
       ['Slow', draw(boardAfter(beforeFailure), columns, 16, sampleTime(90_000))],
-      ['Failed, Ctrl-C pressed', draw(boardAfter(afterFailure), columns, 16, undefined, { interrupts: 1 })],
+      ['Failed, Ctrl-C pressed', draw(boardAfter(afterFailure), columns, 16, undefined, { asks: true })],
     ] as const;
     const text = frames.map(([title, lines]) => `--- ${title}\n${lines.join('\n')}\n`).join('\n');
     await expect(text).toMatchFileSnapshot(`../../../snapshots/ui/board/${columns}.txt`);
@@ -39,8 +52,8 @@ describe('the live part of the board', () => {
     for (const event of failed) {
       board = reduceBoard(board, event);
       for (const [columns, rows] of [[40, 9], [80, 23], [200, 49], [20, 1], [41, 3]] as const) {
-        for (const interrupts of [0, 1]) {
-          const lines = draw(board, columns, rows, undefined, { interrupts });
+        for (const asks of [false, true]) {
+          const lines = draw(board, columns, rows, undefined, { asks });
           expect(lines.length).toBeLessThanOrEqual(rows);
           expect(Math.max(0, ...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
         }

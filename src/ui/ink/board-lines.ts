@@ -10,7 +10,8 @@ import { formatDuration, formatElapsed } from '../text/duration-text.ts';
 import { cleanText, truncate, truncateMiddle, wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import type { StyleRole } from '../text/style.ts';
-import { interruptLines } from './interrupt-lines.ts';
+import { choiceLines } from './choice-lines.ts';
+import type { ChoiceState } from './choice-state.ts';
 
 /** What the board's live part is drawn for. */
 export interface BoardFrame {
@@ -22,7 +23,8 @@ export interface BoardFrame {
   /** Number of the animation's frame; without motion always 0. */
   readonly tick: number;
   readonly motion: boolean;
-  readonly interrupts: number;
+  /** The question that stands over the picture. */
+  readonly choice?: ChoiceState;
 }
 
 /** The live part of the board: failures first, then what runs, the longest first, then what waits; a footer with the counts. Never more than `rows` lines. */
@@ -30,7 +32,7 @@ export function boardLines(view: View, frame: BoardFrame): readonly string[] {
   if (view.apply === undefined || view.summary !== undefined) {
     return [];
   }
-  const footer = [...retryLine(view, frame), ...interruptLines(frame.interrupts, frame.surface), footerLine(view, frame)];
+  const footer = [...retryLine(view, frame), ...(frame.choice === undefined ? [] : choiceLines(frame.choice, frame.surface)), footerLine(view, frame)];
   const room = Math.max(0, frame.rows - footer.length);
   const failed = failureBlocks(view, frame);
   const failedLines = fillBlocks(failed, Math.max(1, Math.floor(room / 2)), frame, 'failed');

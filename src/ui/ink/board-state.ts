@@ -1,13 +1,17 @@
 import type { StampedEvent } from '../../model/event.ts';
+import type { ChoiceQuestion } from '../run-view.ts';
+import type { ScreenKey } from '../screen-key.ts';
 import type { View } from '../view-model.ts';
 import { emptyView, reduce } from '../view-model.ts';
+import type { ChoiceState } from './choice-state.ts';
+import { beginChoice, pressChoiceKey } from './choice-state.ts';
 
-/** What the board holds beside the view: the record that has gone to the scrollback, and how often Ctrl-C was pressed. */
+/** What the board holds beside the view: the record that has gone to the scrollback, and the question that stands over the picture. */
 export interface BoardState {
   readonly view: View;
   /** Parts of the record, in the order in which they became final. Only ever grows. */
   readonly record: readonly RecordEntry[];
-  readonly interrupts: number;
+  readonly choice?: ChoiceState;
   /** True when nothing more will be told: the picture is empty, everything is in the record. */
   readonly closed: boolean;
 }
@@ -18,7 +22,7 @@ export type RecordEntry =
   | { readonly kind: 'event'; readonly event: StampedEvent }
   | { readonly kind: 'end'; readonly view: View };
 
-export const emptyBoard: BoardState = { view: emptyView, record: [], interrupts: 0, closed: false };
+export const emptyBoard: BoardState = { view: emptyView, record: [], closed: false };
 
 /** The board after one more event. */
 export function reduceBoard(board: BoardState, event: StampedEvent): BoardState {
@@ -34,11 +38,29 @@ export function reduceBoard(board: BoardState, event: StampedEvent): BoardState 
       return { ...board, view, record: view.summary === undefined ? board.record : [...board.record, { kind: 'event', event }] };
     case 'log':
     case 'diagnostic':
+    case 'preflight':
+    case 'what-if':
+    case 'drift':
     case 'lock':
       return { ...board, view, record: [...board.record, { kind: 'event', event }] };
     default:
       return { ...board, view };
   }
+}
+
+/** The board with a question over it. */
+export function askOnBoard(board: BoardState, question: ChoiceQuestion): BoardState {
+  return { ...board, choice: beginChoice(question) };
+}
+
+/** The board after a key; only a question takes any. */
+export function pressOnBoard(board: BoardState, key: ScreenKey): BoardState {
+  return board.choice === undefined ? board : { ...board, choice: pressChoiceKey(board.choice, key) };
+}
+
+/** The board without its question. */
+export function endChoice({ choice: _answered, ...board }: BoardState): BoardState {
+  return board;
 }
 
 /** The board when it is taken down. Without a summary (which others may tell, or the run broke off) it records what it has: failures, and what never ended. */

@@ -1,5 +1,6 @@
 import { findingLines } from '../plain/diagnostic-text.ts';
 import { errorFinding, eventLines, outputLines, summaryLines } from '../plain/event-lines.ts';
+import { reportLines } from '../plain/report-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import type { View } from '../view-model.ts';
 import { stackRecord } from './board-lines.ts';
@@ -23,6 +24,7 @@ function endLines(view: View, surface: TextSurface): readonly string[] {
   const blocks = [
     ...view.errors.map((error) => findingLines(errorFinding(error), surface)),
     outputLines(view.outputs, surface),
+    reportLines(summary?.report, new Set(view.errors.flatMap(({ address }) => address ?? [])), surface),
     summary === undefined ? [] : summaryLines(summary, view.apply?.kind, surface),
   ].filter((block) => block.length > 0);
   return blocks.flatMap((block) => ['', ...block]);

@@ -2,12 +2,14 @@ import { render } from 'ink';
 import type { StampedEvent } from '../../model/event.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { createSurface } from '../plain/text-surface.ts';
+import type { ChoiceQuestion } from '../run-view.ts';
+import type { ScreenKey } from '../screen-key.ts';
 import type { Glyphs } from '../text/glyphs.ts';
 import type { TitleOfType } from '../text/type-title.ts';
 import type { BoardStore } from './ApplyBoard.tsx';
 import { ApplyBoard } from './ApplyBoard.tsx';
 import type { BoardState } from './board-state.ts';
-import { closeBoard, emptyBoard, reduceBoard } from './board-state.ts';
+import { askOnBoard, closeBoard, emptyBoard, endChoice, pressOnBoard, reduceBoard } from './board-state.ts';
 import type { KeySource } from './one-key-stdin.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
 
@@ -19,8 +21,8 @@ export interface BoardOptions {
   readonly subscribe: (listener: (event: StampedEvent) => void) => () => void;
   /** Milliseconds since 1970, by the clock that stamps the events. */
   readonly nowMs: () => number;
-  /** Called for each Ctrl-C, with how often it was pressed. */
-  readonly onInterrupt: (presses: number) => void;
+  /** Called for each Ctrl-C. */
+  readonly onInterrupt: () => void;
   readonly glyphs: Glyphs;
   readonly color: boolean;
   /** False: nothing moves but the elapsed seconds. */
@@ -30,6 +32,8 @@ export interface BoardOptions {
 
 /** A board on the screen. */
 export interface Board {
+  /** Puts a list over the picture, which goes on; undefined when `signal` takes it away, or without keys. */
+  choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** Takes the board down; resolves when its record is written and the terminal is as it was. */
   done(): Promise<void>;
 }
@@ -51,15 +55,9 @@ export function mountBoard(options: BoardOptions): Board {
   const store = createStore();
   const unsubscribe = options.subscribe((event) => store.update((board) => reduceBoard(board, event)));
   const stdin = options.stdin?.isTTY === true ? new OneKeyStdin(options.stdin) : undefined;
-  let presses = 0;
-  const interrupt = (): void => {
-    presses += 1;
-    const interrupts = presses;
-    store.update((board) => ({ ...board, interrupts }));
-    options.onInterrupt(interrupts);
-  };
+  const asker = createAsker(store);
   const app = render(
-    <ApplyBoard store={store} surface={surface} nowMs={options.nowMs} motion={options.motion ?? true} keys={stdin !== undefined} onInterrupt={interrupt} />,
+    <ApplyBoard store={store} surface={surface} nowMs={options.nowMs} motion={options.motion ?? true} keys={stdin !== undefined} onInterrupt={options.onInterrupt} onKey={asker.press} />,
     {
       stdout: options.stdout,
       ...(stdin === undefined ? {} : { stdin: stdin as unknown as NodeJS.ReadStream }),
@@ -73,6 +71,7 @@ export function mountBoard(options: BoardOptions): Board {
   // Whoever awaits `done()` sees a failure of the view; until then it must not end the process as an unhandled rejection.
   exited.catch(() => undefined);
   return {
+    choose: (question, signal) => (stdin === undefined ? Promise.resolve(undefined) : asker.choose(question, signal)),
     async done() {
       unsubscribe();
       store.update(closeBoard);
@@ -86,8 +85,43 @@ export function mountBoard(options: BoardOptions): Board {
   };
 }
 
+interface Asker {
+  press(key: ScreenKey): void;
+  choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** One question at a time over the board of a store. */
+function createAsker(store: UpdatableStore): Asker {
+  let answered: (answer: string | undefined) => void = () => undefined;
+  return {
+    press: (key) => {
+      store.update((board) => pressOnBoard(board, key));
+      const answer = store.latest().choice?.answer;
+      if (answer !== undefined) {
+        answered(answer);
+      }
+    },
+    choose: async (question, signal) => {
+      store.update((board) => askOnBoard(board, question));
+      store.flush();
+      const answer = await new Promise<string | undefined>((resolve) => {
+        answered = resolve;
+        if (signal.aborted) {
+          resolve(undefined);
+        }
+        signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      });
+      store.update(endChoice);
+      store.flush();
+      return answer;
+    },
+  };
+}
+
 interface UpdatableStore extends BoardStore {
   update(change: (board: BoardState) => BoardState): void;
+  /** Also what has not been shown yet. */
+  latest(): BoardState;
   flush(): void;
 }
 
@@ -111,6 +145,7 @@ function createStore(): UpdatableStore {
       return () => listeners.delete(listener);
     },
     current: () => shown,
+    latest: () => latest,
     update(change) {
       latest = change(latest);
       timer ??= setTimeout(flush, batchMs);

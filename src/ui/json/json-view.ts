@@ -14,6 +14,7 @@ export function createJsonView(options: { readonly write: (text: string) => void
       options.write(eventLine(event));
     },
     confirm: (question) => Promise.resolve(fallbackApproval(question)),
+    choose: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
   };
 }

@@ -6,6 +6,8 @@ import type { TextSurface } from './text-surface.ts';
 /** What a diagnostic or an error says, in the parts that every view shows. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
+  /** Said instead of the severity. */
+  readonly label?: string;
   readonly code: string;
   readonly summary: string;
   readonly hint: string;
@@ -30,7 +32,7 @@ export function findingOf(diagnostic: Diagnostic): Finding {
 
 /** `warning ATK1312: …`, then place, address and hint, each on a line below. */
 export function findingLines(finding: Finding, surface: TextSurface): readonly string[] {
-  const label = `${finding.severity} ${finding.code}`;
+  const label = `${finding.label ?? finding.severity} ${finding.code}`;
   const [first = '', ...rest] = wrapText(`${label}: ${finding.summary}`, surface.width, 2);
   const details = [
     ...(finding.place === undefined ? [] : [`at ${finding.place}`]),

@@ -12,7 +12,10 @@ import { innermostFailure } from '../view-model.ts';
 import type { Finding } from './diagnostic-text.ts';
 import { findingLines, findingOf } from './diagnostic-text.ts';
 import { inlineValue } from './value-text.ts';
+import { preflightLines } from './preflight-text.ts';
+import { driftLines } from './drift-text.ts';
 import type { TextSurface } from './text-surface.ts';
+import { whatIfLines } from './what-if-text.ts';
 
 /** How much is told: `quiet` leaves out what is neither result nor trouble, `verbose` adds debug lines and phases. */
 export type Verbosity = 'quiet' | 'normal' | 'verbose';
@@ -42,6 +45,14 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
       return verbosity === 'quiet' || event.by === 'user' ? [] : [`${cleanText(event.question)} ${event.answer} (by ${event.by})`];
     case 'lock':
       return lockLines(event, surface);
+    case 'preflight':
+      return preflightLines(event, surface, verbosity);
+    case 'drift':
+      return driftLines(event.report, surface, verbosity);
+    case 'refreshed':
+      return refreshedLines(event, surface);
+    case 'what-if':
+      return whatIfLines(event, surface);
     case 'retry':
       return [surface.style('warning', `trying ${cleanText(event.what)} again in ${formatDuration(event.afterMs)}: ${cleanText(event.because)}`)];
     case 'output':
@@ -54,6 +65,18 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
     default:
       return assertNever(event);
   }
+}
+
+function refreshedLines(event: EventOf<'refreshed'>, surface: TextSurface): readonly string[] {
+  const { changed, removed, unchanged, serial } = event;
+  if (changed.length + removed.length === 0) {
+    return [`The state is as Azure is: ${plural(unchanged, 'resource')}, all unchanged.`];
+  }
+  return [
+    ...changed.map((address) => `~ ${cleanLine(address)}: its values in Azure are taken into the state`),
+    ...removed.map((address) => `- ${cleanLine(address)}: it is gone in Azure and leaves the state`),
+    `State refreshed: ${changed.length} changed, ${removed.length} removed, ${unchanged} unchanged; serial ${serial}.`,
+  ].flatMap((line) => wrapText(line, surface.width, 2));
 }
 
 function phaseText(event: EventOf<'phase'>): string {
@@ -161,20 +184,22 @@ const results = {
   succeeded: 'Done',
   failed: 'Failed',
   canceled: 'Canceled',
-  detached: 'Detached: the deployment goes on in Azure',
+  detached: 'Detached: what runs goes on in Azure',
   interrupted: 'Interrupted',
   planned: 'Planned',
   'no-changes': 'Nothing to do',
+  drifted: 'Drifted',
   declined: 'Declined: nothing was changed',
 } as const;
 
 /** How the run ended, with its counts and the next commands. A `plan` says all of it in its last line. */
 export function summaryLines(event: EventOf<'summary'>, kind: 'apply' | 'destroy' | undefined, surface: TextSurface): readonly string[] {
-  if (event.result === 'planned' || event.result === 'no-changes') {
+  if (event.result === 'planned' || event.result === 'no-changes' || event.result === 'drifted') {
     return nextLines(event.next, surface);
   }
   const role = event.result === 'succeeded' ? 'success' : event.result === 'declined' ? 'warning' : 'error';
-  const verb = (kind ?? event.command) === 'destroy' ? 'deleted' : 'applied';
+  const what = kind ?? event.command;
+  const verb = what === 'destroy' ? 'deleted' : what === 'drift' ? 'taken into the state' : 'applied';
   const counts = [
     `${plural(event.done, 'resource')} ${verb}`,
     ...(event.failed > 0 ? [`${event.failed} failed`] : []),

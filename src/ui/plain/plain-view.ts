@@ -2,11 +2,13 @@ import type { StampedEvent } from '../../model/event.ts';
 import type { ApprovalQuestion, Approval, RunView } from '../run-view.ts';
 import { fallbackApproval } from '../run-view.ts';
 import { wrapText } from '../text/fit-text.ts';
+import type { View } from '../view-model.ts';
 import { emptyView, reduce } from '../view-model.ts';
 import type { Verbosity } from './event-lines.ts';
 import { eventLines, outputLines, summaryLines } from './event-lines.ts';
 import type { PlanDetail } from './plan-text.ts';
 import { renderPlan } from './plan-text.ts';
+import { reportLines } from './report-lines.ts';
 import type { TaskList } from './task-list.ts';
 import { applyHeading, startTaskList } from './task-list.ts';
 import type { SurfaceOptions } from './text-surface.ts';
@@ -19,6 +21,8 @@ export interface PlainViewOptions extends SurfaceOptions {
   readonly detail?: PlanDetail | undefined;
   /** Asks the person, where there is one at a screen reader or a dumb terminal; absent: the fallback is the answer. */
   readonly ask?: (question: ApprovalQuestion) => Promise<Approval>;
+  /** Lets the person choose, where there is one. */
+  readonly choose?: RunView['choose'];
 }
 
 /**
@@ -45,6 +49,12 @@ export function createPlainView(options: PlainViewOptions): RunView {
       pending = pending.then(text);
     }
   };
+  const tell = (event: StampedEvent): void => {
+    const lines = eventLines(event, surface, verbosity);
+    if (lines.length > 0) {
+      writeInOrder(() => writeLines(lines));
+    }
+  };
   const endTasks = (): void => {
     const list = tasks;
     if (list !== undefined) {
@@ -60,22 +70,26 @@ export function createPlainView(options: PlainViewOptions): RunView {
         case 'plan':
           return writeInOrder(() => options.write(renderPlan(event.plan, { ...options, detail: verbosity === 'quiet' ? 'counts' : options.detail })));
         case 'apply':
-          writeLines(['', surface.style('strong', applyHeading(event))]);
+          endTasks();
+          writeInOrder(() => writeLines(['', surface.style('strong', applyHeading(event))]));
           tasks = startTaskList(event, surface, verbosity, (line) => writeLines([line]));
           return;
         case 'stack':
           return tasks?.onEvent({ ...event, ...measured(view.stacks.find((stack) => stack.stack === event.stack)) });
         case 'resource':
           return tasks?.onEvent({ ...event, ...measured(view.items[view.itemIndex.get(event.address) ?? -1]) });
+        case 'phase':
+          if (event.phase === 'recover' && event.status === 'finished') {
+            endTasks();
+          }
+          return tell(event);
         case 'summary': {
           endTasks();
-          const { outputs, apply } = view;
-          return writeInOrder(() => writeLines(endLines(event, outputs, apply?.kind, surface)));
+          const ended = view;
+          return writeInOrder(() => writeLines(endLines(event, ended, surface)));
         }
-        default: {
-          const lines = eventLines(event, surface, verbosity);
-          return lines.length === 0 ? undefined : writeInOrder(() => writeLines(lines));
-        }
+        default:
+          return tell(event);
       }
     },
     async confirm(question) {
@@ -83,6 +97,7 @@ export function createPlainView(options: PlainViewOptions): RunView {
       writeLines((question.danger ?? []).flatMap((line) => wrapText(line, surface.width, 2)));
       return options.ask === undefined ? fallbackApproval(question) : await options.ask(question);
     },
+    choose: (question, signal) => options.choose?.(question, signal) ?? Promise.resolve(undefined),
     async close() {
       endTasks();
       await pending;
@@ -97,12 +112,12 @@ function measured(item: { readonly elapsedMs?: number } | undefined): { readonly
 
 function endLines(
   event: Extract<StampedEvent, { readonly type: 'summary' }>,
-  outputs: Parameters<typeof outputLines>[0],
-  kind: 'apply' | 'destroy' | undefined,
+  { outputs, apply, errors }: View,
   surface: ReturnType<typeof createSurface>,
 ): readonly string[] {
   const told = outputLines(outputs, surface);
   // After a board, which leaves an empty line, and after a plan nothing has to be set off.
-  const lead = kind === undefined ? [] : [''];
-  return [...lead, ...(told.length === 0 ? [] : [...told, '']), ...summaryLines(event, kind, surface)];
+  const lead = apply === undefined ? [] : [''];
+  const report = reportLines(event.report, new Set(errors.flatMap(({ address }) => address ?? [])), surface);
+  return [...lead, ...(told.length === 0 ? [] : [...told, '']), ...(report.length === 0 ? [] : [...report, '']), ...summaryLines(event, apply?.kind, surface)];
 }

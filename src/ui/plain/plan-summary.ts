@@ -22,10 +22,13 @@ export function countsSentence(plan: Plan): string {
 
 /** What an empty plan says instead of a count. */
 export function noChangesSentence(plan: Plan): string {
-  if (plan.kind === 'destroy') {
+  if (plan.kind === 'destroy' && plan.part === undefined) {
     return `No changes. There is nothing to destroy in ${plan.environment}.`;
   }
   const kept = plan.counts.unchanged;
+  if (plan.part !== undefined) {
+    return `No changes in this part of ${plan.environment}.`;
+  }
   return `No changes. ${plan.environment} is as defined: ${plural(kept, 'resource')}, all unchanged.`;
 }
 

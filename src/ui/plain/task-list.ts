@@ -38,6 +38,7 @@ type TaskEnd =
  */
 export function startTaskList(event: EventOf<'apply'>, surface: TextSurface, verbosity: Verbosity, write: (line: string) => void): TaskList {
   const resources = new Map<string, Ending>();
+  const usual = new Map(event.resources.map(({ address, usualMs }) => [address, usualMs]));
   const stacks = new Map<string, Ending>();
   for (const item of event.resources) {
     resources.set(item.address, newEnding());
@@ -59,6 +60,9 @@ export function startTaskList(event: EventOf<'apply'>, surface: TextSurface, ver
         settleStack(next, stacks.get(next.stack));
       } else {
         settleResource(next, resources.get(next.address), surface);
+        if (next.status === 'progress' && verbosity !== 'quiet') {
+          write(`${surface.style('dim', surface.glyphs.waiting)} ${progressText(next, usual.get(next.address))}`);
+        }
       }
     },
     async close() {
@@ -137,6 +141,12 @@ function settleResource(event: EventOf<'resource'>, ending: Ending | undefined, 
     case 'skipped':
       return end(ending, { kind: 'skipped', text: `${event.address} skipped${because}` });
   }
+}
+
+/** What happens meanwhile, with the time so far and the usual one. */
+function progressText({ address, because = 'it goes on', elapsedMs }: EventOf<'resource'>, usualMs: number | undefined): string {
+  const times = [...(elapsedMs === undefined ? [] : [`${formatDuration(elapsedMs)} so far`]), ...(usualMs === undefined ? [] : [`usually ${formatDuration(usualMs)}`])];
+  return `${address}: ${cleanLine(because)}${times.length === 0 ? '' : ` (${times.join(', ')})`}`;
 }
 
 /** All on the line, which may be the only one that a search finds. */

@@ -12,8 +12,14 @@ export interface Answers {
   /** Absent: the project runs on the local Azure until one is set. */
   readonly subscriptionId?: string;
   readonly tenantId?: string;
+  /** Where the state of real environments is kept; absent without a subscription. */
+  readonly state?: StateAnswer;
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/** `local`: files of the project; `azure-blob`: a storage account that `state bootstrap` makes. */
+export const stateAnswers = ['azure-blob', 'local'] as const;
+export type StateAnswer = (typeof stateAnswers)[number];
 
 /** A file that would be written; `before` is what is there now. */
 export interface PlannedFile {
@@ -27,7 +33,7 @@ export interface PlannedFile {
 export type Draft = Readonly<Partial<Record<QuestionId, DraftValue>>>;
 export type DraftValue = string | readonly string[];
 
-export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'tags'] as const;
+export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'state', 'tags'] as const;
 export type QuestionId = (typeof questionIds)[number];
 
 /** `owner=anna, costCenter=42` as an object; a pair without `=` has an empty value, which `validate` refuses. */
@@ -55,7 +61,7 @@ export function toAnswers(draft: Draft): Answers {
     return typeof value === 'string' ? value.trim() : '';
   };
   const environments = listOf(draft.environments);
-  const optional = (['organization', 'subscriptionId', 'tenantId'] as const).filter((id) => text(id) !== '');
+  const optional = (['organization', 'subscriptionId', 'tenantId', 'state'] as const).filter((id) => text(id) !== '');
   return {
     project: text('project'),
     template: text('template'),

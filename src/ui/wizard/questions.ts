@@ -1,5 +1,5 @@
 import type { Answers, Draft, DraftValue, QuestionId } from './answers.ts';
-import { listOf, parseTags } from './answers.ts';
+import { listOf, parseTags, stateAnswers } from './answers.ts';
 
 export interface Choice {
   readonly value: string;
@@ -172,6 +172,21 @@ function environmentQuestions({ detected }: QuestionSources): readonly Question[
       },
       validate: (value, draft) => oneOf(value, listOf(draft.environments)),
       skip: (draft) => listOf(draft.environments).length <= 1,
+    },
+    {
+      id: 'state',
+      step: 'State',
+      title: 'Where is the state kept?',
+      help: 'The record of what was applied. In a storage account everybody who deploys shares it, with locks and history; `atakora state bootstrap` makes it. In files only this folder has it.',
+      kind: 'select',
+      flag: '--state',
+      choices: () => [
+        { value: 'azure-blob', label: 'azure-blob', detail: 'a storage account, for teams and pipelines' },
+        { value: 'local', label: 'local', detail: 'files of this folder, for one person' },
+      ],
+      default: () => detected.state ?? 'azure-blob',
+      validate: (value, draft) => oneOf(value, stateAnswers) ?? (value === 'azure-blob' && textOf(draft.subscriptionId) === '' ? 'A storage account needs a subscription.' : undefined),
+      skip: (draft) => textOf(draft.subscriptionId) === '',
     },
     {
       id: 'tags',

@@ -12,6 +12,8 @@ const look = { glyphs: unicodeGlyphs, color: true };
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+const choice = { text: 'Nothing new is started. What now?', choices: [{ value: 'watch', label: 'Keep watching' }, { value: 'leave', label: 'Leave it running' }, { value: 'cancel', label: 'Cancel it' }], fallback: 'leave', escape: 'watch' } as const;
+
 async function showBoard(): Promise<number> {
   const events = detail === 'failed' ? failedRun() : succeededRun();
   let nowMs = sampleTime(0);
@@ -26,7 +28,7 @@ async function showBoard(): Promise<number> {
       return () => undefined;
     },
     nowMs: () => nowMs,
-    onInterrupt: (presses) => (stopped = presses > 1),
+    onInterrupt: () => void board.choose(choice, new AbortController().signal).then((answer) => (stopped = answer === 'leave')),
   });
   for (const event of events) {
     nowMs = Date.parse(event.at);

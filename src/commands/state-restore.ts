@@ -1,0 +1,72 @@
+import { AtakoraError } from '../model/errors.ts';
+import type { Json } from '../model/json.ts';
+import type { StateDocument } from '../model/state.ts';
+import type { CommandContext } from '../platform/command-context.ts';
+import { confirmChange } from '../platform/confirm-change.ts';
+import { withStateLock } from '../platform/state-lock.ts';
+import { changeState, nextState, openState, protectedWord, readSettled, writeChange } from '../platform/state-session.ts';
+import type { StateScene } from '../platform/state-session.ts';
+import { compareStates, differenceLines, paragraph } from '../platform/state-text.ts';
+
+/**
+ * Makes an earlier version the newest: its content under the next serial. A present document that is damaged is kept beside the history.
+ * @throws AtakoraError `ATK1718` for a serial that the history does not have.
+ */
+export async function restoreState(context: CommandContext): Promise<number> {
+  const scene = await openState(context);
+  const { store } = scene.ports;
+  const serial = serialOf(context);
+  const version = await store.readVersion(serial);
+  const present = await readPresent(scene);
+  if (version === undefined) {
+    const known = (await store.history()).map((one) => one.serial);
+    const hint = known.length === 0 ? 'There are no earlier versions.' : `There are ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' and earlier ones' : ''}.`;
+    throw new AtakoraError('ATK1718', present !== 'damaged' && present?.serial === serial ? `serial ${serial} is the present state` : `the history has no serial ${serial}`, { hint });
+  }
+  const state = present === 'damaged' ? undefined : present;
+  const difference = compareStates(state, version);
+  context.output.text(paragraph(context, present === 'damaged' ? `The present state is damaged. Serial ${serial} of ${version.updatedAt} has:` : `From serial ${state?.serial ?? 0} back to serial ${serial} of ${version.updatedAt}:`));
+  context.output.text(differenceLines(context, difference));
+  context.output.text(paragraph(context, 'Nothing changes in Azure; the next plan compares with it.'));
+  await confirmChange(context, { text: `Restore serial ${serial} of ${scene.session.facts.key}?`, ...protectedWord(scene) });
+  const next = await write(scene, present, version);
+  context.output.document({ restored: serial, serial: next.serial, difference: { ...difference } as unknown as Json }, () => paragraph(context, `Restored serial ${serial} as serial ${next.serial}.`));
+  return 0;
+}
+
+function serialOf({ positionals }: CommandContext): number {
+  const text = positionals[1] ?? '';
+  if (!/^[1-9]\d{0,8}$/.test(text)) {
+    throw new AtakoraError('ATK1002', `"${text}" is not a serial`, { hint: 'A serial is a number, such as 7. See `atakora state history`.' });
+  }
+  return Number(text);
+}
+
+/** Also a damaged state is found: to get over it is what this is for. */
+async function readPresent(scene: StateScene): Promise<StateDocument | 'damaged' | undefined> {
+  try {
+    return await readSettled(scene);
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1701') {
+      return 'damaged';
+    }
+    throw error;
+  }
+}
+
+async function write(scene: StateScene, present: StateDocument | 'damaged' | undefined, version: StateDocument): Promise<StateDocument> {
+  const note = `restored serial ${version.serial}`;
+  if (present !== 'damaged') {
+    const serial = Math.max(present?.serial ?? 0, version.serial) + 1;
+    return changeState(scene, present, () => ({ next: nextState(scene, { ...version, lineage: present?.lineage ?? version.lineage }, { serial }), note, how: 'adopt' }));
+  }
+  return withStateLock(scene, async (lock) => {
+    if ((await readPresent(scene)) !== 'damaged') {
+      throw new AtakoraError('ATK1503', 'somebody else mended the state while the question stood', { hint: 'Run the command again.' });
+    }
+    // The damaged document is the successor of the newest that the history has.
+    const [newest] = await scene.ports.store.history();
+    const serial = Math.max(newest?.serial ?? 0, version.serial) + 2;
+    return writeChange(scene, lock, { next: nextState(scene, version, { serial }), note, how: 'adopt' });
+  });
+}

@@ -1,0 +1,64 @@
+import type { Plan } from '../../model/plan.ts';
+import type { PreflightFinding } from '../../model/preflight.ts';
+import { groupOf } from './preflight-input.ts';
+import type { Check, PreflightInput } from './preflight-input.ts';
+import { isPermitted, permissionsOf } from './permission-match.ts';
+
+/** Actions that are asked for in a finding by name; the rest is counted. */
+const named = 5;
+
+/**
+ * The identity may do at each scope what the plan does there. A group that does not exist is asked for at the subscription.
+ * @see https://learn.microsoft.com/rest/api/authorization/permissions
+ */
+export const checkPermissions: Check = async (input) => {
+  const found = await Promise.all([...neededActions(input.plan)].map(([group, actions]) => missingAt(group, [...actions].sort(), input)));
+  return found.flat();
+};
+
+/** Actions by resource group; `''` for the subscription. */
+function neededActions(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
+  const needed = new Map<string, Set<string>>();
+  const add = (group: string, action: string): void => {
+    const actions = needed.get(group) ?? new Set<string>();
+    needed.set(group, actions.add(action));
+  };
+  for (const { id, type, action } of plan.changes) {
+    if (action.kind === 'no-op' || action.kind === 'forget' || action.kind === 'move' || action.kind === 'import') continue;
+    const group = type.toLowerCase() === 'microsoft.resources/resourcegroups' ? '' : (groupOf(id) ?? '');
+    const armType = type.toLowerCase() === 'microsoft.resources/resourcegroups' ? 'Microsoft.Resources/subscriptions/resourceGroups' : type;
+    if (action.kind !== 'delete') add(group, 'Microsoft.Resources/deployments/write');
+    if (action.kind !== 'delete') add(group, `${armType}/write`);
+    if (action.kind === 'delete' || action.kind === 'replace') add(group, `${armType}/delete`);
+  }
+  return needed;
+}
+
+async function missingAt(group: string, actions: readonly string[], { questions, azure, signal }: PreflightInput): Promise<readonly PreflightFinding[]> {
+  const subscription = `/subscriptions/${azure.subscriptionId}`;
+  const scopes = group === '' ? [subscription] : [`${subscription}/resourceGroups/${group}`, subscription];
+  for (const scope of scopes) {
+    const { status, body } = await questions.ask({ method: 'GET', path: `${scope}/providers/Microsoft.Authorization/permissions`, apiVersion: '2022-04-01' }, signal);
+    if (status === 404) continue;
+    const permissions = permissionsOf(body);
+    if (status >= 400 || permissions.length === 0) return [unknown(scope)];
+    const missing = actions.filter((action) => !isPermitted(permissions, action));
+    return missing.length === 0 ? [] : [lacking(scope, missing)];
+  }
+  return [unknown(subscription)];
+}
+
+function unknown(scope: string): PreflightFinding {
+  return { check: 'permissions', severity: 'could-not-check', code: 'ATK1802', summary: `Azure does not say what this identity may do on ${scope}`, hint: 'Apply finds out; a role that was just activated shows after some minutes.' };
+}
+
+function lacking(scope: string, missing: readonly string[]): PreflightFinding {
+  const more = missing.length > named ? ` and ${missing.length - named} more` : '';
+  return {
+    check: 'permissions',
+    severity: 'blocker',
+    code: 'ATK1802',
+    summary: `this identity may not do ${missing.slice(0, named).join(', ')}${more} on ${scope}`,
+    hint: missing.some((action) => action.startsWith('Microsoft.Authorization/')) ? 'Ask for Owner there, or for "Role Based Access Control Administrator" beside Contributor.' : 'Ask for Contributor there.',
+  };
+}

@@ -1,0 +1,39 @@
+import type { Json } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
+import type { PreflightFinding } from '../../model/preflight.ts';
+import { creations, placeOf, regionOf } from './preflight-input.ts';
+import type { Check, Creation, PreflightInput } from './preflight-input.ts';
+
+/** Every namespace is registered, or will be by apply, and offers its types in their regions. */
+export const checkProviders: Check = async (input) => {
+  const made = Map.groupBy(creations(input), ({ change }) => change.type.split('/')[0] ?? '');
+  const found = await Promise.all([...made].filter(([namespace]) => namespace.toLowerCase() !== 'microsoft.resources').map(([namespace, resources]) => checkProvider(namespace, resources, input)));
+  return found.flat();
+};
+
+async function checkProvider(namespace: string, made: readonly Creation[], { questions, azure, signal }: PreflightInput): Promise<readonly PreflightFinding[]> {
+  const { status, body } = await questions.ask({ method: 'GET', path: `/subscriptions/${azure.subscriptionId}/providers/${namespace}`, apiVersion: '2021-04-01' }, signal);
+  if (status >= 400 || !isJsonObject(body)) {
+    return [{ check: 'providers', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not tell of the resource provider ${namespace}`, hint: 'Check its spelling in the template.' }];
+  }
+  const state = body['registrationState'];
+  const registered = state === 'Registered' || state === undefined;
+  const registration: readonly PreflightFinding[] = registered ? [] : [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${namespace} is not registered with the subscription; apply registers it`, hint: `It takes a minute or two; to do it before: \`az provider register --namespace ${namespace}\`.` }];
+  return [...registration, ...made.flatMap((creation) => notOffered(creation, offeredRegions(body, creation.change.type)))];
+}
+
+/** Region codes where a type is offered; undefined when the provider does not say, as for most children, or offers it everywhere. */
+function offeredRegions(provider: Json, type: string): ReadonlySet<string> | undefined {
+  const rows = isJsonObject(provider) && Array.isArray(provider['resourceTypes']) ? (provider['resourceTypes'] as readonly Json[]) : [];
+  const short = type.slice(type.indexOf('/') + 1).toLowerCase();
+  const row = rows.find((candidate) => isJsonObject(candidate) && String(candidate['resourceType']).toLowerCase() === short);
+  const listed = isJsonObject(row) ? row['locations'] : undefined;
+  const locations = Array.isArray(listed) ? listed.map((location) => String(location).toLowerCase().replaceAll(' ', '')) : [];
+  return locations.length === 0 || locations.includes('global') ? undefined : new Set(locations);
+}
+
+function notOffered({ change, resource }: Creation, offered: ReadonlySet<string> | undefined): readonly PreflightFinding[] {
+  const region = regionOf(resource);
+  if (offered === undefined || region === undefined || region === 'global' || offered.has(region)) return [];
+  return [{ check: 'providers', severity: 'blocker', code: 'ATK1807', summary: `${change.type} is not offered in ${region}`, hint: `It is in ${[...offered].sort().slice(0, 8).join(', ')}${offered.size > 8 ? ' and others' : ''}.`, ...placeOf(change) }];
+}

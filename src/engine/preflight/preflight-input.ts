@@ -1,0 +1,56 @@
+import type { Change, Plan } from '../../model/plan.ts';
+import type { PreflightFinding } from '../../model/preflight.ts';
+import type { SynthesizedResource, Synthesis } from '../../model/synthesis.ts';
+import type { ResourceKind } from '../../resources/resource-kind.ts';
+import type { Azure, Clock } from '../ports.ts';
+import type { AzureQuestions } from '../azure-questions.ts';
+
+/** What all checks look at. */
+export interface PreflightInput {
+  readonly plan: Plan;
+  /** Absent to destroy. */
+  readonly synthesis?: Synthesis;
+  readonly azure: Pick<Azure, 'subscriptionId' | 'read' | 'listGroup'>;
+  readonly questions: AzureQuestions;
+  readonly kindOf: (type: string, name?: string) => ResourceKind | undefined;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** Names of the secrets in a vault by its address. Absent: nobody can ask. */
+  readonly secretNames?: (vaultUri: string, signal?: AbortSignal) => Promise<readonly string[]>;
+  readonly signal?: AbortSignal;
+}
+
+/** One check: what it has found, nothing when all is well. Throws what the ports throw; the finding is then `could-not-check`. */
+export type Check = (input: PreflightInput) => Promise<readonly PreflightFinding[]>;
+
+/** A change that makes a resource, with what it is to be. */
+export interface Creation {
+  readonly change: Change;
+  readonly resource: SynthesizedResource;
+  readonly kind: ResourceKind | undefined;
+}
+
+/** What the plan makes: creations and replacements of the definition, in the order of the plan. */
+export function creations({ plan, synthesis, kindOf }: PreflightInput): readonly Creation[] {
+  const resources = new Map((synthesis?.resources ?? []).map((resource) => [resource.address, resource]));
+  return plan.changes.flatMap((change) => {
+    const resource = resources.get(change.address);
+    if (resource === undefined || (change.action.kind !== 'create' && change.action.kind !== 'replace')) return [];
+    return [{ change, resource, kind: kindOf(change.type, change.azureName.split('/').at(-1)) }];
+  });
+}
+
+/** Resource group of an id; undefined above groups. */
+export function groupOf(id: string): string | undefined {
+  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
+}
+
+/** Region code of a resource, where its body names one literally. */
+export function regionOf({ desired }: SynthesizedResource): string | undefined {
+  const { location } = desired;
+  return typeof location === 'string' && !location.startsWith('[') ? location.toLowerCase().replaceAll(' ', '') : undefined;
+}
+
+/** Where a finding about a change points to. */
+export function placeOf({ address, origin }: Change): Pick<PreflightFinding, 'address' | 'location'> {
+  return { address, ...(origin === undefined ? {} : { location: origin }) };
+}

@@ -1,0 +1,90 @@
+import { driftReport } from '../engine/drift/drift-report.ts';
+import type { Azure } from '../engine/ports.ts';
+import { refresh } from '../engine/refresh/refresh.ts';
+import type { LiveSnapshot } from '../engine/plan/live-snapshot.ts';
+import { AtakoraError } from '../model/errors.ts';
+import type { DriftReport } from '../model/drift.ts';
+import type { StateDocument } from '../model/state.ts';
+import type { Synthesis } from '../model/synthesis.ts';
+import { kindOf } from '../resources/catalogue.ts';
+import type { CommandContext } from './command-context.ts';
+import { inPhase } from './in-phase.ts';
+import type { FoundState, StatePorts } from './plan-project.ts';
+import { findState, readPins } from './plan-project.ts';
+import type { ProjectPorts } from './project-ports.ts';
+import type { ProjectSession } from './project-session.ts';
+import { synthesizeProject } from './synthesize-project.ts';
+
+/** The ports of a command that changes nothing: what writes is not there to be called. */
+export interface ReadingPorts extends StatePorts, Pick<ProjectPorts, 'fingerprint'> {
+  azure(): Promise<Pick<Azure, 'read'>>;
+}
+
+/** The reading half of the ports of an environment. */
+export function readingPorts({ store, lockFile, fingerprint, azure }: ProjectPorts): ReadingPorts {
+  return {
+    store: { read: () => store.read(), readJournal: () => store.readJournal() },
+    lockFile: lockFile === undefined ? undefined : { read: () => lockFile.read() },
+    fingerprint: () => fingerprint(false),
+    azure: async () => {
+      const whole = await azure();
+      return { read: (id, apiVersion, signal) => whole.read(id, apiVersion, signal) };
+    },
+  };
+}
+
+/** What a look at Azure found, with what it was compared with. */
+export interface DriftLook {
+  readonly report: DriftReport;
+  readonly state: StateDocument;
+  readonly live: LiveSnapshot;
+}
+
+/**
+ * Compares what Azure holds with what was applied. Takes no lock, writes nothing, and needs no code: a definition that cannot be read
+ * is told and left out. Undefined when nothing was ever applied.
+ */
+export async function lookForDrift(context: CommandContext, session: ProjectSession, ports: ReadingPorts): Promise<DriftLook | undefined> {
+  const found = await findState(session, ports, context);
+  const { state } = found;
+  if (state === undefined) {
+    return undefined;
+  }
+  if (found.entries.length > 0) {
+    context.output.emit({ type: 'log', level: 'warning', text: 'a run was interrupted: what it did is compared as far as it is known' });
+  }
+  const synthesis = await readDefinition(context, session, ports, found);
+  const live = await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
+  const fingerprint = await ports.fingerprint(false);
+  const report = driftReport({
+    state,
+    live,
+    kinds: kindOf,
+    projectName: session.loaded.project.name,
+    ...(synthesis === undefined ? {} : { synthesis }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  });
+  return { report, state, live };
+}
+
+/** Drift is seen without the code as well; what is wrong with it is a matter of `plan`. */
+async function readDefinition(context: CommandContext, session: ProjectSession, ports: ReadingPorts, found: FoundState): Promise<Synthesis | undefined> {
+  try {
+    const { synthesis } = await synthesizeProject(context, session, await readPins(session, ports, found));
+    const broken = synthesis.diagnostics.find(({ severity }) => severity === 'error');
+    if (broken === undefined) {
+      return synthesis;
+    }
+    tellUnread(context, broken.code, broken.summary);
+  } catch (error) {
+    if (!(error instanceof AtakoraError) || error.source === 'bug') {
+      throw error;
+    }
+    tellUnread(context, error.code, error.message);
+  }
+  return undefined;
+}
+
+function tellUnread(context: CommandContext, code: string, reason: string): void {
+  context.output.emit({ type: 'log', level: 'warning', text: `the definition cannot be read, drift is told without it: ${reason} (${code})` });
+}

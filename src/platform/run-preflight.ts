@@ -1,0 +1,37 @@
+import { preflight } from '../engine/preflight/preflight.ts';
+import type { ConnectedAzure } from '../engine/azure-questions.ts';
+import { AtakoraError } from '../model/errors.ts';
+import { kindOf } from '../resources/catalogue.ts';
+import { plural } from '../ui/text/plural.ts';
+import type { CommandContext } from './command-context.ts';
+import { inPhase } from './in-phase.ts';
+import type { PlannedProject } from './plan-project.ts';
+
+/** Names of the secrets of a vault, by its address. */
+export type SecretNames = (vaultUri: string, signal?: AbortSignal) => Promise<readonly string[]>;
+
+/**
+ * Looks at everything that would make an approved plan fail, before anybody is asked and without any lock, and tells all of it.
+ * @throws AtakoraError `ATK1650` when something would.
+ */
+export async function runPreflight(context: CommandContext, { plan, synthesis }: PlannedProject, azure: ConnectedAzure, secretNames?: SecretNames): Promise<void> {
+  const { clock } = context.platform;
+  const since = clock.monotonicMs();
+  const found = await inPhase(context, 'preflight', () =>
+    preflight({
+      plan,
+      azure,
+      questions: azure.questions,
+      kindOf,
+      clock,
+      signal: context.signal,
+      ...(synthesis === undefined ? {} : { synthesis }),
+      ...(secretNames === undefined ? {} : { secretNames }),
+    }),
+  );
+  context.output.emit({ type: 'preflight', elapsedMs: Math.round(clock.monotonicMs() - since), ...found });
+  const blockers = found.findings.filter(({ severity }) => severity === 'blocker');
+  const [first] = blockers;
+  if (first === undefined) return;
+  throw new AtakoraError('ATK1650', `preflight found ${plural(blockers.length, 'blocker')}; nothing was changed`, { hint: first.hint });
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../model/json.ts';
+import type { StateDocument } from '../model/state.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
+import { padEnd, truncateMiddle, wrapText } from '../ui/text/fit-text.ts';
+import { displayWidth } from '../ui/text/display-width.ts';
+import type { CommandContext } from './command-context.ts';
+
+/** A text for people within the width of their terminal; in a pipe lines stay whole. */
+export function paragraph({ options }: Pick<CommandContext, 'options'>, text: string, hanging = 0): string {
+  const lines = options.width === undefined ? [text] : wrapText(text, Math.max(40, options.width), hanging);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Rows with aligned columns; on a narrow terminal columns are dropped from the right, and what is still too wide is cut in its middle. */
+export function table({ options }: Pick<CommandContext, 'options'>, rows: readonly (readonly string[])[]): string {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ''))));
+  const room = options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(40, options.width);
+  let shown = columns;
+  while (shown > 1 && widths.slice(0, shown).reduce((sum, width) => sum + width + 2, -2) > room) {
+    shown -= 1;
+  }
+  const line = (row: readonly string[]): string => {
+    const text = row.slice(0, shown).map((cell, at) => padEnd(cell, widths[at] ?? 0)).join('  ').trimEnd();
+    return room === Number.POSITIVE_INFINITY ? text : truncateMiddle(text, room);
+  };
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** What two documents have different, by address; outputs count as one thing each. */
+export interface StateDifference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** What is in `after` and not in `before`, and the other way. */
+export function compareStates(before: StateDocument | undefined, after: StateDocument): StateDifference {
+  const resources = differences(before?.resources ?? {}, after.resources);
+  const outputs = differences(before?.outputs ?? {}, after.outputs);
+  return { ...resources, outputs: [...outputs.added, ...outputs.removed, ...outputs.changed].sort() };
+}
+
+function differences(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): Omit<StateDifference, 'outputs'> {
+  const same = (left: unknown, right: unknown): boolean => canonicalJson(plain(left)) === canonicalJson(plain(right));
+  return {
+    added: Object.keys(after).filter((key) => !Object.hasOwn(before, key)).sort(),
+    removed: Object.keys(before).filter((key) => !Object.hasOwn(after, key)).sort(),
+    changed: Object.keys(after).filter((key) => Object.hasOwn(before, key) && !same(before[key], after[key])).sort(),
+  };
+}
+
+/** Fields that are absent and fields that are undefined are the same. */
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+/** The difference, one line each: `+ address`, `- address`, `~ address`. */
+export function differenceLines(context: Pick<CommandContext, 'options'>, { added, removed, changed, outputs }: StateDifference): string {
+  const lines = [
+    ...removed.map((address) => `- ${address}`),
+    ...changed.map((address) => `~ ${address}`),
+    ...added.map((address) => `+ ${address}`),
+    ...outputs.map((name) => `~ output ${name}`),
+  ];
+  return lines.length === 0 ? '  no difference\n' : lines.map((line) => paragraph(context, `  ${line}`, 4)).join('');
+}
