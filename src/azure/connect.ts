@@ -4,6 +4,7 @@ import type { HttpClient } from '@azure/core-rest-pipeline';
 import type { ConnectedAzure } from '../engine/azure-questions.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { CloudName } from '../model/environment-settings.ts';
+import { connectSecrets } from './connect-secrets.ts';
 import { defaultCredential, localCredential } from './credential.ts';
 import { deploymentCalls } from './deployment-calls.ts';
 import { questionCalls } from './question-calls.ts';
@@ -38,7 +39,15 @@ export function connectAzure(options: ConnectOptions): ConnectedAzure {
   const retry: RetryOptions = { sleep, firstMs: firstRetryMs[cloud === 'local' ? 'local' : 'real'], ...(options.onRetry === undefined ? {} : { onRetry: options.onRetry }) };
   const clientOptions = { cloud, subscriptionId, credential, retry, ...(httpClient === undefined ? {} : { httpClient }) };
   const clients = sdkClients(clientOptions);
-  return { subscriptionId, tenantId, ...resourceCalls(clients, sleep, cloud === 'local' ? 50 : 2000), ...deploymentCalls(clients), questions: questionCalls(clientOptions, clients), apps: siteCalls(clientOptions, { sleep: (ms, signal) => sleep(ms, signal), ...(cloud === 'local' ? localWaits : cloudWaits) }) };
+  return {
+    subscriptionId,
+    tenantId,
+    ...resourceCalls(clients, (ms, signal) => sleep(ms, signal), cloud === 'local' ? 50 : 2000),
+    ...deploymentCalls(clients),
+    questions: questionCalls(clientOptions, clients),
+    apps: siteCalls(clientOptions, { sleep: (ms, signal) => sleep(ms, signal), ...(cloud === 'local' ? localWaits : cloudWaits) }),
+    secretNames: (vaultUri, signal) => connectSecrets(vaultUri, { cloud, tenantId, credential, ...(httpClient === undefined ? {} : { httpClient }) }).list(signal),
+  };
 }
 
 /** Faults of the local Azure are over as soon as they are there. Milliseconds. */

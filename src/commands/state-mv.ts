@@ -6,6 +6,7 @@ import type { ResourceRecord, StateDocument } from '../model/state.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { confirmChange } from '../platform/confirm-change.ts';
 import { changeState, nextState, openState, protectedWord, readSettled } from '../platform/state-session.ts';
+import type { StateChange } from '../platform/state-session.ts';
 import { paragraph } from '../platform/state-text.ts';
 import { plural } from '../ui/text/plural.ts';
 
@@ -17,20 +18,29 @@ export async function moveInState(context: CommandContext): Promise<number> {
   const scene = await openState(context);
   const [, from = '', to = ''] = context.positionals;
   const state = await readSettled(scene);
-  const moves = movesOf(state, from, to);
+  const moves = movesOf(resourcesOf(state), from, to);
   context.output.text([...moves].map(([old, address]) => paragraph(context, `${old} -> ${address}`, 2)).join(''));
-  if (scene.session.facts.protected) {
+  const isProtected = scene.session.facts.protected;
+  if (isProtected) {
     await confirmChange(context, { text: `Change ${plural(moves.size, 'address', 'addresses')} in the state of ${scene.session.facts.key}?`, ...protectedWord(scene) });
   }
-  const next = await changeState(scene, state, () => ({ next: nextState(scene, state as StateDocument, { resources: moved((state as StateDocument).resources, moves) }), note: `moved ${from} to ${to}` }));
+  const change = (current: StateDocument | undefined): StateChange => {
+    const resources = resourcesOf(current);
+    return { next: nextState(scene, current as StateDocument, { resources: moved(resources, movesOf(resources, from, to)) }), note: `moved ${from} to ${to}` };
+  };
+  const next = await changeState(scene, change, isProtected ? { shown: state } : undefined);
   const document = { serial: next.serial, moved: [...moves].map(([old, address]) => ({ from: old, to: address })) };
   context.output.document(document, () => paragraph(context, `Moved ${plural(moves.size, 'address', 'addresses')}; serial ${next.serial}.`));
   return 0;
 }
 
+function resourcesOf(state: StateDocument | undefined): StateDocument['resources'] {
+  return state?.resources ?? {};
+}
+
 /** Old addresses with their new ones. `from` is an address, or what addresses begin with: `main/storage.main`. */
-function movesOf(state: StateDocument | undefined, from: string, to: string): ReadonlyMap<string, string> {
-  const known = Object.keys(state?.resources ?? {});
+function movesOf(resources: StateDocument['resources'], from: string, to: string): ReadonlyMap<string, string> {
+  const known = Object.keys(resources);
   const matched = known.includes(from) ? [from] : known.filter((address) => address.startsWith(`${from}/`));
   if (matched.length === 0) {
     const near = nearest(from, known);

@@ -36,7 +36,7 @@ export async function pushState(context: CommandContext): Promise<number> {
   context.output.text(paragraph(context, `${stored === undefined ? 'Nothing is stored yet' : `Stored is serial ${stored.serial}`} in ${scene.ports.store.describe()}. ${place} has serial ${given.serial} of ${given.updatedAt}:`, 2));
   context.output.text(differenceLines(context, difference));
   await confirmChange(context, { text: `Store it as the state of ${scene.session.facts.key}?`, ...protectedWord(scene) });
-  const next = await changeState(scene, stored, () => ({ next: given, note: `stored ${place}`, how: 'adopt' }));
+  const next = await changeState(scene, () => ({ next: given, note: `stored ${place}`, how: 'adopt' }), { shown: stored });
   context.output.document({ pushed: true, serial: next.serial, lineage: next.lineage, to: scene.ports.store.describe(), difference: { ...difference } as unknown as Json }, () =>
     paragraph(context, `Stored serial ${next.serial} in ${scene.ports.store.describe()}.${textFlag(context, 'from') === 'local' ? ' The files stay where they are, and nothing reads them any more.' : ''}`, 2));
   return 0;

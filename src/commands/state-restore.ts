@@ -58,7 +58,7 @@ async function write(scene: StateScene, present: StateDocument | 'damaged' | und
   const note = `restored serial ${version.serial}`;
   if (present !== 'damaged') {
     const serial = Math.max(present?.serial ?? 0, version.serial) + 1;
-    return changeState(scene, present, () => ({ next: nextState(scene, { ...version, lineage: present?.lineage ?? version.lineage }, { serial }), note, how: 'adopt' }));
+    return changeState(scene, () => ({ next: nextState(scene, { ...version, lineage: present?.lineage ?? version.lineage }, { serial }), note, how: 'adopt' }), { shown: present });
   }
   return withStateLock(scene, async (lock) => {
     if ((await readPresent(scene)) !== 'damaged') {

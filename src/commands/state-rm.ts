@@ -4,6 +4,7 @@ import type { StateDocument } from '../model/state.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { confirmChange } from '../platform/confirm-change.ts';
 import { changeState, nextState, openState, protectedWord, readSettled } from '../platform/state-session.ts';
+import type { StateChange } from '../platform/state-session.ts';
 import { paragraph } from '../platform/state-text.ts';
 import { plural } from '../ui/text/plural.ts';
 
@@ -23,7 +24,11 @@ export async function removeFromState(context: CommandContext): Promise<number> 
   const stay = `${addresses.length === 1 ? 'It stays' : 'They stay'} in Azure, and nothing manages ${addresses.length === 1 ? 'it' : 'them'} any more.`;
   context.output.text(paragraph(context, stay));
   await confirmChange(context, { text: `Forget ${plural(addresses.length, 'resource')} of ${scene.session.facts.key}?`, ...protectedWord(scene) });
-  const next = await changeState(scene, state, () => ({ next: nextState(scene, state as StateDocument, { resources: without(resources, addresses) }), note: `forgot ${addresses.join(', ')}` }));
+  const change = (current: StateDocument | undefined): StateChange => {
+    refuseUnknown(addresses, Object.keys(current?.resources ?? {}));
+    return { next: nextState(scene, current as StateDocument, { resources: without(current?.resources ?? {}, addresses) }), note: `forgot ${addresses.join(', ')}` };
+  };
+  const next = await changeState(scene, change, context.options.yes ? undefined : { shown: state });
   const document = { serial: next.serial, forgotten: addresses.map((address) => ({ address, id: resources[address]?.id ?? '' })) };
   context.output.document(document, () => paragraph(context, `Forgot ${plural(addresses.length, 'resource')}; serial ${next.serial}.`));
   return 0;

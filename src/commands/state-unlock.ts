@@ -24,7 +24,7 @@ export async function unlockState(context: CommandContext): Promise<number> {
   context.output.text(paragraph(context, `The lock is held by ${holderText(lock, context)}.`));
   if (lock.held) {
     const open = await store.readJournal().catch(() => []);
-    const running = open.length === 0 ? '' : ' Its journal is open: what it started in Azure may still run, and the next apply takes that up.';
+    const running = open.length === 0 ? '' : ' Its journal is open: what it started in Azure may still run. `atakora apply --attach` watches that to its end.';
     context.output.text(paragraph(context, `warning: that process may still be at work; it stops at its next step without the lock.${running}`));
   }
   await confirmChange(context, { text: `Break the lock ${id} of ${environment}?` });

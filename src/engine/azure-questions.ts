@@ -32,4 +32,6 @@ export interface AzureQuestions {
 export interface ConnectedAzure extends Azure {
   readonly questions: AzureQuestions;
   readonly apps: FunctionApps;
+  /** Names of the secrets in a vault, by its address. */
+  secretNames(vaultUri: string, signal?: AbortSignal): Promise<readonly string[]>;
 }

@@ -43,6 +43,8 @@ export interface PropertyChange {
   readonly forcesReplacement?: true;
   /** Somebody changed it in Azure since the last apply; `before` is the live value. */
   readonly drift?: true;
+  /** With `drift`: what Azure held after the last apply was not recorded; the rules of the type, not two values, say that somebody changed it. */
+  readonly potential?: true;
 }
 
 export interface Change {

@@ -48,6 +48,7 @@ export function importSource(context: CommandContext, address: string, id: strin
         makePlan(context, session, ports, found, { kind: 'apply', synthesis, live: undefined, adopt: new Map([[target.address, body]]), scope: { only: target.address } }),
       );
       refuseReplacement(plan.changes, target);
+      refuseWhole(plan.changes, synthesis, target);
       return { plan, definition: loaded.definition, synthesis: keepIgnored(synthesis, { plan, live: new Map([[target.address, body]]), kinds: kindOf }) };
     },
   };
@@ -97,6 +98,14 @@ async function readResource(context: CommandContext, ports: ProjectPorts, resour
   const group = /\/resourceGroups\/([^/]+)\//i.exec(resource.id)?.[1];
   const there = group === undefined ? [] : (await azure.listGroup(group, context.signal)).filter(({ type }) => type.toLowerCase() === resource.type.toLowerCase());
   throw new AtakoraError('ATK1520', `there is no ${resource.id}`, there.length === 0 ? {} : { hint: `The group has ${there.slice(0, 5).map(({ id }) => id).join(', ')}.` });
+}
+
+/** @throws AtakoraError `ATK1521` for a change that would deploy a whole template with everything else that is in it. */
+function refuseWhole(changes: readonly Change[], { stacks }: Synthesis, { address }: ImportTarget): void {
+  const whole = changes.find(({ stack, properties }) => properties.length > 0 && stacks.some(({ id, verbatim }) => verbatim && id === stack));
+  if (whole !== undefined) {
+    throw new AtakoraError('ATK1521', `${address} differs from the template that it is in, which is deployed whole: ${whole.properties.map(({ path }) => path).join(', ')}`, { address, hint: 'Make the template say what there is, then import.' });
+  }
 }
 
 /** @throws AtakoraError `ATK1521` when the definition wants what cannot be changed in place. */

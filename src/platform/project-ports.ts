@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Azure } from '../engine/ports.ts';
 import type { ConnectedAzure } from '../engine/azure-questions.ts';
 import type { RequestRetry } from '../azure/retry-policy.ts';
 import type { PollInterval } from '../engine/apply/apply-ports.ts';
@@ -22,7 +21,7 @@ export interface ProjectPorts extends StateBackend {
   /** Undefined for twins, which never touch it. */
   readonly lockFile: LockFileStore | undefined;
   readonly poll: PollInterval;
-  azure(): Promise<Azure>;
+  azure(): Promise<ConnectedAzure>;
   /** Who hears of requests to Azure that are sent again. */
   tellRetries(listener: (retry: RequestRetry) => void): void;
   /** `make`: the key is made when there is none; else undefined without one. */
@@ -43,7 +42,7 @@ export function openPorts(session: ProjectSession, platform: Platform): ProjectP
   }
   const stateFolder = join(localBase(session), 'state', session.loaded.project.id);
   const who = owner(platform);
-  let azure: Promise<Azure> | undefined;
+  let azure: Promise<ConnectedAzure> | undefined;
   let hear: (retry: RequestRetry) => void = () => undefined;
   return {
     ...(facts.state === 'local' ? openLocalBackend(session, platform) : openBlobBackend(session, platform, facts.state, who)),

@@ -3,6 +3,7 @@ import type { StateLock } from '../engine/ports.ts';
 import { refresh } from '../engine/refresh/refresh.ts';
 import { prettyJson } from '../model/canonical-json.ts';
 import { errorCodes } from '../model/error-codes.ts';
+import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { StateDocument } from '../model/state.ts';
 import { kindOf } from '../resources/catalogue.ts';
@@ -18,11 +19,19 @@ import { summarize } from './report-run.ts';
 import { withStateLock } from './state-lock.ts';
 import { readSettled } from './state-session.ts';
 
+/** Flags of plan and apply that choose what is planned, or what becomes of the plan. */
+const planningFlags = ['target', 'exclude', 'replace', 'allow-data-loss', 'out', 'expires', 'detailed-exitcode'] as const;
+
 /**
  * `--refresh=only`: takes what is in Azure into the state, under its lock, and plans nothing. What somebody changed there counts as
  * applied from then on, so that the next plan shows the definition's own value as a change; what is gone leaves the state.
+ * @throws AtakoraError `ATK1002` for flags that choose a part of a plan, `ATK1704` when somebody else holds the lock.
  */
 export async function refreshState(context: CommandContext): Promise<number> {
+  const other = planningFlags.find((name) => context.flags[name] !== undefined);
+  if (other !== undefined) {
+    throw new AtakoraError('ATK1002', `--refresh=only plans nothing, so --${other} means nothing`, { hint: 'Leave out one of the two.' });
+  }
   const session = await openProject(context);
   const scene: Scene = { context, session, ports: openPorts(session, context.platform) };
   const taken = await takeUpInterrupted(scene, await findState(session, scene.ports, context));

@@ -47,7 +47,8 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
     await refreshLockFile(context, scene.ports, found.state);
     return summarize(context, 'no-changes', 0);
   }
-  // The preflight belongs here: after the plan, before the question, and without the lock.
+  const { runPreflight } = await import('./run-preflight.ts');
+  await runPreflight(context, planned, await scene.ports.azure());
   if (source.asks?.(planned.plan) !== false && !(await approve(context, session, planned.plan))) {
     return summarize(context, 'declined', errorCodes.ATK1006.exit);
   }

@@ -59,7 +59,9 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
   const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
   const interrupts = createInterruptSource(platform);
   const { openOutput } = await import('./output.ts');
-  const output = await openOutput(platform, options, run, command.json, () => interrupts.press('SIGINT'));
+  // Data on stdout leaves stderr to what is told to people.
+  const told = flags['markdown'] === true ? { ...platform, stdout: platform.stderr } : platform;
+  const output = await openOutput(told, options, run, command.json, () => interrupts.press('SIGINT'));
   const began = platform.clock.monotonicMs();
   const elapsedMs = (): number => Math.round(platform.clock.monotonicMs() - began);
   const withSystemSignals: CommandContext['withSystemSignals'] = async (work) => {

@@ -7,14 +7,11 @@ import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
 import type { PlannedProject } from './plan-project.ts';
 
-/** Names of the secrets of a vault, by its address. */
-export type SecretNames = (vaultUri: string, signal?: AbortSignal) => Promise<readonly string[]>;
-
 /**
  * Looks at everything that would make an approved plan fail, before anybody is asked and without any lock, and tells all of it.
  * @throws AtakoraError `ATK1650` when something would.
  */
-export async function runPreflight(context: CommandContext, { plan, synthesis }: PlannedProject, azure: ConnectedAzure, secretNames?: SecretNames): Promise<void> {
+export async function runPreflight(context: CommandContext, { plan, synthesis }: PlannedProject, azure: ConnectedAzure): Promise<void> {
   const { clock } = context.platform;
   const since = clock.monotonicMs();
   const found = await inPhase(context, 'preflight', () =>
@@ -26,7 +23,7 @@ export async function runPreflight(context: CommandContext, { plan, synthesis }:
       clock,
       signal: context.signal,
       ...(synthesis === undefined ? {} : { synthesis }),
-      ...(secretNames === undefined ? {} : { secretNames }),
+      secretNames: (vaultUri, signal) => azure.secretNames(vaultUri, signal),
     }),
   );
   context.output.emit({ type: 'preflight', elapsedMs: Math.round(clock.monotonicMs() - since), ...found });

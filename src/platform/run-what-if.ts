@@ -2,6 +2,7 @@ import { crossCheck } from '../engine/what-if/cross-check.ts';
 import { parseWhatIf } from '../engine/what-if/parse-what-if.ts';
 import type { WhatIfAnswer } from '../engine/what-if/parse-what-if.ts';
 import type { ConnectedAzure } from '../engine/azure-questions.ts';
+import type { AzureFailure } from '../model/azure-failure.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SynthesizedStack, Synthesis } from '../model/synthesis.ts';
@@ -9,16 +10,15 @@ import { kindOf } from '../resources/catalogue.ts';
 import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
 
-/** Asks Azure to forecast every stack that changes, all at once, and tells where the forecast is not what the plan says. */
+/** Asks Azure to forecast every stack, all at once (what the plan leaves may have changed in Azure), and tells where the forecast is not what the plan says. */
 export async function runWhatIf(context: CommandContext, plan: Plan, synthesis: Synthesis, azure: ConnectedAzure): Promise<void> {
   const { clock } = context.platform;
   const since = clock.monotonicMs();
-  const changed = new Set(plan.changes.filter(({ action }) => action.kind !== 'no-op').map(({ stack }) => stack));
   const answers: WhatIfAnswer[] = [];
   const notAsked: { readonly stack: string; readonly why: string }[] = [];
   await inPhase(context, 'what-if', async () => {
     await Promise.all(
-      synthesis.stacks.filter(({ id }) => changed.has(id)).map(async (stack) => {
+      synthesis.stacks.map(async (stack) => {
         const forecast = await forecastOf(stack, azure, context.signal);
         if ('why' in forecast) notAsked.push({ stack: stack.id, why: forecast.why });
         else answers.push(forecast.answer);
@@ -35,6 +35,7 @@ async function forecastOf({ id, scope, template, parameters }: SynthesizedStack,
     return { answer: parseWhatIf(await azure.questions.whatIf({ name: `atakora-what-if-${id}`.slice(0, 64), scope, template, parameters }, signal)) };
   } catch (error) {
     if (!(error instanceof AtakoraError) || error.code !== 'ATK1803') throw error;
-    return { why: error.message };
+    const { code } = (error.cause ?? {}) as Partial<AzureFailure>;
+    return { why: code === 'ResourceGroupNotFound' ? 'its resource group does not exist yet' : error.message };
   }
 }

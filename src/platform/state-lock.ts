@@ -59,6 +59,9 @@ export function holderText(by: LockRecord, { platform }: Pick<CommandContext, 'p
 
 function heldError(by: LockRecord, context: CommandContext): AtakoraError {
   const { lockTimeoutMs } = context.options;
+  if (by.id === 'unknown') {
+    return new AtakoraError('ATK1704', 'somebody holds the state; who it is is not written yet, or cannot be read', { hint: `Wait with --lock-timeout 5m, or see \`${commandLine(context, 'state lock-info')}\`.` });
+  }
   const waited = lockTimeoutMs > 0 ? ` after ${formatDuration(lockTimeoutMs)}` : '';
   return new AtakoraError('ATK1704', `${by.who} on ${by.host} holds the state${waited === '' ? '' : ' still'} since ${by.since} (atakora ${by.command}, ${by.run})${waited}${by.ciLink === undefined ? '' : `: ${by.ciLink}`}`, {
     hint: `Wait with --lock-timeout 5m. When you know that it is over for good: ${commandLine(context, `state unlock ${by.id}`)}`,

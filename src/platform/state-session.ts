@@ -54,18 +54,18 @@ export function nextState({ context }: Pick<StateScene, 'context'>, state: State
 }
 
 /**
- * Changes the state under its lock, after checking that it still is the one that was shown; then the lock file follows, and the run
- * stands in the history.
- * @throws AtakoraError `ATK1503` when somebody else changed it meanwhile, `ATK1704` when somebody else holds the lock.
+ * Changes the state under its lock, then the lock file follows, and the run stands in the history. `change` is given the state as it is
+ * under the lock. With `shown` it must be the one that a person was asked about.
+ * @throws AtakoraError `ATK1503` when it is not, `ATK1704` when somebody else holds the lock, and what `change` throws.
  */
-export async function changeState(scene: StateScene, shown: StateDocument | undefined, change: () => StateChange): Promise<StateDocument> {
+export async function changeState(scene: StateScene, change: (current: StateDocument | undefined) => StateChange, asked?: { readonly shown: StateDocument | undefined }): Promise<StateDocument> {
   const { session } = scene;
   return withStateLock(scene, async (lock) => {
     const current = await readSettled(scene);
-    if (current?.serial !== shown?.serial || current?.lineage !== shown?.lineage) {
+    if (asked !== undefined && (current?.serial !== asked.shown?.serial || current?.lineage !== asked.shown?.lineage)) {
       throw new AtakoraError('ATK1503', `somebody else changed the state of ${session.facts.key} while the question stood`, { hint: 'Run the command again.' });
     }
-    return writeChange(scene, lock, change());
+    return writeChange(scene, lock, change(current));
   });
 }
 

@@ -84,7 +84,7 @@ export function inContainer(azurite: () => Azurite): StatePlaces {
 }
 
 /** How the emulator's account is reached. */
-function connectionString({ addresses }: Azurite): string {
+export function connectionString({ addresses }: Azurite): string {
   return `DefaultEndpointsProtocol=http;AccountName=${publicAccount.account};AccountKey=${publicAccount.key};BlobEndpoint=${addresses.blob}/${publicAccount.account};`;
 }
 

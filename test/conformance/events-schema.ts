@@ -62,6 +62,7 @@ const propertyChange = z.object({
   unknown: z.string().optional(),
   forcesReplacement: z.literal(true).optional(),
   drift: z.literal(true).optional(),
+  potential: z.literal(true).optional(),
 });
 const change = z
   .object({

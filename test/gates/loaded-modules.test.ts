@@ -95,6 +95,12 @@ describe('what is loaded', () => {
     expect(userFiles.filter((file) => file.includes('handler'))).toEqual([]);
   });
 
+  it('by state list: nothing of Azure, the container or the other verbs', async () => {
+    const { packages, sources } = await loadedBy('state', 'list', '--local');
+    expect(packages.filter((name) => /^(?:@azure|@typespec|@inquirer|ink|react|yoga-layout|sucrase)/.test(name))).toEqual([]);
+    expect(sources.filter((file) => /^src\/(?:local|azure)\/|^src\/state\/blob-|^src\/commands\/state-(?!list)|bootstrap/.test(file))).toEqual([]);
+  });
+
   it('by a second plan: everything compiled from the cache, the code of the user too', async () => {
     const cache = join(root, 'cache');
     const cached = (): number => (existsSync(cache) ? readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length : 0);

@@ -37,9 +37,14 @@ export function acceptDrift(state: StateDocument, live: LiveSnapshot, kinds: Kin
     if (next !== record) {
       changed.push(address);
     }
-    return [[key, next]];
+    return [[key, found === undefined ? next : recorded(next, found, kinds, fingerprint)]];
   });
   return { resources: Object.fromEntries(kept), changed, removed };
+}
+
+/** What Azure holds is kept where nothing was recorded, so that every later look is exact. */
+function recorded(record: ResourceRecord, live: JsonObject, kinds: KindLookup, fingerprint: Fingerprint | undefined): ResourceRecord {
+  return record.live === undefined ? { ...record, live: pickManaged(record.desired, live, { kind: kinds(record.type), fingerprint }) } : record;
 }
 
 function acceptedRecord(record: ResourceRecord, live: JsonObject, rules: CompareRules): ResourceRecord {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { allKinds } from '../../resources/catalogue.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { driftDifferences } from '../plan/drift.ts';
+import { pickManaged } from '../plan/managed-values.ts';
 import { compareBody } from './compare-body.ts';
 
 /** A place in a body, as keys and indexes, and how it is written. */
@@ -61,6 +63,16 @@ describe.each(allKinds().map((kind) => [kind.named === undefined ? kind.type : `
   it('reports every value that somebody changes and no rule lists', () => {
     const missed = leaves.filter((leaf) => !editsIn(body, replaced(body, leaf.steps, other(leaf.value)) as JsonObject, kind).includes(leaf.path));
     expect(leaves.length).toBeGreaterThan(2);
+    expect(missed.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('reports each of them with certainty once the answer to the last apply was recorded', () => {
+    const rules = { kind, fingerprint: (text: string) => `fingerprint:01234567:${text.length.toString(16).padStart(64, '0')}` };
+    const record = { id: factless.id, type: kind.type, apiVersion: kind.apiVersion, name: 'n', stack: '', owner: '', dependsOn: [], desired: body, desiredHash: '', live: pickManaged(body, body, rules), generation: 1, createdRun: '', updatedRun: '', status: 'applied', protect: false } as const;
+    const drifted = (live: JsonObject): readonly string[] => driftDifferences(record, live, rules).map(({ point }) => point.plainPath);
+    const hidden = (leaf: Leaf): boolean => kind.live.writeOnly.some((path) => leaf.plainPath === path || leaf.plainPath.startsWith(`${path}.`));
+    expect(drifted(body)).toEqual([]);
+    const missed = leaves.filter((leaf) => !hidden(leaf) && !drifted(replaced(body, leaf.steps, other(leaf.value)) as JsonObject).some((path) => path.startsWith(leaf.plainPath) || leaf.plainPath.startsWith(path)));
     expect(missed.map(({ path }) => path)).toEqual([]);
   });
 

@@ -24,7 +24,8 @@ export function buildPlan(input: PlanInput): Plan {
   const context = createPlanContext(input);
   const all = planAll(context);
   const edges = changeEdges(all);
-  const chosen = choosePart(all, edges, input.scope);
+  const wholeStacks = new Set(input.synthesis?.stacks.flatMap(({ id, verbatim }) => (verbatim ? [id] : [])));
+  const chosen = choosePart(all, edges, input.scope, wholeStacks);
   const { planned, part } = chosen;
   const likelyMoves = findLikelyMoves(planned.values(), context);
   const changes = sortChanges([...planned.values()].map((item) => toChange(item, (edges.get(item.address) ?? []).filter((address) => planned.has(address)))), input.synthesis);

@@ -39,7 +39,7 @@ export function findDrift(resource: SynthesizedResource, record: ResourceRecord,
   };
   const rows = differences.filter((difference) => !isFact(difference) && !isWanted(difference) && !isIgnored(difference.point, resource.ignoreChanges));
   return {
-    properties: rows.map((difference) => asDrift(planProperty(difference, resource.display, rules))),
+    properties: rows.map((difference) => asDrift(planProperty(difference, resource.display, rules), record)),
     madeAgain: differences.some((difference) => isFact(difference) && difference.kind === 'change'),
   };
 }
@@ -78,8 +78,8 @@ function leavesOf(value: Json, point: PropertyPoint): readonly (readonly [Proper
   return isJsonObject(value) && Object.keys(value).length > 0 ? Object.entries(value).flatMap(([key, item]) => leavesOf(item, propertyPoint(point, key, value))) : [[point, value]];
 }
 
-function asDrift(property: PlannedProperty): PlannedProperty {
-  return { ...property, change: { ...property.change, drift: true } };
+function asDrift(property: PlannedProperty, record: ResourceRecord): PlannedProperty {
+  return { ...property, change: { ...property.change, drift: true, ...(record.live === undefined ? { potential: true } : {}) } };
 }
 
 function leavesByPath(body: JsonObject): ReadonlyMap<string, Json> {

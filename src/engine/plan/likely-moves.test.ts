@@ -29,7 +29,7 @@ describe('a deletion and a creation that look like a rename', () => {
   it('are one hint for a whole owner', () => {
     const made = plan([known('old', 'a'), known('old', 'b', 2)], [known('new', 'a'), known('new', 'b', 2)]);
     expect(made.likelyMoves).toHaveLength(2);
-    expect(made.diagnostics.filter(({ code }) => code === 'ATK1507').map(({ hint }) => hint)).toEqual([expect.stringContaining("moved({ from: 'main/old/*', to: 'main/new/*' })")]);
+    expect(made.diagnostics.filter(({ code }) => code === 'ATK1507').map(({ hint }) => hint)).toEqual(["To keep them, write moved({ from: 'main/old/*', to: 'main/new/*' }) in atakora/backend.ts, or run `atakora state mv main/old main/new`."]);
   });
 
   it('may differ a little, and the likest are paired', () => {

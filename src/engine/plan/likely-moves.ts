@@ -104,7 +104,7 @@ function findingOf(from: string, to: string, count: number, made: PlannedResourc
   const location = made?.desired?.origin;
   const place = location === undefined ? 'the backend' : formatLocation(location);
   return diagnostic('warning', 'ATK1507', `${what}: this looks like a rename`, {
-    hint: `To keep ${count === 1 ? 'it' : 'them'}, write moved({ from: '${from}', to: '${to}' }) in ${place.replace(/:\d+(:\d+)?$/, '')}${count === 1 ? `, or run \`atakora state mv ${from} ${to}\`` : ''}.`,
+    hint: `To keep ${count === 1 ? 'it' : 'them'}, write moved({ from: '${from}', to: '${to}' }) in ${place.replace(/:\d+(:\d+)?$/, '')}, or run \`atakora state mv ${from.replace(/\/\*$/, '')} ${to.replace(/\/\*$/, '')}\`.`,
     location,
     ...(count === 1 ? { address: to } : {}),
   });

@@ -14,7 +14,7 @@ import { riskOf } from './risk.ts';
  */
 export function planAdoption(resource: SynthesizedResource, live: JsonObject, rules: CompareRules): PlannedResource {
   const { properties } = findDrift(resource, asIfApplied(resource, rules), live, rules);
-  const rows = properties.map(({ change: { drift: _drift, ...change }, why }) => (why === undefined ? change : { ...change, forcesReplacement: true as const }));
+  const rows = properties.map(({ change: { drift: _drift, potential: _potential, ...change }, why }) => (why === undefined ? change : { ...change, forcesReplacement: true as const }));
   return {
     address: resource.address,
     desired: resource,

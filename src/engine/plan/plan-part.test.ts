@@ -67,6 +67,16 @@ describe('the part of a plan that is targeted', () => {
     expect(made.diagnostics.map(({ code }) => code)).toContain('ATK1501');
   });
 
+  it('takes a template that is deployed whole as a whole', () => {
+    const inside = [sampleResource('p', body(1), { stack: 'existing.old' }), sampleResource('q', body(1), { stack: 'existing.old' }), sampleResource('r', body(1), { stack: 'existing.old' })];
+    const whole = sampleSynthesis([...inside, app('a', 1)]);
+    const [stack] = whole.stacks;
+    const synthesis = { ...whole, stacks: [...whole.stacks, { ...(stack ?? expect.fail()), id: 'existing.old', verbatim: true }] };
+    const make = (scope: PlanInput['scope']): Plan => buildPlan({ kind: 'apply', synthesis, state: undefined, live: undefined, pending: [], kinds: sampleKinds, ...(scope === undefined ? {} : { scope }) });
+    expect(todo(make({ targets: ['main/owner/q'], excludes: [] }))).toEqual(['create p', 'create q', 'create r']);
+    expect(todo(make({ targets: [], excludes: ['main/owner/q'] }))).toEqual(['create a']);
+  });
+
   it('is not stopped by what was left out', () => {
     const store = sampleResource('store', body(1), { protect: true });
     const made = plan({ applied: [store], desired: [app('d', 1)], ...targets('main/owner/d') });

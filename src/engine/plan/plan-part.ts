@@ -22,7 +22,7 @@ export interface ChosenPart {
  * follow from it, for afterwards nobody would know that they are due.
  * @throws AtakoraError `ATK1505` for an address or pattern that names nothing.
  */
-export function choosePart(planned: Planned, edges: Edges, scope: PlanScope | undefined): ChosenPart {
+export function choosePart(planned: Planned, edges: Edges, scope: PlanScope | undefined, wholeStacks: ReadonlySet<string>): ChosenPart {
   if (scope !== undefined && 'only' in scope) {
     return { planned: new Map([...planned].filter(([address]) => address === scope.only)), part: undefined, isWholeStack: () => false };
   }
@@ -32,7 +32,7 @@ export function choosePart(planned: Planned, edges: Edges, scope: PlanScope | un
   const names = namesOf(planned);
   const targets = named('target', scope.targets, names);
   const excludes = named('exclude', scope.excludes, names);
-  const needs = changeNeeds(planned, edges);
+  const needs = changeNeeds(planned, edges, wholeStacks);
   const wanted = scope.targets.length === 0 ? new Set(planned.keys()) : closure(targets, needs);
   const out = closure(excludes, reverseEdges(needs));
   const chosen = new Map([...planned].filter(([address]) => wanted.has(address) && !out.has(address)));

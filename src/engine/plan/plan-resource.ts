@@ -169,7 +169,7 @@ function withDrift(row: PlannedProperty, other: PlannedProperty): PlannedPropert
   const sensitive = change.sensitive === true || other.change.sensitive === true;
   const before = sensitive || other.change.before === undefined ? {} : { before: other.change.before };
   const { after, ...rest } = change;
-  return { ...row, change: { ...rest, ...before, ...(sensitive ? { sensitive: true } : after === undefined ? {} : { after }), drift: true } };
+  return { ...row, change: { ...rest, ...before, ...(sensitive ? { sensitive: true } : after === undefined ? {} : { after }), drift: true, ...(other.change.potential === true ? { potential: true } : {}) } };
 }
 
 function identityReasons(resource: SynthesizedResource, record: ResourceRecord, above: PlannedResource | undefined): readonly PlanReason[] {

@@ -2,7 +2,7 @@ import { isExpressionText } from '../../model/arm-expression-text.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { WhatIfNoise } from '../../model/what-if.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
-import { appliedLiterals } from '../drift/applied-literals.ts';
+import { appliedLiterals, unknownPaths } from '../drift/applied-literals.ts';
 import { compareBody } from '../drift/compare-body.ts';
 import { isSameLive } from '../drift/live-value.ts';
 import type { WhatIfLeaf } from './parse-what-if.ts';
@@ -26,6 +26,7 @@ export function plainPath(path: string): string {
 /** Judges the properties of one resource's forecast: the reason for leaving one out, or undefined for what is to be told. */
 export function leafNoise(sent: SentAndThere): (leaf: WhatIfLeaf) => WhatIfNoise | undefined {
   const origins = new Map<string, WhatIfNoise | 'edit'>();
+  const unknown = new Set(unknownPaths(sent.desired));
   for (const { point, origin } of compareBody({ applied: appliedLiterals(sent.desired), live: sent.there, apiVersion: sent.apiVersion }, sent.kind)) {
     origins.set(point.plainPath, origin);
   }
@@ -35,10 +36,12 @@ export function leafNoise(sent: SentAndThere): (leaf: WhatIfLeaf) => WhatIfNoise
     // Azure compares with the expression as it stands; what it comes to is not known to it either.
     if (leaf.after !== undefined && isExpressionText(leaf.after)) return 'computed';
     if (leaf.before !== undefined && leaf.after !== undefined) return isSameLive(leaf.after, leaf.before, path) ? 'normalised' : undefined;
-    if (leaf.kind !== 'Delete') return undefined;
     const origin = originAt(origins, path);
     if (origin === 'edit') return undefined;
     if (origin !== undefined) return origin;
+    // We send it and no rule misses it in what is there: it is kept, in another form or out of sight.
+    if (leaf.kind === 'Create') return unknown.has(path) ? 'computed' : 'normalised';
+    if (leaf.kind !== 'Delete') return undefined;
     // Nobody sends it and no rule knows it: it was filled in, by Azure or by somebody.
     return neverHidden.test(path) ? undefined : 'unmanaged';
   };

@@ -55,11 +55,13 @@ describe('the plan beside the forecast of Azure', () => {
       { path: 'properties.creationTime', propertyChangeType: 'NoEffect', after: 'x' },
       { path: 'properties.somethingNew', propertyChangeType: 'Delete', before: 1 },
       { path: 'properties.allowSharedKeyAccess', propertyChangeType: 'Delete', before: true },
+      { path: 'properties.minimumTlsVersion', propertyChangeType: 'Create', after: 'TLS1_2' },
     ];
-    const before = { ...there, properties: { ...(there['properties'] as JsonObject), primaryEndpoints: { blob: 'x' } } };
+    const { minimumTlsVersion: _gone, ...kept } = there['properties'] as JsonObject;
+    const before = { ...there, properties: { ...kept, primaryEndpoints: { blob: 'x' } } };
     const report = checked(planOf({ kind: 'no-op' }), { changeType: 'Modify', before, delta });
     expect(report.findings.map(({ path }) => path)).toEqual(['properties.allowSharedKeyAccess']);
-    expect(report.hidden).toEqual({ 'no-effect': 1, default: 2, normalised: 1, computed: 1, unmanaged: 1 });
+    expect(report.hidden).toEqual({ 'no-effect': 1, default: 3, normalised: 1, computed: 1, unmanaged: 1 });
   });
 
   it('tells what may happen, and what nobody looked at, apart', () => {

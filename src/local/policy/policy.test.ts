@@ -93,7 +93,7 @@ describe('a policy that denies', () => {
     const open = { allOf: [{ field: 'Microsoft.Network/networkSecurityGroups/securityRules[*].access', equals: 'Allow' }, { field: 'Microsoft.Network/networkSecurityGroups/securityRules[*].destinationPortRange', equals: "[parameters('port')]" }] };
     const id = define(azure, 'no-ssh', rule({ allOf: [{ field: 'type', equals: 'Microsoft.Network/networkSecurityGroups' }, { count: { field: 'Microsoft.Network/networkSecurityGroups/securityRules[*]', where: open }, greater: 0 }] }, { effect: 'deny' }), { parameters: { port: { type: 'String' } } });
     assign(azure, group, id, { port: '22' });
-    const rules = (port: string) => ({ location: 'westeurope', properties: { securityRules: [{ name: 'r', properties: { access: 'Allow', destinationPortRange: port, protocol: 'Tcp', direction: 'Inbound', priority: 100 } }] } });
+    const rules = (port: string) => ({ location: 'westeurope', properties: { securityRules: [{ name: 'r', properties: { access: 'Allow', sourceAddressPrefix: '*', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: port, protocol: 'Tcp', direction: 'Inbound', priority: 100 } }] } });
     const network = `${group}/providers/Microsoft.Network/networkSecurityGroups/nsg`;
     expect(azure.send('PUT', network, rules('22')).status).toBe(403);
     expect(azure.send('PUT', network, rules('443')).status).toBeLessThan(300);

@@ -118,7 +118,7 @@ function paintDiff(kind: keyof typeof diffRoles, text: string, surface: TextSurf
 function noteLines(property: PropertyChange, change: Change, surface: TextSurface, room: number): readonly string[] {
   const notes: readonly (readonly [StyleRole, string])[] = [
     ...(property.forcesReplacement === true ? [['replace', `# forces replacement: ${whyForced(property, change)}`] as const] : []),
-    ...(property.drift === true ? [['warning', '# changed in Azure since the last apply'] as const] : []),
+    ...(property.drift === true ? [['warning', property.potential === true ? '# not what was sent, by the rules of its type: somebody may have changed it' : '# changed in Azure since the last apply'] as const] : []),
   ];
   return notes.flatMap(([role, text]) => wrapText(text, room, 2).map((line) => surface.style(role, line)));
 }

@@ -30,7 +30,7 @@ export function whatIfLines({ findings, agreed, hidden, remarks, elapsedMs }: Wh
   const head = `What-if of Azure in ${formatDuration(elapsedMs)}: ${plural(agreed, 'change')} agreed, ${plural(count, 'disagreement')}`;
   const sections = (['certain', 'potential', 'not-analysed'] as const).flatMap((certainty) => {
     const own = findings.filter((finding) => finding.certainty === certainty);
-    return own.length === 0 ? [] : [surface.style(certainty === 'certain' ? 'warning' : 'strong', `  ${headings[certainty]}`), ...own.flatMap((finding) => findingLinesOf(finding, surface))];
+    return own.length === 0 ? [] : [surface.style(certainty === 'certain' ? 'warning' : 'strong', `  ${headings[certainty]}`), ...[...Map.groupBy(own, toldAlike).values()].flatMap((alike) => findingLinesOf(alike, surface))];
   });
   const noise = Object.entries(hidden).map(([kind, number]) => `${number} ${noiseWords[kind as WhatIfNoise]}`);
   return [
@@ -41,10 +41,23 @@ export function whatIfLines({ findings, agreed, hidden, remarks, elapsedMs }: Wh
   ];
 }
 
-function findingLinesOf({ address, id, text, before, after }: WhatIfFinding, surface: TextSurface): readonly string[] {
+/** Findings without values of their own that say the same are told once. */
+function toldAlike({ text, path, id }: WhatIfFinding): string {
+  return path === undefined ? text : `${text} ${id}`;
+}
+
+/** Addresses that are named of several that are told alike. */
+const named = 3;
+
+function findingLinesOf(alike: readonly WhatIfFinding[], surface: TextSurface): readonly string[] {
+  const [finding] = alike;
+  if (finding === undefined) return [];
+  const { text, before, after } = finding;
+  const names = alike.slice(0, named).map(({ address, id }) => cleanLine(address ?? id)).join(', ');
+  const who = alike.length > named ? `${names} and ${alike.length - named} more` : names;
   const values = before === undefined && after === undefined ? [] : [`${before === undefined ? '(none)' : inlineValue(before)} ${surface.glyphs.arrow} ${after === undefined ? '(none)' : inlineValue(after)}`];
   return [
-    ...wrapText(cleanLine(address ?? id), surface.width - 4, 2).map((line) => `    ${line}`),
+    ...wrapText(who, surface.width - 4, 2).map((line) => `    ${line}`),
     ...[cleanLine(text), ...values].flatMap((line) => wrapText(line, surface.width - 6, 2).map((part) => `      ${surface.style('dim', part)}`)),
   ];
 }
