@@ -3,7 +3,6 @@ import { evaluateJson } from './evaluate-json.ts';
 import type { ExpandedDeployment } from './expand.ts';
 import { armLimits } from './limits.ts';
 import { renderValue } from './render-value.ts';
-import { resolveTarget } from './resource-index.ts';
 import type { ReferenceSource, Scope } from './scope.ts';
 import { about, validationError, withoutSecrets } from './template-error.ts';
 import { isUnknown, typeName } from './value.ts';
@@ -21,7 +20,7 @@ export function evaluateAsserts(expanded: ExpandedDeployment, references?: Refer
   if (asserts === undefined) return undefined;
   const names = Object.keys(asserts);
   if (names.length > armLimits.asserts) throw validationError('ATK2010', `The template has '${names.length}' assertions, and '${armLimits.asserts}' are allowed.`, 'asserts');
-  const scope: Scope = { ...evaluation.scope('output'), resolve: (target) => resolveTarget(index, target), ...(references === undefined ? {} : { references }) };
+  const scope: Scope = { ...evaluation.scope('output'), resolve: index.resolve, ...(references === undefined ? {} : { references }) };
   return Object.fromEntries(names.map((name): [string, boolean | string] => [name, withoutSecrets(evaluation.secrets, () => evaluateAssert(name, asserts[name] ?? null, scope))]));
 }
 

@@ -1,5 +1,5 @@
-import type { Dependencies, Dependency } from './dependencies.ts';
-import { collectDependencies } from './dependencies.ts';
+import type { CollectDependencies, Dependencies, Dependency } from './dependencies.ts';
+import { dependencyCollector } from './dependencies.ts';
 import type { DeploymentInput } from './deployment-input.ts';
 import { orderInWaves } from './deployment-order.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -9,7 +9,7 @@ import type { ResolvedParameter } from './parameters.ts';
 import { evaluateBody } from './resource-body.ts';
 import { declareResources } from './resource-declaration.ts';
 import type { IndexedResource, ResourceIndex } from './resource-index.ts';
-import { indexResources, resolveTarget } from './resource-index.ts';
+import { indexResources } from './resource-index.ts';
 import type { ReferenceCall, Scope } from './scope.ts';
 import { withoutSecrets } from './template-error.ts';
 import { propertyOf } from './value.ts';
@@ -73,7 +73,8 @@ function expandEvaluation(evaluation: Evaluation): ExpandedDeployment {
   const parameters = evaluation.parameters.all();
   evaluation.variables.evaluateAll();
   const index = indexResources(declareResources(evaluation));
-  const expanded = index.all.map((entry) => expandResource(entry, index));
+  const collectDependencies = dependencyCollector(index);
+  const expanded = index.all.map((entry) => expandResource(entry, index, collectDependencies));
   const resources = withBatches(expanded);
   const byKey = new Map(expanded.map(({ entry, body }) => [entry.key, { entry, body }]));
   return { input: evaluation.input, parameters, resources, order: orderInWaves(resources), internals: { evaluation, index, byKey } };
@@ -87,16 +88,16 @@ interface Expanded {
 
 /** The scope in which a resource's body is evaluated. */
 export function bodyScope(entry: IndexedResource, index: ResourceIndex): Scope {
-  return { ...entry.declaration.expressions, placement: 'body', resolve: (target) => resolveTarget(index, target) };
+  return { ...entry.declaration.expressions, placement: 'body', resolve: index.resolve };
 }
 
-function expandResource(entry: IndexedResource, index: ResourceIndex): Expanded {
+function expandResource(entry: IndexedResource, index: ResourceIndex, collectDependencies: CollectDependencies): Expanded {
   const { declaration } = entry;
   const calls: ReferenceCall[] = [];
   const scope = bodyScope(entry, index);
   // Azure does not look at the body of a resource that it will not deploy, so a mistake in it is none.
   const body = declaration.condition ? evaluateBody(declaration, { ...scope, record: (call) => calls.push(call) }) : undefined;
-  const dependencies = collectDependencies(entry, index, { ...scope, placement: 'early' }, calls);
+  const dependencies = collectDependencies(entry, { ...scope, placement: 'early' }, calls);
   return { entry, body, resource: describe(entry, dependencies, body) };
 }
 

@@ -48,6 +48,13 @@ const kinds: Readonly<Record<string, (count: number) => JsonObject>> = {
   'a loop of properties': (count) => ({ resources: [store('s', { properties: { copy: [{ name: 'rules', count, input: { n: "[copyIndex('rules')]", name: "[format('rule-{0}', copyIndex('rules'))]" } }] } })] }),
 };
 
+test('names that hundreds of resources wait for are evaluated once', () => {
+  const copies = (dependsOn: readonly string[]): JsonObject => ({ resources: [...times(50, (i) => store(`s${i}`)), store("[concat('c', copyIndex())]", { copy: { name: 'all', count: 400 }, dependsOn })] });
+  const alone = costOf(copies([])).steps;
+  expect(costOf(copies(times(50, idOfStore))).steps - alone).toBeLessThan(400 * 50);
+  expect(costOf(copies(times(50, (i) => `[format('s{0}', mod(add(copyIndex(), ${i}), 50))]`))).steps - alone).toBeGreaterThan(400 * 50);
+});
+
 describe('the cost of a template grows with its size, and no faster', () => {
   test.each(Object.entries(kinds))('%s', (_, make) => {
     const [small, large] = [costOf(make(100)), costOf(make(400))];

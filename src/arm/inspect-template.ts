@@ -2,7 +2,7 @@ import type { ErrorCode } from '../model/error-codes.ts';
 import type { JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import { evaluateAsserts } from './asserts.ts';
-import { collectDependencies } from './dependencies.ts';
+import { dependencyCollector } from './dependencies.ts';
 import type { DeploymentInput } from './deployment-input.ts';
 import { orderInWaves } from './deployment-order.ts';
 import type { Evaluation } from './evaluation.ts';
@@ -60,11 +60,12 @@ export function inspectDeployment(input: DeploymentInput, prefix = '', depth = 0
   collected.run(() => evaluation.variables.evaluateAll());
   const declared = declareResources(evaluation, collected.add);
   const index = collected.run(() => indexResources(declared)) ?? indexResources({ ...declared, resources: firstOfEach(declared.resources) });
+  const collectDependencies = dependencyCollector(index);
   const nodes = index.all.map((entry) => {
     const calls: ReferenceCall[] = [];
     const scope = bodyScope(entry, index);
     const body = entry.declaration.condition ? collected.run(() => evaluateBody(entry.declaration, { ...scope, record: (call) => calls.push(call) })) : undefined;
-    const found = collected.run(() => collectDependencies(entry, index, { ...scope, placement: 'early' }, calls));
+    const found = collected.run(() => collectDependencies(entry, { ...scope, placement: 'early' }, calls));
     return { key: entry.key, id: entry.declaration.id, jsonPath: entry.declaration.jsonPath, dependsOn: found?.keys ?? [], body, declaration: entry.declaration };
   });
   collected.run(() => orderInWaves(nodes));

@@ -6,7 +6,6 @@ import type { ExpandedDeployment } from './expand.ts';
 import type { Value } from './expression.ts';
 import { hasType, pascalType } from './parameter-value.ts';
 import { expressionText, renderValue } from './render-value.ts';
-import { resolveTarget } from './resource-index.ts';
 import type { ReferenceSource, Scope } from './scope.ts';
 import { measure } from './session.ts';
 import { ArmTemplateError, withoutSecrets } from './template-error.ts';
@@ -29,7 +28,7 @@ export interface EvaluatedOutput {
 /** Evaluates the outputs whose condition holds; see `evaluateOutputs`. */
 export function evaluateOutputValues(expanded: ExpandedDeployment, references: ReferenceSource | undefined): Readonly<Record<string, EvaluatedOutput>> {
   const { evaluation, index } = expanded.internals;
-  const scope: Scope = { ...evaluation.scope('output'), resolve: (target) => resolveTarget(index, target), ...(references === undefined ? {} : { references }) };
+  const scope: Scope = { ...evaluation.scope('output'), resolve: index.resolve, ...(references === undefined ? {} : { references }) };
   const entries: [string, EvaluatedOutput][] = [];
   for (const [name, definition] of Object.entries(evaluation.template.outputs)) {
     const output = guarded(name, evaluation.secrets, () => evaluateOutput(evaluation.template, name, definition, scope));

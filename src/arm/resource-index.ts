@@ -14,6 +14,11 @@ export interface ResourceIndex {
   readonly all: readonly IndexedResource[];
   /** Resources that `dependsOn` or `reference` means by a text; undefined when the template has none. */
   readonly find: (text: string) => readonly IndexedResource[] | undefined;
+  /**
+   * What a `reference` or `list*` target stands for: resources of the template, or one outside of it by full id.
+   * @throws ArmTemplateError `ATK2006` when it is neither.
+   */
+  readonly resolve: (target: string) => readonly ResolvedResource[];
 }
 
 /**
@@ -33,13 +38,18 @@ export function indexResources({ resources, emptyLoops }: DeclaredResources): Re
     return entry;
   });
   // Hundreds of resources may all name the same hundreds of others.
-  const found = new Map<string, readonly IndexedResource[] | undefined>();
-  return {
-    all,
-    find: (text) => {
-      if (!found.has(text)) found.set(text, find(tables, text));
-      return found.get(text);
-    },
+  const find = onceEach((text) => findIn(tables, text));
+  return { all, find, resolve: onceEach((target) => resolveIn(find, target)) };
+}
+
+function onceEach<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const before = made.get(text);
+    if (before !== undefined) return before;
+    const fresh = make(text);
+    made.set(text, fresh);
+    return fresh;
   };
 }
 
@@ -84,7 +94,7 @@ function add(table: Map<string, IndexedResource[]>, text: string, entry: Indexed
   else list.push(entry);
 }
 
-function find(tables: Tables, text: string): readonly IndexedResource[] | undefined {
+function findIn(tables: Tables, text: string): readonly IndexedResource[] | undefined {
   const key = text.replace(/\/$/, '').toLowerCase();
   const many = tables.symbol.get(key) ?? tables.copy.get(key);
   if (many !== undefined) return many;
@@ -117,12 +127,8 @@ function preferred(entries: readonly IndexedResource[] | undefined): IndexedReso
   return entries?.find(({ declaration }) => isDeployed(declaration)) ?? entries?.[0];
 }
 
-/**
- * What a `reference` or `list*` target stands for: resources of the template, or one outside of it by full id.
- * @throws ArmTemplateError `ATK2006` when it is neither.
- */
-export function resolveTarget(index: ResourceIndex, target: string): readonly ResolvedResource[] {
-  const own = index.find(target);
+function resolveIn(find: ResourceIndex['find'], target: string): readonly ResolvedResource[] {
+  const own = find(target);
   if (own !== undefined) {
     return own.map(({ key, declaration }) => ({ id: declaration.id, type: declaration.type, name: declaration.name, apiVersion: declaration.apiVersion, own: true, key }));
   }

@@ -114,7 +114,10 @@ function add(total: { size: number; depth: number; known: boolean }, part: Measu
   total.known &&= part.known;
 }
 
-/** Size and depth of an expression, shared parts counted each time; every node is visited once a session. */
+/** Expressions below this size are measured again instead of remembered: a weak map of many thousands is what takes time then. */
+const smallExpression = 8;
+
+/** Size and depth of an expression, shared parts counted each time; every node is visited once a session, but for those of a few nodes. */
 function measureExpression(session: Session, node: Expression): Measure {
   if (node.kind === 'string' || node.kind === 'integer') return scalar;
   if (node.kind === 'value') return measure(session, node.value);
@@ -126,7 +129,7 @@ function measureExpression(session: Session, node: Expression): Measure {
   if (node.kind === 'index') add(total, measureExpression(session, node.index));
   total.depth += 1;
   total.known = false;
-  session.expressions.set(node, checked(total));
+  if (total.size >= smallExpression) session.expressions.set(node, checked(total));
   return total;
 }
 

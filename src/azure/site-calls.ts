@@ -1,6 +1,7 @@
 import type { Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
-import type { AppHealth, FunctionApps } from '../engine/function-apps.ts';
+import type { FunctionApps } from '../engine/function-apps.ts';
 import type { Clock } from '../engine/ports.ts';
+import type { AppHealth } from '../model/app-health.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
@@ -9,6 +10,9 @@ import { callSdk } from './sdk-call.ts';
 import type { ClientOptions } from './sdk-clients.ts';
 
 const apiVersion = '2024-11-01';
+
+/** States of a host between an old package and a new one. */
+const onTheWay: ReadonlySet<string> = new Set(['Default', 'Starting', 'Initialized', 'Stopping']);
 
 /** How an app's hosts are waited for, in milliseconds. */
 export interface SiteWaits {
@@ -104,10 +108,12 @@ async function health(line: Line, siteId: string, signal: AbortSignal | undefine
   const answer = await line.send({ method: 'GET', url: `${line.resourceManager}${siteId}/host/default/properties/status?api-version=${apiVersion}`, what: `ask ${siteId} for its health` }, signal);
   const body = parsed(answer);
   const properties = isJsonObject(body) && isJsonObject(body['properties']) ? body['properties'] : undefined;
+  if (answer.status >= 500) return { kind: 'starting', why: `HTTP status ${answer.status}` };
   if (answer.status >= 400 || properties === undefined) return { kind: 'unchecked', why: `its host does not answer (HTTP status ${answer.status})` };
   const state = textOf(properties, 'state');
   if (state === 'Running') return { kind: 'running', version: textOf(properties, 'version') };
-  return state === 'Error' ? { kind: 'failing', why: errorsOf(properties) } : { kind: 'unchecked', why: state };
+  if (state === 'Error') return { kind: 'failing', why: errorsOf(properties) };
+  return { kind: onTheWay.has(state) ? 'starting' : 'unchecked', why: state };
 }
 
 function errorsOf(properties: Json): string {

@@ -26,7 +26,8 @@ async function applyFrom(context: CommandContext, file: string | undefined): Pro
     throw new AtakoraError('ATK1002', '--attach returns to what runs; a saved plan starts something new', { hint: 'Give one of the two.' });
   }
   if (file !== undefined) {
-    return runChange(context, 'apply', savedPlanSource(context, file));
+    const saved = savedPlanSource(context, file);
+    return runChange(saved.context, 'apply', saved.source);
   }
   if (context.flags['attach'] === true) {
     return attachRun(context);

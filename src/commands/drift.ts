@@ -12,10 +12,11 @@ export const drift: Command = {
   flags: [
     { name: 'accept', type: 'boolean', summary: 'take what Azure holds into the state, and tell the code that would keep it' },
     { name: 'revert', type: 'boolean', summary: 'plan and apply the resources that drifted, as the definition has them' },
+    { name: 'markdown', type: 'boolean', summary: 'print the drift as Markdown, for an issue or a comment; all else goes to stderr' },
     { name: 'compare', type: 'string', value: 'FILE', summary: 'compare cases of a file (NDJSON: id, type, apiVersion, applied, live) by the rules alone; needs no project' },
   ],
   json: 'events',
-  examples: ['atakora drift --env prod', 'atakora drift --json', 'atakora drift --accept', 'atakora drift --revert', 'atakora drift --compare cases.ndjson'],
+  examples: ['atakora drift --env prod', 'atakora drift --json', 'atakora drift --markdown > drift.md', 'atakora drift --accept', 'atakora drift --revert', 'atakora drift --compare cases.ndjson'],
   run: async (context) => {
     const compare = textFlag(context, 'compare');
     const [accept, revert] = [context.flags['accept'] === true, context.flags['revert'] === true];
@@ -39,6 +40,11 @@ async function runDrift(context: CommandContext, wish: 'show' | 'accept' | 'reve
     return summarize(context, 'no-changes', 0);
   }
   context.output.emit({ type: 'drift', report: look.report });
+  if (context.flags['markdown'] === true) {
+    const { driftMarkdown } = await import('../ui/markdown/drift-markdown.ts');
+    const { kindOf } = await import('../resources/catalogue.ts');
+    context.platform.stdout.write(driftMarkdown(look.report, { titleOf: (type) => kindOf(type)?.title }));
+  }
   if (look.report.counts.drifted === 0) {
     return summarize(context, 'no-changes', 0);
   }

@@ -26,7 +26,9 @@ export async function moveInState(context: CommandContext): Promise<number> {
   }
   const change = (current: StateDocument | undefined): StateChange => {
     const resources = resourcesOf(current);
-    return { next: nextState(scene, current as StateDocument, { resources: moved(resources, movesOf(resources, from, to)) }), note: `moved ${from} to ${to}` };
+    const known = movesOf(resources, from, to);
+    const packages = Object.fromEntries(sorted(Object.entries(current?.packages ?? {}).map(([app, hash]) => [known.get(app) ?? app, hash] as const)));
+    return { next: nextState(scene, current as StateDocument, { resources: moved(resources, known), packages }), note: `moved ${from} to ${to}` };
   };
   const next = await changeState(scene, change, isProtected ? { shown: state } : undefined);
   const document = { serial: next.serial, moved: [...moves].map(([old, address]) => ({ from: old, to: address })) };
@@ -67,5 +69,9 @@ function moved(resources: StateDocument['resources'], moves: ReadonlyMap<string,
     const owner = address === old ? record.owner : parseAddress(address).owner;
     return [address, { ...record, owner, dependsOn: record.dependsOn.map(renamed) }];
   });
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+  return Object.fromEntries(sorted(entries));
+}
+
+function sorted<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  return entries.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }

@@ -5,7 +5,7 @@ import type { CommandContext } from '../platform/command-context.ts';
 import { confirmChange } from '../platform/confirm-change.ts';
 import { withStateLock } from '../platform/state-lock.ts';
 import { changeState, nextState, openState, protectedWord, readSettled, writeChange } from '../platform/state-session.ts';
-import type { StateScene } from '../platform/state-session.ts';
+import type { StateChange, StateScene } from '../platform/state-session.ts';
 import { compareStates, differenceLines, paragraph } from '../platform/state-text.ts';
 
 /**
@@ -54,19 +54,26 @@ async function readPresent(scene: StateScene): Promise<StateDocument | 'damaged'
   }
 }
 
+/** Serial that a damaged or lost state had at most: one more than the newest version of the history, or what the lock file has seen. */
+async function lostSerial({ ports, session }: StateScene, version: StateDocument): Promise<number> {
+  const [newest] = await ports.store.history();
+  const seen = (await ports.lockFile?.read())?.file.environments[session.facts.key];
+  return Math.max((newest?.serial ?? 0) + 1, version.serial, seen?.lineage === version.lineage ? seen.serial : 0);
+}
+
 async function write(scene: StateScene, present: StateDocument | 'damaged' | undefined, version: StateDocument): Promise<StateDocument> {
   const note = `restored serial ${version.serial}`;
+  const isWhole = present !== undefined && present !== 'damaged';
+  const last = isWhole ? present.serial : await lostSerial(scene, version);
+  const lineage = isWhole ? present.lineage : version.lineage;
+  const change: StateChange = { next: nextState(scene, { ...version, lineage }, { serial: last + 1 }), note, how: 'adopt' };
   if (present !== 'damaged') {
-    const serial = Math.max(present?.serial ?? 0, version.serial) + 1;
-    return changeState(scene, () => ({ next: nextState(scene, { ...version, lineage: present?.lineage ?? version.lineage }, { serial }), note, how: 'adopt' }), { shown: present });
+    return changeState(scene, () => change, { shown: present });
   }
   return withStateLock(scene, async (lock) => {
     if ((await readPresent(scene)) !== 'damaged') {
       throw new AtakoraError('ATK1503', 'somebody else mended the state while the question stood', { hint: 'Run the command again.' });
     }
-    // The damaged document is the successor of the newest that the history has.
-    const [newest] = await scene.ports.store.history();
-    const serial = Math.max(newest?.serial ?? 0, version.serial) + 2;
-    return writeChange(scene, lock, { next: nextState(scene, version, { serial }), note, how: 'adopt' });
+    return writeChange(scene, lock, change);
   });
 }

@@ -26,7 +26,7 @@ export async function removeFromState(context: CommandContext): Promise<number> 
   await confirmChange(context, { text: `Forget ${plural(addresses.length, 'resource')} of ${scene.session.facts.key}?`, ...protectedWord(scene) });
   const change = (current: StateDocument | undefined): StateChange => {
     refuseUnknown(addresses, Object.keys(current?.resources ?? {}));
-    return { next: nextState(scene, current as StateDocument, { resources: without(current?.resources ?? {}, addresses) }), note: `forgot ${addresses.join(', ')}` };
+    return { next: nextState(scene, current as StateDocument, { resources: without(current?.resources ?? {}, addresses), packages: Object.fromEntries(Object.entries(current?.packages ?? {}).filter(([app]) => !addresses.includes(app))) }), note: `forgot ${addresses.join(', ')}` };
   };
   const next = await changeState(scene, change, context.options.yes ? undefined : { shown: state });
   const document = { serial: next.serial, forgotten: addresses.map((address) => ({ address, id: resources[address]?.id ?? '' })) };

@@ -98,7 +98,7 @@ function crudComponent(componentId: string, config: CrudApiConfig, origin: Sourc
     getRequirements: () => crudRequirements(componentId, config, route, key),
     getOutputs: () => ({ [`${componentId}Url`]: functionUrl(route, key) }),
     getNotices: () => [
-      { code: 'ATK1310', summary: `the code of "${componentId}" is not published by this version: its routes below /api/${route} do not answer` },
+      { code: 'ATK1310', summary: `the code of "${componentId}" is not published: its routes below /api/${route} do not answer` },
       ...secretNotices(config.environment),
     ],
   };

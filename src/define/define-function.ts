@@ -161,5 +161,5 @@ function triggerSettings(trigger: Trigger, key: string): Readonly<Record<string,
 
 function codeNotice(componentId: string, config: FunctionConfig): ComponentNotice {
   const more = config.trigger.type === 'blob' ? '; its Event Grid subscription needs the published code and is made with it' : '';
-  return { code: 'ATK1310', summary: `the code of "${componentId}" (${config.entry}) is not published by this version${more}` };
+  return { code: 'ATK1310', summary: `the code of "${componentId}" (${config.entry}) is not published${more}` };
 }

@@ -3,6 +3,15 @@ import { z } from 'zod';
 const days = (least: number, most: number) => z.int().min(least).max(most);
 const flag = z.boolean();
 
+const packagePath = z.string().refine(isInsideProject, 'must be a path inside the project, such as "dist/app"');
+
+/** A relative path that never climbs out of where it starts. */
+function isInsideProject(path: string): boolean {
+  const steps = path.split(/[\\/]/);
+  let depth = 0;
+  return path.trim() !== '' && !/^(?:[\\/]|[A-Za-z]:)/.test(path) && steps.every((step) => (depth += step === '..' ? -1 : step === '.' || step === '' ? 0 : 1) >= 0);
+}
+
 /**
  * Settings of an environment as a layer may give them: every field optional, none unknown. The resolved whole is
  * `EnvironmentSettings`, whose fields say what each means; `network.access: 'private'` is read so that it can be refused with its reason.
@@ -19,6 +28,7 @@ export const settingsSchema = z.strictObject({
       maximumInstances: z.int().min(1).max(1000),
       alwaysReady: z.int().min(0).max(1000),
       zoneRedundant: flag,
+      package: z.union([packagePath, z.record(z.string(), packagePath)], 'must be a path inside the project, such as "dist/app", or one for each app by its key'),
     })
     .partial()
     .optional(),

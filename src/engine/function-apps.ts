@@ -1,3 +1,5 @@
+import type { AppHealth } from '../model/app-health.ts';
+
 /** What the engine does to function apps beside deploying them. All methods throw `AtakoraError` `ATK18xx`. */
 export interface FunctionApps {
   /** Sends a package; resolves when the app has it unpacked. @throws AtakoraError `ATK1620` when the app does not take it. */
@@ -5,6 +7,3 @@ export interface FunctionApps {
   restart(siteId: string, signal?: AbortSignal): Promise<void>;
   health(siteId: string, signal?: AbortSignal): Promise<AppHealth>;
 }
-
-/** `unchecked`: nobody could tell, which is not healthy. */
-export type AppHealth = { readonly kind: 'running'; readonly version: string } | { readonly kind: 'failing'; readonly why: string } | { readonly kind: 'unchecked'; readonly why: string };

@@ -44,6 +44,18 @@ export interface DriftedResource {
   readonly notAnalysed: number;
   /** Where the definition makes it, or did at the last apply. */
   readonly origin?: SourceLocation;
+  /** Who wrote it last since then, as far as the activity log tells. */
+  readonly changedBy?: ChangeAuthor;
+}
+
+/** An entry of the activity log. */
+export interface ChangeAuthor {
+  /** A user, or the object id of what signed in. */
+  readonly who: string;
+  /** ISO 8601 UTC, by Azure's clock. */
+  readonly at: string;
+  /** `Microsoft.Network/virtualNetworks/write`. */
+  readonly operation: string;
 }
 
 /** What differs in Azure from what was applied. */

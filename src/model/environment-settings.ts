@@ -13,6 +13,11 @@ export interface EnvironmentSettings {
     /** Instances kept warm for HTTP; 0 for none. */
     readonly alwaysReady: number;
     readonly zoneRedundant: boolean;
+    /**
+     * What the app runs, as the user's own build makes it: a folder with `host.json` or a zip archive, relative to the project. A path is
+     * for the app of key `main`; several apps are named by their keys. Absent: nothing is published.
+     */
+    readonly package?: string | Readonly<Record<string, string>>;
   };
   readonly storage: {
     readonly sku: 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GRS' | 'Standard_GZRS';

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { AppHealth } from './app-health.ts';
 import type { AzureFailure } from './azure-failure.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { DriftReport } from './drift.ts';
@@ -36,9 +37,11 @@ export type EngineEvent =
   | { readonly type: 'apply'; readonly status: 'started'; readonly kind: 'apply' | 'destroy'; readonly resources: readonly ApplyItem[] }
   | { readonly type: 'stack'; readonly stack: string; readonly status: 'started' | 'succeeded' | 'failed' | 'skipped' | 'resumed'; readonly deployment?: string; readonly scope?: string; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
   | { readonly type: 'resource'; readonly address: Address; readonly resourceType: string; readonly azureName: string; readonly stack: string; readonly action: ApplyItem['action']; readonly status: 'queued' | 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped'; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
+  /** The code of an app. `skipped`: not sent, or nobody saw it arrive. `health`: what the app says of itself once it has the package. */
+  | { readonly type: 'package'; readonly address: Address; readonly hash: string; readonly status: 'started' | 'kept' | 'published' | 'failed' | 'skipped'; readonly bytes?: number; readonly elapsedMs?: number; readonly because?: string; readonly health?: AppHealth }
   | { readonly type: 'retry'; readonly what: string; readonly afterMs: number; readonly because: string }
   | { readonly type: 'output'; readonly name: string; readonly value: Json; readonly sensitive?: true }
-  | { readonly type: 'summary'; readonly command: string; readonly result: RunResult | 'planned' | 'no-changes' | 'drifted' | 'declined'; readonly exitCode: number; readonly elapsedMs: number; readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number; readonly next: readonly string[]; readonly report?: RunReport }
+  | { readonly type: 'summary'; readonly command: string; readonly result: RunResult | 'planned' | 'no-changes' | 'drifted' | 'declined'; readonly exitCode: number; readonly elapsedMs: number; readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number; /** Packages that apps got. */ readonly published?: number; readonly next: readonly string[]; readonly report?: RunReport }
   | { readonly type: 'error'; readonly code: string; readonly message: string; readonly hint: string; readonly location?: string; readonly address?: string; readonly failure?: AzureFailure };
 
 /** What a run did not do, and why; what took long. Empty lists are left out. */

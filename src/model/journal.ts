@@ -42,6 +42,9 @@ export type JournalEntry =
   | { readonly type: 'delete-start'; readonly at: string; readonly run: string; readonly address: Address; readonly id: string; readonly apiVersion: string }
   | { readonly type: 'delete-done'; readonly at: string; readonly run: string; readonly address: Address; readonly kept?: string }
   | { readonly type: 'outputs-removed'; readonly at: string; readonly run: string; readonly names: readonly string[] }
+  /** Written before a package is sent to the app at that address; without a `package-done` nobody knows what the app runs. */
+  | { readonly type: 'package-start'; readonly at: string; readonly run: string; readonly address: Address; readonly siteId: string; readonly hash: string }
+  | { readonly type: 'package-done'; readonly at: string; readonly run: string; readonly address: Address; readonly hash: string; readonly durationMs: number }
   /** Facts taken into the state without a change of Azure, such as a record whose origin moved. `from`: the address that it had, and has no more. */
   | { readonly type: 'record'; readonly at: string; readonly run: string; readonly address: Address; readonly record: ResourceRecord; readonly from?: Address }
   | { readonly type: 'end'; readonly at: string; readonly run: string; readonly result: RunResult };

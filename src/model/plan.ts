@@ -97,6 +97,20 @@ export interface OutputChange {
   readonly kind: 'add' | 'remove' | 'change' | 'same';
 }
 
+/** What happens to the code of one app. */
+export interface PackageChange {
+  /** The app: the name of its package. */
+  readonly address: Address;
+  /** ARM resource id of the app. */
+  readonly siteId: string;
+  /** As the definition names it, relative to the project. */
+  readonly path: string;
+  /** Hash of what was published last; absent when nothing was, or it is not known to have arrived. */
+  readonly before?: string;
+  readonly after: string;
+  readonly action: 'publish' | 'keep';
+}
+
 export interface PlanCounts {
   readonly create: number;
   readonly update: number;
@@ -124,11 +138,13 @@ export interface Plan {
   readonly changes: readonly Change[];
   readonly outputs: readonly OutputChange[];
   readonly counts: PlanCounts;
+  /** Sorted by address; present when there are any. */
+  readonly packages?: readonly PackageChange[];
   /** Present when the plan is not the whole. */
-  readonly part?: PlanPart;
+  readonly partial?: PlanPart;
   /** Present when there are any. */
   readonly likelyMoves?: readonly LikelyMove[];
   readonly diagnostics: readonly Diagnostic[];
-  /** SHA-256 of the canonical change list without run, times or paths of files. */
+  /** SHA-256 of the canonical change list, with packages to publish, without run, times or paths of files. */
   readonly hash: string;
 }

@@ -57,7 +57,7 @@ export interface StateDocument {
   /** Keys sorted. */
   readonly resources: Readonly<Record<string, ResourceRecord>>;
   readonly outputs: Readonly<Record<string, OutputRecord>>;
-  /** Content hash by package name. */
+  /** Hash of the package that each app runs, by the app's address; what is not known to have arrived is not here. Keys sorted. */
   readonly packages: Readonly<Record<string, string>>;
   /** ISO 8601 UTC. */
   readonly updatedAt: string;

@@ -61,6 +61,17 @@ export interface SynthesizedResource {
   readonly alsoFrom?: readonly SourceLocation[];
 }
 
+/** What an app is to run. Its content is read and hashed beside: neither is part of a template. */
+export interface SynthesizedPackage {
+  /** The app: the name of the package everywhere. */
+  readonly address: Address;
+  /** Full ARM resource id of the app. */
+  readonly siteId: string;
+  /** Relative to the project: a folder with `host.json`, or a zip archive. */
+  readonly path: string;
+  readonly origin?: SourceLocation;
+}
+
 /** The whole of what an environment should be. Same inputs, byte-identical. */
 export interface Synthesis {
   readonly project: Project;
@@ -71,6 +82,8 @@ export interface Synthesis {
   readonly resources: readonly SynthesizedResource[];
   /** Output name → where it is computed: the stack whose template has an output of that name. Sorted by name. */
   readonly outputs: readonly { readonly name: string; readonly stack: string; readonly expression: string; readonly component?: string }[];
+  /** Sorted by address. Absent: the code of no app is published. */
+  readonly packages?: readonly SynthesizedPackage[];
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of all templates and parameters. */
   readonly hash: string;

@@ -106,7 +106,7 @@ interface RunUnderLock {
   readonly options: ApplyOptions;
 }
 
-async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo }: PlannedProject, { lock, state, run, options }: RunUnderLock): Promise<ApplyResult> {
+async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo, packages }: PlannedProject, { lock, state, run, options }: RunUnderLock): Promise<ApplyResult> {
   const { context, session, ports } = scene;
   const facts = foldFacts(session, context);
   const onFailure = wantedOnFailure(context) === 'stop' ? 'stop' : 'continue';
@@ -116,6 +116,7 @@ async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo }:
       plan,
       ...(synthesis === undefined ? {} : { synthesis }),
       ...(definition === undefined ? {} : { definition }),
+      ...(packages === undefined ? {} : { packages }),
       state,
       lock,
       run: options.run ?? context.run,
@@ -141,11 +142,13 @@ function concurrencyOf(context: CommandContext): { readonly concurrency?: number
 
 async function applyPorts({ context, ports }: Scene, host: Host): Promise<ApplyPorts> {
   const fingerprint = await ports.fingerprint(true);
+  const azure = await ports.azure();
   return {
     clock: context.platform.clock,
     ids: context.platform.ids,
     host,
-    azure: await ports.azure(),
+    azure,
+    apps: azure.apps,
     archive: ports.archive,
     kindOf,
     ...(fingerprint === undefined ? {} : { fingerprint }),

@@ -6,7 +6,7 @@ import { openScene, takeUpInterrupted } from './apply-project.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { findState } from './plan-project.ts';
-import { openProject } from './project-session.ts';
+import { openProjectForState } from './project-session.ts';
 import { reportRun, summarize } from './report-run.ts';
 
 /** Addresses that are named; of more only the number. */
@@ -15,9 +15,13 @@ const named = 5;
 /**
  * Returns to what an earlier command left running: watches it to its end, takes it into the state, and says what of that run is left to do.
  * Plans nothing and starts nothing. Returns the exit code.
+ * @throws AtakoraError `ATK1002` for a plan file beside the flag.
  */
 export async function attachRun(context: CommandContext): Promise<number> {
-  const session = await openProject(context);
+  if (context.positionals.length > 0) {
+    throw new AtakoraError('ATK1002', '--attach takes no plan file: it only returns to what runs');
+  }
+  const session = await openProjectForState(context);
   const scene = openScene(context, session);
   const taken = await takeUpInterrupted(scene, await findState(session, scene.ports, context));
   if (taken === undefined || taken.kind === 'nothing') {

@@ -89,14 +89,14 @@ function settingPath({ facts }: ProjectSession): readonly string[] | undefined {
   return isContainer && facts.statePath !== undefined ? facts.statePath : ['environments', facts.name, 'state'];
 }
 
-function planText(context: CommandContext, session: ProjectSession, { place, existing, complete }: FoundPlace, { deploys, path }: { readonly deploys: boolean; readonly path: readonly string[] | undefined }): string {
+function planText(context: CommandContext, session: ProjectSession, { place, existing }: FoundPlace, { deploys, path }: { readonly deploys: boolean; readonly path: readonly string[] | undefined }): string {
   const kept = `versions, deleted blobs kept ${keepDeletedDays} days, TLS 1.2, no shared keys, no public access`;
   const there = existing.account !== undefined;
   const where = session.facts.cloud === 'local' ? 'on the local Azure' : `in subscription ${place.subscriptionId}`;
   const lines = [
     `The place of the state of ${session.facts.key}, ${where}:`,
     existing.groupLocation === undefined ? `  + resource group ${place.resourceGroup} (${place.location})` : `    resource group ${place.resourceGroup} (exists)`,
-    complete ? `    storage account ${place.account} (exists: ${kept})` : `  ${there ? '~' : '+'} storage account ${place.account} (${there ? 'exists; set to ' : ''}${kept})`,
+    existing.isSafe ? `    storage account ${place.account} (exists: ${kept})` : `  ${there ? '~' : '+'} storage account ${place.account} (${there ? 'exists; set to ' : ''}${kept})`,
     existing.container ? `    container ${place.container} (exists)` : `  + container ${place.container}`,
     `  ${deploys ? '+' : ' '} role Storage Blob Data Contributor on the container, for you${deploys ? '' : ' (in effect)'}`,
     ...(path === undefined ? [] : [`  ~ ${path.join('.')} in ${manifestFile}`]),

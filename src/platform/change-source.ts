@@ -3,7 +3,7 @@ import type { CommandContext } from './command-context.ts';
 import type { FoundState, PlannedProject } from './plan-project.ts';
 import { planApply, planDestroy } from './plan-project.ts';
 import type { ProjectPorts } from './project-ports.ts';
-import { openProject } from './project-session.ts';
+import { openProject, openProjectForState } from './project-session.ts';
 import type { ProjectSession } from './project-session.ts';
 
 /** Where a change of an environment comes from: the definition, the state, a saved plan, a resource to import. */
@@ -12,9 +12,11 @@ export interface ChangeSource {
   plan(context: CommandContext, session: ProjectSession, ports: ProjectPorts, found: FoundState): Promise<PlannedProject>;
   /** False when nothing has to be asked; absent: always asked. */
   asks?(plan: Plan): boolean;
+  /** True when it can be planned again after a run that failed. */
+  readonly again?: boolean;
 }
 
 /** The definition, for apply; the state alone, for destroy. */
 export function projectSource(kind: 'apply' | 'destroy'): ChangeSource {
-  return { open: openProject, plan: kind === 'apply' ? planApply : planDestroy };
+  return { open: kind === 'apply' ? openProject : openProjectForState, plan: kind === 'apply' ? planApply : planDestroy, again: true };
 }

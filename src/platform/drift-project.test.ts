@@ -10,7 +10,9 @@ function watchedPorts(calls: string[]): ProjectPorts {
   };
   // A promise of something with a `then` would wait for it.
   const watch = (part: string): object => new Proxy({}, { get: (_target, name) => (name === 'then' ? undefined : called(part, String(name))) });
-  const azure = watch('azure');
+  const questions = { ask: ({ method, path }: { method: string; path: string }) => (calls.push(`${method} ${path}`), Promise.resolve({ status: 404, body: undefined })) };
+  const watched = watch('azure');
+  const azure = new Proxy(watched, { get: (target, name) => (name === 'questions' ? questions : Reflect.get(target, name) as unknown) });
   return { store: watch('store'), archive: watch('archive'), lockFile: watch('lockFile'), poll: { min: 1, max: 1 }, azure: () => Promise.resolve(azure), fingerprint: (make: boolean) => called(`fingerprint(${String(make)})`, '')() } as unknown as ProjectPorts;
 }
 
@@ -20,14 +22,15 @@ describe('the ports of a look for drift', () => {
     const ports = readingPorts(watchedPorts(calls));
     const azure = await ports.azure();
     expect(Object.keys(ports).sort()).toEqual(['azure', 'fingerprint', 'lockFile', 'store']);
-    expect(Object.keys(azure)).toEqual(['read']);
+    expect(Object.keys(azure).sort()).toEqual(['get', 'read']);
     expect(Object.keys(ports.store).sort()).toEqual(['read', 'readJournal']);
     expect(Object.keys(ports.lockFile ?? {})).toEqual(['read']);
     await azure.read('/x', '1');
+    await azure.get('/x', '1');
     await ports.store.read();
     await ports.store.readJournal();
     await ports.lockFile?.read();
     await ports.fingerprint(true);
-    expect(calls).toEqual(['azure.read', 'store.read', 'store.readJournal', 'lockFile.read', 'fingerprint(false).']);
+    expect(calls).toEqual(['azure.read', 'GET /x', 'store.read', 'store.readJournal', 'lockFile.read', 'fingerprint(false).']);
   });
 });

@@ -1,9 +1,11 @@
 import { driftReport } from '../engine/drift/drift-report.ts';
+import { withAuthors } from '../engine/drift/who-changed.ts';
 import type { Azure } from '../engine/ports.ts';
 import { refresh } from '../engine/refresh/refresh.ts';
 import type { LiveSnapshot } from '../engine/plan/live-snapshot.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { DriftReport } from '../model/drift.ts';
+import type { Json } from '../model/json.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 import { kindOf } from '../resources/catalogue.ts';
@@ -17,7 +19,13 @@ import { synthesizeProject } from './synthesize-project.ts';
 
 /** The ports of a command that changes nothing: what writes is not there to be called. */
 export interface ReadingPorts extends StatePorts, Pick<ProjectPorts, 'fingerprint'> {
-  azure(): Promise<Pick<Azure, 'read'>>;
+  azure(): Promise<ReadingAzure>;
+}
+
+/** What a look at Azure may ask: nothing of it changes anything. */
+export interface ReadingAzure extends Pick<Azure, 'read'> {
+  /** GET of a path; undefined for every answer but 200. */
+  get(path: string, apiVersion: string, signal?: AbortSignal): Promise<Json | undefined>;
 }
 
 /** The reading half of the ports of an environment. */
@@ -28,7 +36,13 @@ export function readingPorts({ store, lockFile, fingerprint, azure }: ProjectPor
     fingerprint: () => fingerprint(false),
     azure: async () => {
       const whole = await azure();
-      return { read: (id, apiVersion, signal) => whole.read(id, apiVersion, signal) };
+      return {
+        read: (id, apiVersion, signal) => whole.read(id, apiVersion, signal),
+        get: async (path, apiVersion, signal) => {
+          const answer = await whole.questions.ask({ method: 'GET', path, apiVersion }, signal);
+          return answer.status === 200 ? answer.body : undefined;
+        },
+      };
     },
   };
 }
@@ -54,7 +68,8 @@ export async function lookForDrift(context: CommandContext, session: ProjectSess
     context.output.emit({ type: 'log', level: 'warning', text: 'a run was interrupted: what it did is compared as far as it is known' });
   }
   const synthesis = await readDefinition(context, session, ports, found);
-  const live = await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
+  const azure = await ports.azure();
+  const live = await inPhase(context, 'refresh', () => refresh(state, kindOf, azure, { signal: context.signal }));
   const fingerprint = await ports.fingerprint(false);
   const report = driftReport({
     state,
@@ -64,7 +79,8 @@ export async function lookForDrift(context: CommandContext, session: ProjectSess
     ...(synthesis === undefined ? {} : { synthesis }),
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });
-  return { report, state, live };
+  const told = await withAuthors(report, state.updatedAt, (path, apiVersion) => azure.get(path, apiVersion, context.signal));
+  return { report: told, state, live };
 }
 
 /** Drift is seen without the code as well; what is wrong with it is a matter of `plan`. */

@@ -28,12 +28,10 @@ export function importTarget(address: string, id: string, subscriptionId: string
   if (subscription.toLowerCase() !== subscriptionId.toLowerCase()) {
     throw new AtakoraError('ATK1517', `the resource is in subscription ${subscription}, the environment in ${subscriptionId}`, { hint: 'A resource is imported into an environment of its own subscription.' });
   }
-  return { address: address as Address, id: plain, type: lastType(parsed.type), name: parsed.name };
-}
-
-/** The type of an extension resource without what it extends. */
-function lastType(type: string): string {
-  return type.slice(type.toLowerCase().lastIndexOf('/providers/') + 1).replace(/^providers\//i, '');
+  // What extends another resource has a type and a name of its own behind the last `providers`.
+  const at = plain.toLowerCase().lastIndexOf('/providers/');
+  const own = at < 0 ? parsed : (parseResourceId(`/subscriptions/${subscription}${plain.slice(at)}`) ?? parsed);
+  return { address: address as Address, id: plain, type: own.type, name: own.name };
 }
 
 /** @throws AtakoraError `ATK1519` when the state has the address or the resource. */

@@ -2,10 +2,12 @@ import { buildPlan } from '../engine/plan/build-plan.ts';
 import type { LiveSnapshot } from '../engine/plan/live-snapshot.ts';
 import type { PlanInput } from '../engine/plan/plan-context.ts';
 import type { PlanScope } from '../engine/plan/plan-part.ts';
+import { keepIgnored } from '../engine/refresh/keep-ignored.ts';
 import { refresh } from '../engine/refresh/refresh.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Synthesis } from '../model/synthesis.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import type { CommandContext } from './command-context.ts';
 import { listFlag, textFlag } from './command-context.ts';
@@ -14,7 +16,7 @@ import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
 
 /** What a plan is made from, besides what the flags say. */
-export interface PlanSources extends Pick<PlanInput, 'kind' | 'synthesis'>, Partial<Pick<PlanInput, 'refactorings' | 'adopt' | 'scope'>> {
+export interface PlanSources extends Pick<PlanInput, 'kind' | 'synthesis'>, Partial<Pick<PlanInput, 'refactorings' | 'adopt' | 'scope' | 'packages'>> {
   readonly live: LiveSnapshot | undefined;
 }
 
@@ -66,4 +68,9 @@ export async function makePlan(context: CommandContext, session: ProjectSession,
     projectName: session.loaded.project.name,
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });
+}
+
+/** The synthesis whose templates leave what others wrote at the paths that are left to them. */
+export function withOthersValues(synthesis: Synthesis, plan: Plan, live: LiveSnapshot | undefined): Synthesis {
+  return keepIgnored(synthesis, { plan, live, kinds: kindOf });
 }

@@ -1,6 +1,5 @@
 import { previewRecovery } from '../engine/apply/preview-recovery.ts';
 import type { RecoveryPreview } from '../engine/apply/preview-recovery.ts';
-import { keepIgnored } from '../engine/refresh/keep-ignored.ts';
 import { nextGenerations } from '../engine/plan/next-generations.ts';
 import type { Pin, StateStore } from '../engine/ports.ts';
 import { synthesize } from '../engine/synth/synthesize.ts';
@@ -19,8 +18,9 @@ import { compareLockFile, resolvePins } from '../state/lock-file.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
-import { makePlan, readLive } from './make-plan.ts';
+import { makePlan, readLive, withOthersValues } from './make-plan.ts';
 import { owner } from './project-ports.ts';
+import { contentsFor, readPackages } from './read-packages.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
 import { showFindings } from './show-findings.ts';
@@ -46,6 +46,8 @@ export interface PlannedProject {
   readonly plan: Plan;
   readonly definition: Definition | undefined;
   readonly synthesis: Synthesis | undefined;
+  /** Bytes of the packages that the plan publishes, by hash. */
+  readonly packages?: ReadonlyMap<string, Uint8Array>;
   /** The run that it goes back to. */
   readonly returnsTo?: RunId;
 }
@@ -98,18 +100,19 @@ export async function planApply(context: CommandContext, session: ProjectSession
   const graph = await inPhase(context, 'compose', async () => composeLoaded(session, loaded, pins));
   const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
   refuseBroken(synthesis, context);
+  const packages = await readPackages(session.folder, synthesis);
   const live = await readLive(context, ports, found);
   const refactorings = refactoringsOf(loaded.definition);
-  const make = (from: Synthesis): Promise<Plan> => makePlan(context, session, ports, found, { kind: 'apply', synthesis: from, live, refactorings });
+  const make = (from: Synthesis): Promise<Plan> => makePlan(context, session, ports, found, { kind: 'apply', synthesis: from, live, refactorings, packages: packages.hashes });
   return inPhase(context, 'plan', async () => {
     const plan = await make(synthesis);
     const next = nextGenerations(plan, found.state, kindOf);
     if (next.size === 0) {
-      return { plan, definition: loaded.definition, synthesis: keepIgnored(synthesis, { plan, live, kinds: kindOf }) };
+      return { plan, definition: loaded.definition, synthesis: withOthersValues(synthesis, plan, live), packages: contentsFor(plan, packages) };
     }
     const renamed = synthesize(composeLoaded(session, loaded, new Map([...pins, ...next])));
     const again = await make(renamed);
-    return { plan: again, definition: loaded.definition, synthesis: keepIgnored(renamed, { plan: again, live, kinds: kindOf }) };
+    return { plan: again, definition: loaded.definition, synthesis: withOthersValues(renamed, again, live), packages: contentsFor(again, packages) };
   });
 }
 

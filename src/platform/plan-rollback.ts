@@ -11,6 +11,8 @@ import type { Scene } from './apply-project.ts';
 import { listFlag } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
 import type { FoundState, PlannedProject } from './plan-project.ts';
+import { contentsFor } from './read-packages.ts';
+import { rollbackPackages } from './rollback-packages.ts';
 
 export interface RollbackRequest {
   /** Absent: the newest run that succeeded, before the one that the state comes from. */
@@ -34,6 +36,7 @@ export async function planRollback({ context, session, ports }: Scene, found: Fo
   });
   const live = state === undefined ? undefined : await inPhase(context, 'refresh', async () => refresh(state, kindOf, await ports.azure(), { signal: context.signal }));
   const fingerprint = await ports.fingerprint(false);
+  const packages = await rollbackPackages(ports.archive, run, synthesis, state);
   const plan = await inPhase(context, 'plan', async () =>
     buildPlan({
       kind: 'apply',
@@ -41,13 +44,14 @@ export async function planRollback({ context, session, ports }: Scene, found: Fo
       state,
       live,
       pending: found.pending,
+      packages: packages.hashes,
       kinds: kindOf,
       allowDataLoss: [...listFlag(context, 'allow-data-loss'), ...(request.mayLose ?? [])],
       projectName: session.loaded.project.name,
       ...(fingerprint === undefined ? {} : { fingerprint }),
     }),
   );
-  return { plan: { ...plan, diagnostics: [...plan.diagnostics, ...plan.changes.flatMap(lostBy)] }, synthesis, definition: undefined, returnsTo: run };
+  return { plan: { ...plan, diagnostics: [...plan.diagnostics, ...plan.changes.flatMap(lostBy), ...packages.diagnostics] }, synthesis, definition: undefined, packages: contentsFor(plan, packages), returnsTo: run };
 }
 
 /** What a change of a rollback brings back without its data, or not at all. */

@@ -32,6 +32,26 @@ export async function openProject(context: CommandContext): Promise<ProjectSessi
 }
 
 /**
+ * Opens the project for a command that works from the state alone. A configuration that cannot be loaded is told and left out: what was
+ * applied must be removable whatever became of the code.
+ * @throws AtakoraError as `openProject`, but for the configuration.
+ */
+export async function openProjectForState(context: CommandContext): Promise<ProjectSession> {
+  const folder = projectFolder(context);
+  const loaded = parseManifest(readManifest(folder));
+  const choice = chosenEnvironment(context, loaded.manifest);
+  try {
+    return openIn(context, { folder, loaded, configuration: await loadConfiguration(folder, context.platform.libraryUrl) }, choice);
+  } catch (error) {
+    if (!(error instanceof AtakoraError) || error.code !== 'ATK1105') {
+      throw error;
+    }
+    context.output.emit({ type: 'log', level: 'warning', text: `${error.message}: ${context.command} goes on without the configuration` });
+    return openIn(context, { folder, loaded, configuration: { configuration: { environments: { [choice.environment]: {} } }, file: undefined } }, choice);
+  }
+}
+
+/**
  * Opens the project for a saved plan: in the plan's environment, and without any code of the project, its configuration included.
  * @throws AtakoraError as `openProject`.
  */

@@ -13,7 +13,7 @@ import { errorEvent, stackOf } from './report-error.ts';
 type Summary = Extract<EngineEvent, { readonly type: 'summary' }>;
 
 /** What a run, or the taking up of one, has to be told about. */
-export interface RunEnding extends Pick<ApplyResult, 'result' | 'items' | 'counts' | 'elapsedMs' | 'openDeployments' | 'error'> {
+export interface RunEnding extends Pick<ApplyResult, 'result' | 'items' | 'counts' | 'elapsedMs' | 'openDeployments' | 'error'>, Partial<Pick<ApplyResult, 'packages'>> {
   /** Tells where in the definition each address stands; absent for a run of an earlier command. */
   readonly plan?: Plan;
 }
@@ -27,6 +27,7 @@ export function reportRun(context: CommandContext, ending: RunEnding, next: read
     }
   }
   const exitCode = exitCodeOf(ending);
+  const published = (ending.packages ?? []).filter(({ result }) => result === 'published').length;
   const report = reportOf(ending, context);
   context.output.emit({
     type: 'summary',
@@ -35,6 +36,7 @@ export function reportRun(context: CommandContext, ending: RunEnding, next: read
     exitCode,
     elapsedMs: Math.round(ending.elapsedMs),
     ...ending.counts,
+    ...(published === 0 ? {} : { published }),
     next,
     ...(Object.keys(report).length === 0 ? {} : { report }),
   });

@@ -52,13 +52,20 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
   if (source.asks?.(planned.plan) !== false && !(await approve(context, session, planned.plan))) {
     return summarize(context, 'declined', errorCodes.ATK1006.exit);
   }
-  const result = await applyApproved(scene, planned);
+  const first = await applyApproved(scene, planned);
+  const result = first.result === 'failed' ? await retried(scene, source, first) : first;
   if (onFailure === 'rollback' && isBroken(result, planned)) {
     await rollBack(scene, result);
   }
   const exitCode = reportRun(context, { ...result, plan: planned.plan });
   await archiveEvents(context, scene.ports);
   return exitCode;
+}
+
+/** What can be mended is, once somebody agrees; else the failure stands. */
+async function retried(scene: Scene, source: ChangeSource, failed: ApplyResult): Promise<ApplyResult> {
+  const { mendAndRetry } = await import('./mend-failures.ts');
+  return (await mendAndRetry(scene, source, failed)) ?? failed;
 }
 
 /** Failed to its end: nothing runs any more, and the state says what was done. */

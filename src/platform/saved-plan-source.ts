@@ -8,6 +8,12 @@ import type { ChangeSource } from './change-source.ts';
 import { parseSavedPlan } from './saved-plan.ts';
 import { checkFresh, checkSavedPlan } from './saved-plan-check.ts';
 
+/** A saved plan as a change, and the command as if its environment had been named with it: what is typed next is for that one. */
+export interface SavedPlanChange {
+  readonly source: ChangeSource;
+  readonly context: CommandContext;
+}
+
 /** Flags that were decided when the plan was saved. */
 const decided = planFlags.map(({ name }) => name).filter((name) => name !== 'detail');
 
@@ -16,17 +22,18 @@ const decided = planFlags.map(({ name }) => name).filter((name) => name !== 'det
  * @throws AtakoraError `ATK1002` for flags that a saved plan has decided, `ATK1512` to `ATK1515` for a plan that is damaged, of another
  * version, expired or for elsewhere, `ATK1902` when it cannot be read.
  */
-export function savedPlanSource(context: CommandContext, file: string): ChangeSource {
+export function savedPlanSource(context: CommandContext, file: string): SavedPlanChange {
   const flag = decided.find((name) => context.flags[name] !== undefined);
   if (flag !== undefined) {
     throw new AtakoraError('ATK1002', `--${flag} was decided when ${file} was saved`, { hint: 'Leave it out, or plan again with it.' });
   }
   const saved = parseSavedPlan(readPlanFile(resolve(context.platform.cwd, file), file), file);
   const [environment = '', suffix] = saved.environment.split('@');
-  return {
+  const twin = suffix === 'local';
+  const source: ChangeSource = {
     open: async () => {
       refuseOther(context, saved.environment, file);
-      const session = openProjectWithoutCode(context, { environment, twin: suffix === 'local' });
+      const session = openProjectWithoutCode(context, { environment, twin });
       const { key, cloud, tenantId, subscriptionId } = session.facts;
       checkSavedPlan(saved, { tool: `atakora ${context.platform.version}`, now: context.platform.clock.now(), project: session.loaded.project.id, environment: key, cloud, tenantId, subscriptionId }, file);
       context.output.emit({ type: 'log', level: 'info', text: `applying ${file}: saved by ${saved.by} at ${saved.savedAt}, good until ${saved.expiresAt}` });
@@ -34,9 +41,11 @@ export function savedPlanSource(context: CommandContext, file: string): ChangeSo
     },
     plan: async (_context, _session, _ports, found) => {
       checkFresh(saved, found.state, file);
-      return { plan: saved.plan, definition: saved.definition, synthesis: saved.synthesis };
+      const packages = new Map(saved.packages.map(({ hash, base64 }) => [hash, Buffer.from(base64, 'base64')]));
+      return { plan: saved.plan, definition: saved.definition, synthesis: saved.synthesis, ...(packages.size === 0 ? {} : { packages }) };
     },
   };
+  return { source, context: { ...context, options: { ...context.options, environment, local: twin } } };
 }
 
 /** The environment that the user names beside the file must be the plan's. */

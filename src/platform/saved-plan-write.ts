@@ -43,7 +43,7 @@ export function saveWish(context: CommandContext): SaveWish | undefined {
  * Saves a plan that may be applied as it is.
  * @throws AtakoraError `ATK1516` when it is blocked or a secret would stand in it, `ATK1901` when the file cannot be written.
  */
-export async function savePlan(context: CommandContext, session: ProjectSession, found: FoundState, planned: PlannedProject, wish: SaveWish, packages: readonly SavedPackage[] = []): Promise<SavedPlan> {
+export async function savePlan(context: CommandContext, session: ProjectSession, found: FoundState, planned: PlannedProject, wish: SaveWish): Promise<SavedPlan> {
   const { plan, definition, synthesis } = planned;
   const blocker = plan.diagnostics.find(({ severity }) => severity === 'error');
   if (blocker !== undefined) {
@@ -74,7 +74,7 @@ export async function savePlan(context: CommandContext, session: ProjectSession,
     plan,
     ...(definition === undefined ? {} : { definition }),
     ...(synthesis === undefined ? {} : { synthesis }),
-    packages,
+    packages: [...(planned.packages ?? [])].map(([hash, bytes]): SavedPackage => ({ hash, base64: Buffer.from(bytes).toString('base64') })),
   };
   await replaceFile(resolve(context.platform.cwd, wish.file), printSavedPlan(saved));
   return saved;

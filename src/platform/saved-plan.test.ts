@@ -25,7 +25,7 @@ const saved: SavedPlan = {
   stateRun: 'run',
   plan,
   synthesis,
-  packages: [{ name: 'api', hash: 'ab', base64: 'AAAA' }],
+  packages: [{ hash: 'ab', base64: 'AAAA' }],
 };
 const text = printSavedPlan(saved);
 const place = { tool: 'atakora 0.1.0', now: '2026-01-15T12:00:00.000Z', project: 'project', environment: 'dev', cloud: 'AzureCloud', tenantId: 'T', subscriptionId: 's' };

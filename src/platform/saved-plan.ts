@@ -12,8 +12,7 @@ const format = 1;
 
 /** Bytes of a function package that the plan deploys. */
 export interface SavedPackage {
-  readonly name: string;
-  /** SHA-256 of the bytes, hex. */
+  /** As the plan names it. */
   readonly hash: string;
   readonly base64: string;
 }
@@ -59,7 +58,7 @@ const contentSchema = z.strictObject({
   plan: z.looseObject({ version: z.literal(1), kind: z.enum(['apply', 'destroy']), serial: z.int().min(0), changes: z.array(object), hash: z.string() }),
   definition: object.optional(),
   synthesis: object.optional(),
-  packages: z.array(z.strictObject({ name: z.string(), hash: z.string(), base64: z.string() })),
+  packages: z.array(z.strictObject({ hash: z.string(), base64: z.base64() })),
 });
 
 /** The file: one line that says what it is with the digest of the other, and one line of canonical JSON. */

@@ -21,7 +21,7 @@ export async function deployPlace(context: CommandContext, azure: Azure, found: 
   const group: DeploymentTarget = { kind: 'resourceGroup', subscriptionId: place.subscriptionId, resourceGroup: place.resourceGroup };
   const name = placeDeployment(place);
   for (const scope of [subscription, group]) {
-    if (isRunning(await azure.getDeployment(scope, name, context.signal))) {
+    if (isRunning(await leftBy(azure, scope, name, context.signal))) {
       context.output.text(paragraph(context, `the deployment ${name} of an earlier run still goes on; waiting for it`));
       await waitForEnd(context, azure, scope, name);
     }
@@ -37,6 +37,18 @@ export async function deployPlace(context: CommandContext, azure: Azure, found: 
   await azure.startDeployment({ name, scope, template: grouped ? groupedTemplate(place, existing) : placeTemplate(place, existing), parameters: {}, tags: {} }, context.signal);
   refuseFailed(await waitForEnd(context, azure, scope, name), found);
   context.output.text(paragraph(context, `made in ${Math.max(1, Math.round((context.platform.clock.monotonicMs() - since) / 1000))}s`));
+}
+
+/** Who may only see the group has left nothing at the subscription. */
+async function leftBy(azure: Azure, scope: DeploymentTarget, name: string, signal: AbortSignal): Promise<DeploymentStatus | undefined> {
+  try {
+    return await azure.getDeployment(scope, name, signal);
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1802' && scope.kind === 'subscription') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 function isRunning(status: DeploymentStatus | undefined): boolean {

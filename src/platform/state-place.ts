@@ -88,9 +88,10 @@ async function lookAt(place: StatePlace, azure: Azure): Promise<FoundPlace> {
       kind: textOf(account['kind']),
       tags: isJsonObject(account['tags']) ? Object.fromEntries(Object.entries(account['tags']).map(([name, value]) => [name, textOf(value)])) : {},
     },
+    isSafe: isSafe(account, service),
     container: container !== undefined,
   };
-  return { place, existing, complete: container !== undefined && isSafe(account, service) };
+  return { place, existing, complete: existing.container && existing.isSafe };
 }
 
 function isSafe(account: JsonObject | undefined, service: JsonObject | undefined): boolean {

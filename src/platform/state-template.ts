@@ -17,6 +17,8 @@ export interface ExistingPlace {
   readonly groupLocation: string | undefined;
   /** The account's own region, size, kind and tags; undefined when there is no such account. */
   readonly account: { readonly location: string; readonly sku: string; readonly kind: string; readonly tags: Readonly<Record<string, string>> } | undefined;
+  /** The account is set as `bootstrap` would set it; then it is left alone, whatever else is set on it. */
+  readonly isSafe: boolean;
   readonly container: boolean;
 }
 
@@ -35,7 +37,7 @@ export function placeTemplate(place: StatePlace, existing: ExistingPlace): JsonO
     $schema: groupSchema,
     contentVersion: '1.0.0.0',
     parameters: { maker: { type: 'string', defaultValue: '[deployer().objectId]' } },
-    resources: [accountBody(place, existing), blobServiceBody(place), containerBody(place), roleBody(place)],
+    resources: [...(existing.isSafe ? [] : [accountBody(place, existing), blobServiceBody(place)]), containerBody(place, existing), roleBody(place)],
   };
 }
 
@@ -99,12 +101,12 @@ function blobServiceBody(place: StatePlace): JsonObject {
   };
 }
 
-function containerBody(place: StatePlace): JsonObject {
+function containerBody(place: StatePlace, { isSafe }: ExistingPlace): JsonObject {
   return {
     type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
     apiVersion: '2024-01-01',
     name: `${place.account}/default/${place.container}`,
-    dependsOn: [`[resourceId('Microsoft.Storage/storageAccounts/blobServices', '${place.account}', 'default')]`],
+    ...(isSafe ? {} : { dependsOn: [`[resourceId('Microsoft.Storage/storageAccounts/blobServices', '${place.account}', 'default')]`] }),
     properties: { publicAccess: 'None' },
   };
 }

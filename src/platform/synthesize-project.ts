@@ -1,11 +1,12 @@
 import { builtinProviders } from '../define/providers/builtin-providers.ts';
 import type { NamingFunction } from '../define/naming.ts';
-import type { SettingsLayer } from '../define/environments.ts';
+import type { ResolvedSettings, SettingsLayer } from '../define/environments.ts';
 import { resolveSettings } from '../define/environments.ts';
 import { withSettings } from '../engine/load/environment-target.ts';
 import { loadDefinition } from '../engine/load/load-definition.ts';
 import type { LoadedDefinition } from '../engine/load/load-definition.ts';
 import { followPins } from '../engine/plan/refactoring-rules.ts';
+import type { SettingPlace } from '../engine/synth/code-packages.ts';
 import { compose } from '../engine/synth/compose.ts';
 import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Pin } from '../engine/ports.ts';
@@ -51,12 +52,21 @@ export function composeLoaded(session: ProjectSession, loaded: LoadedDefinition,
     target: withSettings(session.facts, base.settings),
     targetFor: (backend) => {
       const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name)]);
-      return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics };
+      return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics, packagePlace: packagePlace(own, backend, session) };
     },
     providersFor: (backend) => [...(loaded.providers.get(backend.name) ?? []), ...builtinProviders],
     namingFor: (backend) => (backend.options.naming === undefined ? undefined : (loaded.functions.get(backend.options.naming.$function) as NamingFunction | undefined)),
     pins: followPins(pins, refactoringsOf(loaded.definition)),
   });
+}
+
+/** The file that names an app's package; a backend's own options say the line too. */
+function packagePlace({ settings, provenance }: ResolvedSettings, backend: BackendDefinition, session: ProjectSession): SettingPlace {
+  const at = typeof settings.functionApp.package === 'string' ? 'functionApp.package' : 'functionApp.package.';
+  const source = Object.entries(provenance).find(([path]) => path === at || (at.endsWith('.') && path.startsWith(at)))?.[1] ?? '';
+  const own = backendLayers(backend, session.facts.name).some((layer) => layer.source === source);
+  const { file } = session.configuration;
+  return { own, ...(own ? { location: backend.origin } : file === undefined ? {} : { location: { file } }) };
 }
 
 /** Settings of the environment in the project's configuration, those it extends first. */

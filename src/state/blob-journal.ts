@@ -3,7 +3,7 @@ import type { StateDocument } from '../model/state.ts';
 import type { BlobLease } from './blob-lease.ts';
 import { type BlobPlace, nameOf, readStateBlob } from './blob-place.ts';
 import { type JournalPlace, type JournalTail, parseJournal, printEntry } from './journal-codec.ts';
-import { damaged } from './state-codec.ts';
+import { damaged } from './damaged.ts';
 
 /** Whose journal it is, for its codec. */
 function journalPlace(place: BlobPlace): JournalPlace {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JournalEntry } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import { openText, sealText, type StateCipher } from './state-cipher.ts';
-import { damaged } from './state-codec.ts';
+import { damaged } from './damaged.ts';
 
 /**
  * First line of a journal: the state that it grows from. Once that state has been replaced by its successor the journal is folded in,
@@ -12,7 +12,7 @@ import { damaged } from './state-codec.ts';
 const headerLine = z.strictObject({ journal: z.union([z.literal(1), z.literal(2)]), lineage: z.string().optional(), serial: z.int().min(0) });
 type JournalHeader = z.infer<typeof headerLine>;
 
-const entryTypes = ['intent', 'deployment-start', 'resource-done', 'resource-failed', 'deployment-end', 'delete-start', 'delete-done', 'outputs-removed', 'record', 'end'] as const satisfies readonly JournalEntry['type'][];
+const entryTypes = ['intent', 'deployment-start', 'resource-done', 'resource-failed', 'deployment-end', 'delete-start', 'delete-done', 'outputs-removed', 'package-start', 'package-done', 'record', 'end'] as const satisfies readonly JournalEntry['type'][];
 /** Entries are written by this program alone; what is checked is that a line is one of them and whole. */
 const entryLine = z.looseObject({ type: z.enum(entryTypes), at: z.string(), run: z.string() });
 

@@ -4,7 +4,7 @@ import { createPassphraseCipher } from './passphrase-cipher.ts';
 import { readDocument, writeDocument } from './sealed-state.ts';
 import { testCipher } from './sealed-store.conformance.fake.ts';
 import { openText, parseSealed } from './state-cipher.ts';
-import { damaged } from './state-codec.ts';
+import { damaged } from './damaged.ts';
 import { sampleProject, sampleState } from './state-store.conformance.fake.ts';
 
 const subject = { kind: 'state', ...sampleProject, part: '3' } as const;

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { AtakoraError } from '../model/errors.ts';
-import { damaged } from './state-codec.ts';
+import { damaged } from './damaged.ts';
 import { printSealed, type SealedText, sealedHead, type StateCipher } from './state-cipher.ts';
 
 export interface PassphraseOptions {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { AtakoraError } from '../model/errors.ts';
 import { parseRunId, type RunId } from '../model/run-id.ts';
 import { openText, sealText, type SealedSubject, type StateCipher } from './state-cipher.ts';
-import { damaged } from './state-codec.ts';
+import { damaged } from './damaged.ts';
 
 /** Whose runs an archive keeps, and how its files are written. */
 export interface ArchiveForm {

@@ -1,7 +1,8 @@
 import { AtakoraError } from '../model/errors.ts';
 import type { StateDocument } from '../model/state.ts';
 import { openText, sealText, type StateCipher } from './state-cipher.ts';
-import { damaged, type ExpectedState, parseState, printState } from './state-codec.ts';
+import { damaged } from './damaged.ts';
+import { type ExpectedState, parseState, printState } from './state-codec.ts';
 
 /** A state's document and what reads it. */
 export interface StateForm extends Omit<ExpectedState, 'place'> {

@@ -4,6 +4,7 @@ import { AtakoraError } from '../model/errors.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { canonicalJson, prettyJson } from '../model/canonical-json.ts';
 import { type StateDocument, stateVersion } from '../model/state.ts';
+import { damaged } from './damaged.ts';
 import { repeatedKey } from './repeated-key.ts';
 import { migrateState, type StateMigrations, stateMigrations } from './state-migrations.ts';
 
@@ -136,12 +137,4 @@ function assertNoTwins(state: StateDocument, place: string): void {
     }
     byId.set(record.id.toLowerCase(), address);
   }
-}
-
-/** The error for a state that cannot be used as it is, with the way back. */
-export function damaged(place: string, what: string, cause?: unknown): AtakoraError {
-  return new AtakoraError('ATK1701', `${place} is damaged: ${what}`, {
-    hint: 'See its earlier versions with `atakora state history`, and bring one back with `atakora state restore SERIAL`.',
-    ...(cause === undefined ? {} : { cause }),
-  });
 }

@@ -1,6 +1,7 @@
 import { AtakoraError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { stateVersion } from '../model/state.ts';
+import { damaged } from './damaged.ts';
 
 /** By version: what makes the next version of it. */
 export type StateMigrations = ReadonlyMap<number, (state: JsonObject) => JsonObject>;
@@ -25,7 +26,7 @@ export function migrateState(state: JsonObject, place: string, migrations: State
     }
     const step = typeof version === 'number' ? migrations.get(version) : undefined;
     if (step === undefined) {
-      throw new AtakoraError('ATK1701', `${place} is damaged: "version" is ${JSON.stringify(version)}`);
+      throw damaged(place, `"version" is ${JSON.stringify(version)}`);
     }
     current = { ...step(current), version: (version as number) + 1 };
   }

@@ -28,7 +28,7 @@ export const sampleDrift: DriftReport = {
   serial: 4,
   definition: true,
   resources: [
-    sampleDrifted('gone', { status: 'missing' }),
+    sampleDrifted('gone', { status: 'missing', changedBy: { who: 'anna@contoso.com', at: '2026-11-21T16:00:00Z', operation: 'Microsoft.Storage/storageAccounts/delete' } }),
     sampleDrifted('again', { status: 'made-again' }),
     sampleDrifted('main', {
       findings: [

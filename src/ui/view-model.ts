@@ -89,6 +89,7 @@ export function reduce(view: View, event: StampedEvent): View {
     case 'drift':
       return timed;
     case 'what-if':
+    case 'package':
       return timed;
     case 'prompt':
       return { ...timed, prompts: [...view.prompts, event] };

@@ -71,6 +71,10 @@ describe.concurrent('apply --attach', () => {
     expect(summaryOf(events)?.['next']).toEqual([planned.length > 0 ? 'atakora apply --local' : 'atakora plan --local']);
   });
 
+  it('takes no plan file', async () => {
+    expect((await makeProject({ backend }).run('apply', 'some.plan', '--attach', '--local')).code).toBe(64);
+  });
+
   it('with nothing to return to: says so and ends with 0', async () => {
     const project = makeProject({ backend });
     const ended = await project.done('apply', '--attach', '--local');
@@ -119,6 +123,16 @@ describe.concurrent('destroy', () => {
       expect(project.state().resources).toEqual({});
       expect(lookAtWorld(project.folder).resources).toEqual([]);
     }
+  });
+
+  it('and when the configuration cannot be loaded, which it says', async () => {
+    const project = makeProject({ backend });
+    await project.done('apply', '--local', '--yes');
+    project.write('atakora.config.ts', 'export default {{;\n');
+    expect((await project.run('plan', '--local')).code).not.toBe(0);
+    const ended = await project.done('destroy', '--local', '--yes');
+    expect(ended.stdout).toContain('destroy goes on without the configuration');
+    expect(lookAtWorld(project.folder).resources).toEqual([]);
   });
 
   it('interrupted by SIGTERM it exits with 9 or 130 within seconds, and the next one finishes', async () => {

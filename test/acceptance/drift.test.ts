@@ -79,6 +79,7 @@ describe.concurrent('drift', () => {
     expect(ended.stdout).toContain("somebody's edit, certain:");
     expect(ended.stdout).toMatch(/~ properties\.flowTimeoutInMinutes\s+4 → 9/);
     expect(ended.stdout).toMatch(/- main\/net\/spoke/);
+    expect(ended.stdout).toMatch(/deleted by \S+, \S+, says the activity log/);
     expect(ended.stdout).toContain('Next: atakora drift --revert --local');
     expect((await reportOf(project)).counts).toMatchObject({ drifted: 2, edits: 1, missing: 1 });
     expect(filesOf(project)).toEqual(before);

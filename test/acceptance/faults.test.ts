@@ -59,6 +59,16 @@ async function startUntil(project: TestProject, line: RegExp): Promise<Running> 
   return running;
 }
 
+describe.concurrent('failures that can be mended', () => {
+  it('a provider that lost its registration: registered again after one question, and only what failed is applied again', async () => {
+    const project = faulty('fail type=Microsoft.DocumentDB/databaseAccounts code=MissingSubscriptionRegistration message="The subscription is not registered to use namespace \'Microsoft.DocumentDB\'." times=1');
+    const events = eventsOf((await project.done('apply', '--local', '--yes', '--json')).stdout);
+    expect(events.filter(({ type }) => type === 'prompt').map((event) => event['question'])).toEqual([expect.stringContaining('Apply to dev@local') as string, 'Register Microsoft.DocumentDB with the subscription, then try what failed again?']);
+    expect(summaryOf(events)).toMatchObject({ result: 'succeeded', failed: 0, skipped: 0 });
+    await finishes(project);
+  });
+});
+
 describe.concurrent('faults that pass', () => {
   it('429 with Retry-After: the wait is told, and the apply is whole', async () => {
     const project = faulty('429 PUT path=*/deployments/* times=2 retry-after=2');

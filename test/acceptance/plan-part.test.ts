@@ -24,7 +24,7 @@ describe.concurrent('a part of a plan', () => {
     expect(planned.stdout).toContain("Next: atakora apply --target 'main/one/*' --local");
     const plan = await project.plan('--local', '--target', 'main/one/*');
     expect(changesOf(plan)).toEqual(['create main/group.main/group', 'create main/one/who']);
-    expect(plan.part).toMatchObject({ targets: ['main/one/*'], pulledIn: ['main/group.main/group'] });
+    expect(plan.partial).toMatchObject({ targets: ['main/one/*'], pulledIn: ['main/group.main/group'] });
     await project.done('apply', '--local', '--yes', '--target', 'main/one/*');
     expect(Object.keys(project.state().resources)).toEqual(['main/group.main/group', 'main/one/who']);
     const rest = changesOf(await project.plan('--local'));

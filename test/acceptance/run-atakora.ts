@@ -27,7 +27,7 @@ export interface RunOptions {
 const launcher = join(projectRoot, 'bin', 'atakora.js');
 
 /** Variables that change what the program does; a machine that runs the tests may have any of them. */
-const steering = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'ATAKORA_ENV', 'TERM', 'LC_ALL', 'LC_CTYPE', 'LANG', 'NODE_OPTIONS', 'INK_SCREEN_READER'];
+const steering = ['CI', 'NO_COLOR', 'FORCE_COLOR', 'ATAKORA_ENV', 'TERM', 'LC_ALL', 'LC_CTYPE', 'LANG', 'NODE_OPTIONS', 'INK_SCREEN_READER', 'ATAKORA_STATE_CONNECTION_STRING', 'ATAKORA_STATE_PASSPHRASE', 'ATAKORA_STATE_PREVIOUS_PASSPHRASE'];
 
 /** Starts the built program as a process of its own, without a terminal. */
 export function startAtakora(args: readonly string[], options: RunOptions): Running {

@@ -51,7 +51,9 @@ describe.concurrent('a saved plan', () => {
     const project = applied.copy();
     const hash = (await project.plan('--local')).hash.slice(0, 8);
     expect((await project.done('plan', '--local', '--out', 'x.plan')).stdout).toContain(`saved as x.plan, plan ${hash}, good until `);
-    expect((await project.done('apply', 'x.plan', '--yes')).stdout).toContain(`(plan ${hash})? yes`);
+    const { stdout } = await project.done('apply', 'x.plan', '--yes');
+    expect(stdout).toContain(`(plan ${hash})? yes`);
+    expect(stdout).toContain('Next: atakora outputs --local --env dev');
   });
 
   it('holds no secret value', async () => {
@@ -70,6 +72,19 @@ describe.concurrent('a saved plan', () => {
     other.write('atakora/backend.ts', '');
     await other.done('apply', 'y.plan', '--yes');
     expect(Object.keys(other.state().resources)).toContain('main/storage.main/account.blob.final');
+  });
+
+  it('holds the packages that it publishes', async () => {
+    const project = makeProject({
+      backend: "import { defineBackend, defineFunction } from 'atakora';\nexport const backend = defineBackend({ hello: defineFunction({ entry: './hello.ts', trigger: { type: 'http' } }) }, { functionApp: { package: 'dist/app' } });\n",
+      files: { 'dist/app/host.json': '{ "version": "2.0" }', 'dist/app/hello/index.js': 'console.log(1);\n' },
+    });
+    const shown = await project.plan('--local', '--out', 'x.plan');
+    expect(shown.packages).toMatchObject([{ address: 'main/functions.main/app', action: 'publish' }]);
+    project.write('dist/app/hello/index.js', 'console.log(2);\n');
+    await project.done('apply', 'x.plan', '--yes');
+    expect(project.state().packages).toEqual({ 'main/functions.main/app': shown.packages?.[0]?.after });
+    expect((await project.plan('--local')).packages).toMatchObject([{ action: 'publish', before: shown.packages?.[0]?.after }]);
   });
 
   it('is stale once somebody applied, and says which serial, run and who', async () => {

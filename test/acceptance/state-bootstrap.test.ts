@@ -47,6 +47,10 @@ describe('state bootstrap', () => {
     expect(text.replaceAll(/\s+/g, ' ')).toContain(`"state": { "backend": "azure-blob", "account": "${String(first['account'])}", "container": "atakora-state" }`);
     expect(await bootstrap(project)).toMatchObject({ account: first['account'], deployed: false, manifestChanged: false });
     expect(project.read('.atakora/manifest.json')).toBe(text);
+    // Another container in an account that is as it should be: only that is deployed, to the group that is there.
+    expect(await bootstrap(project, '--container', 'other-states')).toMatchObject({ account: first['account'], container: 'other-states', deployed: true, manifestChanged: true });
+    expect(await bootstrap(project, '--container', 'atakora-state')).toMatchObject({ deployed: false, manifestChanged: true });
+    expect(project.read('.atakora/manifest.json')).toBe(text);
     // Without an emulator beside the world the blobs are nowhere, and that is said.
     const planned = await project.run('plan', '--json');
     expect(planned.code, told(planned)).toBe(1);

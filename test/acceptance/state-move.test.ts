@@ -43,7 +43,7 @@ describe('a state that moves', () => {
     at.project.write('atakora/backend.ts', backendWith('notes', 'drafts'));
     await at.done('apply', '--yes');
     expect((await at.refused('ATK1717', 5, 'state', 'push', '--from', 'local', '--yes')).message).toContain('it is behind');
-  });
+  }, 60_000);
 
   it('to another checkout is there without being carried', async () => {
     const at = await container.make();
@@ -78,7 +78,7 @@ describe('a state that is encrypted', () => {
     await withEnv(second).done('state', 'rewrite', '--yes');
     expect(await at.stored()).toContain(document.lineage);
     expect((await withEnv({}).done('plan')).stdout).toContain('No changes.');
-  });
+  }, 120_000);
 });
 
 describe('a container that cannot be reached', () => {

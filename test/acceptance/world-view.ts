@@ -45,6 +45,18 @@ export function cancelInWorld(folder: string, name: string): void {
   }
 }
 
+/** SHA-256 of every package that apps of the project's world were sent, app by app, the newest first. */
+export function publishedInWorld(folder: string): readonly string[] {
+  const azure = openWorld(folder);
+  const list = (path: string): readonly JsonObject[] => listOf((JSON.parse(bodyOf(azure, 'GET', path)) as JsonObject)['value']);
+  try {
+    const sites = list(`${subscription}/resourcegroups`).flatMap(({ id }) => list(`${String(id)}/resources`)).filter(({ type }) => String(type).toLowerCase() === 'microsoft.web/sites');
+    return sites.flatMap(({ id }) => list(`${String(id)}/deployments`)).map((deployment) => String((propertiesOf(deployment)['local'] as JsonObject)['sha256']));
+  } finally {
+    azure.close();
+  }
+}
+
 function bodyOf(azure: LocalAzure, method: string, path: string): string {
   const answer = azure.handle({ method, url: urlOf(path), headers: { authorization: 'Bearer test' } });
   if (answer.kind === 'unreachable' || answer.status !== 200) {

@@ -95,7 +95,8 @@ const plan = z
     changes: z.array(change),
     outputs: z.array(z.object({ name: z.string(), kind: z.enum(['add', 'remove', 'change', 'same']) })),
     counts: z.object({ create: z.number(), update: z.number(), replace: z.number(), delete: z.number(), move: z.number(), import: z.number(), forget: z.number(), unchanged: z.number() }),
-    part: z.object({ targets: z.array(z.string()), excludes: z.array(z.string()), pulledIn: z.array(z.string()), heldBack: z.array(z.string()), left: z.number() }).optional(),
+    packages: z.array(z.object({ address: z.string(), siteId: z.string(), path: z.string(), before: z.string().optional(), after: z.string(), action: z.enum(['publish', 'keep']) })).optional(),
+    partial: z.object({ targets: z.array(z.string()), excludes: z.array(z.string()), pulledIn: z.array(z.string()), heldBack: z.array(z.string()), left: z.number() }).optional(),
     likelyMoves: z.array(z.object({ from: z.string(), to: z.string(), type: z.string(), likeness: z.number() })).optional(),
     diagnostics: z.array(diagnostic),
     hash: z.string(),
@@ -148,6 +149,7 @@ const driftedResource = z
     defaults: z.number(),
     notAnalysed: z.number(),
     origin: location.optional(),
+    changedBy: z.object({ who: z.string(), at: z.string(), operation: z.string() }).optional(),
   })
   .meta({ id: 'DriftedResource' });
 const driftReport = z
@@ -164,6 +166,8 @@ const driftReport = z
     counts: z.object({ compared: z.number(), drifted: z.number(), edits: z.number(), missing: z.number(), yourChanges: z.number(), defaults: z.number(), ignored: z.number(), notAnalysed: z.number() }),
   })
   .meta({ id: 'DriftReport' });
+
+const appHealth = z.discriminatedUnion('kind', [z.object({ kind: z.literal('running'), version: z.string() }), z.object({ kind: z.enum(['starting', 'failing', 'unchecked']), why: z.string() })]).meta({ id: 'AppHealth' });
 
 /** One stamped event. */
 export const stampedEvent = z.discriminatedUnion('type', [
@@ -190,9 +194,10 @@ export const stampedEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('apply'), status: z.literal('started'), kind: z.enum(['apply', 'destroy']), resources: z.array(z.object({ ...item, usualMs: z.number().optional() })) }),
   z.object({ ...stamp, type: z.literal('stack'), stack: z.string(), status: z.enum(['started', 'succeeded', 'failed', 'skipped', 'resumed']), deployment: z.string().optional(), scope: z.string().optional(), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
   z.object({ ...stamp, type: z.literal('resource'), ...item, status: z.enum(['queued', 'started', 'progress', 'succeeded', 'failed', 'skipped']), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
+  z.object({ ...stamp, type: z.literal('package'), address: z.string(), hash: z.string(), status: z.enum(['started', 'kept', 'published', 'failed', 'skipped']), bytes: z.number().optional(), elapsedMs: z.number().optional(), because: z.string().optional(), health: appHealth.optional() }),
   z.object({ ...stamp, type: z.literal('retry'), what: z.string(), afterMs: z.number(), because: z.string() }),
   z.object({ ...stamp, type: z.literal('output'), name: z.string(), value: json, sensitive: z.literal(true).optional() }),
-  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'drifted', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), next: z.array(z.string()), report: report.optional() }),
+  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'drifted', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), published: z.number().optional(), next: z.array(z.string()), report: report.optional() }),
   z.object({ ...stamp, type: z.literal('error'), code: z.string(), message: z.string(), hint: z.string(), location: z.string().optional(), address: z.string().optional(), failure: failure.optional() }),
 ]);
 

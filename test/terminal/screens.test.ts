@@ -71,12 +71,16 @@ describe('the apply board in a terminal', () => {
     expect(transcript.some((line) => /running|waiting/.test(line))).toBe(false);
   });
 
-  test('explains Ctrl-C, goes on, and leaves with 130 on the second', async () => {
+  test('asks at Ctrl-C over a picture that goes on, and does what is chosen', async () => {
     const terminal = open('board', 'endless');
     await terminal.until('a running resource', has('creating'));
     await terminal.type(ctrlC);
-    await terminal.until('the explanation', has('Press Ctrl-C again'));
+    await terminal.until('the list', has('❯ 2 Leave it running'));
+    await terminal.type(`${down}${down}${enter}`);
+    await terminal.until('the picture without the list', (screen) => !has('What now?')(screen));
     await terminal.type(ctrlC);
+    await terminal.until('the list again', has('❯ 2 Leave it running'));
+    await terminal.type(enter);
     expect(await terminal.ended()).toBe(130);
     expect(terminal.cursorIsHidden()).toBe(false);
   });
@@ -90,8 +94,8 @@ describe('the apply board in a terminal', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(terminal.scrolledLines() - before).toBeLessThanOrEqual(6);
     await terminal.type(ctrlC);
-    await terminal.until('the explanation', has('Stopping'));
-    await terminal.type(ctrlC);
+    await terminal.until('the list', has('❯ 2 Leave it running'));
+    await terminal.type('2');
     expect(await terminal.ended()).toBe(130);
   });
 

@@ -16,7 +16,7 @@ const interview: readonly (readonly [frame: string, question: string, typed: str
   ['organization-again', '❯ Harbour Books', enter],
   ['template-again', '❯ uploads', up + enter],
   ['region', 'Which region?', 'north'],
-  ['region-filtered', '8 of 61', down + down + down],
+  ['region-filtered', 'north▏ 8 of 61', down + down + down],
   ['region-chosen', '❯ italynorth', enter],
   ['subscription', 'Which Azure subscription?', enter],
   ['environments', 'Which environments?', `${down} `],

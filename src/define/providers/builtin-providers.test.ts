@@ -212,6 +212,16 @@ describe('the function app', () => {
     expect(site(full, onPlan(plan)).siteConfig).toMatchObject({ linuxFxVersion: 'Node|24' });
   });
 
+  it.each(['EP1', 'P1v3'])('runs what is published to it on %s, which Flex Consumption does by itself', (plan) => {
+    const target = onPlan(plan);
+    const published = { ...target, settings: { ...target.settings, functionApp: { ...target.settings.functionApp, package: 'dist/app' } } };
+    const found = settings(full, published);
+    expect(found['WEBSITE_RUN_FROM_PACKAGE']).toBe('1');
+    expect(found).not.toHaveProperty('WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID');
+    const flex = { ...published, settings: { ...published.settings, functionApp: { ...published.settings.functionApp, plan: 'FC1' } } };
+    expect(Object.keys(settings(full, flex)).filter((name) => name.startsWith('WEBSITE_'))).toEqual([]);
+  });
+
   it('keeps instances ready in prod, and none in dev', () => {
     expect(site(full, targetOf('prod')).functionAppConfig?.scaleAndConcurrency).toMatchObject({ alwaysReady: [{ name: 'http', instanceCount: 1 }], maximumInstanceCount: 100 });
     expect(site(full).functionAppConfig?.scaleAndConcurrency).not.toHaveProperty('alwaysReady');

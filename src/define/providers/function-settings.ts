@@ -4,6 +4,7 @@ import { diagnostic } from '../../model/diagnostic.ts';
 import type { Expression, Value } from '../../model/value.ts';
 import { isExpression, refTo } from '../../model/value.ts';
 import { vaultSecretName } from '../secret.ts';
+import { packagePathOf } from './app-package.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import type { MergedRequirement, ProviderContext } from './provider.ts';
 import { isValueObject } from './requirement-config.ts';
@@ -34,7 +35,7 @@ const identityOnly = 'managedidentity';
 export function applicationSettings(context: ProviderContext, plan: FunctionPlan, at: SettingTargets): readonly Value[] {
   const settings: Readonly<Record<string, Value>> = {
     ...hostSettings(at),
-    ...(plan.family === 'flex' ? {} : machineSettings(at)),
+    ...(plan.family === 'flex' ? {} : machineSettings(at, packagePathOf(context.target, context.requirement.requirementKey) !== undefined)),
     ...hostOptions(plan, context.target.settings.monitoring.samplingPercent),
     ...Object.fromEntries(Object.entries(environmentOf(context.requirement)).map(([name, value]) => [name, settingValue(value, at.vault)])),
   };
@@ -86,14 +87,17 @@ function hostSettings(at: SettingTargets): Readonly<Record<string, Value>> {
 }
 
 /**
- * What an app with machines of its own needs and Flex Consumption refuses. The package is read by identity from a blob, so that no
- * file share is needed, which only a key could open.
+ * What an app with machines of its own needs and Flex Consumption refuses. What is published to the app itself runs from there; what
+ * others put into the container is read from its blob by identity. Neither needs a file share, which only a key could open.
  * @see https://learn.microsoft.com/azure/azure-functions/run-functions-from-deployment-package
  */
-function machineSettings(at: SettingTargets): Readonly<Record<string, Value>> {
+function machineSettings(at: SettingTargets, published: boolean): Readonly<Record<string, Value>> {
+  const worker = { FUNCTIONS_EXTENSION_VERSION: '~4', FUNCTIONS_WORKER_RUNTIME: 'node' };
+  if (published) {
+    return { ...worker, WEBSITE_RUN_FROM_PACKAGE: '1' };
+  }
   return {
-    FUNCTIONS_EXTENSION_VERSION: '~4',
-    FUNCTIONS_WORKER_RUNTIME: 'node',
+    ...worker,
     WEBSITE_RUN_FROM_PACKAGE: { $: 'concat', parts: [refTo(at.storage, 'blobEndpoint'), `${at.packages}/released-package.zip`] },
     WEBSITE_RUN_FROM_PACKAGE_BLOB_MI_RESOURCE_ID: refTo(at.identity, 'id'),
   };

@@ -9,6 +9,8 @@ import { closeRun } from './close-run.ts';
 import { openJournal } from './journal-writer.ts';
 import type { JournalFact } from './journal-writer.ts';
 import type { RunContext } from './run-context.ts';
+import type { PackageOutcome } from './package-outcome.ts';
+import { publishPackages } from './publish-packages.ts';
 import { runDeletes } from './run-deletes.ts';
 import { joinHalts } from './run-halt.ts';
 import { trackItems } from './run-progress.ts';
@@ -25,7 +27,7 @@ const defaultConcurrency = { stacks: 16, deletes: 4 } as const;
 
 /**
  * Makes a plan real: deployments in the order of the stacks, then deletions, every step in the journal before or right after it
- * happens, and at the end the state written once. Resource providers are registered before, with the rest of the preflight.
+ * happens, then the code of function apps, and at the end the state written once. Resource providers are registered before, with the rest of the preflight.
  * Failures of Azure are in the result; what it may not start, it throws.
  * @throws AtakoraError `ATK1503` when plan and state do not belong together, `ATK17xx` when the first journal line cannot be written.
  */
@@ -82,6 +84,7 @@ function intentOf({ plan, state, by, tool }: ApplyInput, { azure, ids }: ApplyPo
 /** Errors of the ports end the run in order; anything else is thrown on, and the journal is left as after a kill. */
 async function runToEnd(run: Run): Promise<RunEnd> {
   const stacks: StackOutcome[] = [];
+  const packages: PackageOutcome[] = [];
   try {
     await archiveStart(run.input, run.context.ports);
     await takeFacts(run);
@@ -94,10 +97,11 @@ async function runToEnd(run: Run): Promise<RunEnd> {
     if (run.work.removedOutputs.length > 0 && run.context.halt.reason() === undefined) {
       await run.context.journal.append({ type: 'outputs-removed', names: run.work.removedOutputs });
     }
-    return { stacks };
+    packages.push(...(await publishPackages(run, stacks)));
+    return { stacks, packages };
   } catch (error) {
     run.context.halt.fail();
-    if (error instanceof AtakoraError && error.source !== 'bug') return { stacks, error };
+    if (error instanceof AtakoraError && error.source !== 'bug') return { stacks, packages, error };
     throw error;
   }
 }

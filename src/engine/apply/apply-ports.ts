@@ -1,3 +1,4 @@
+import type { FunctionApps } from '../function-apps.ts';
 import type { Fingerprint, KindLookup } from '../plan/kind-lookup.ts';
 import type { Azure, Clock, Host, Ids, RunArchive } from '../ports.ts';
 
@@ -7,6 +8,8 @@ export interface ApplyPorts {
   readonly ids: Ids;
   readonly host: Host;
   readonly azure: Azure;
+  /** Absent: no plan publishes code. */
+  readonly apps?: FunctionApps;
   /** Absent: the run is not archived. */
   readonly archive?: RunArchive;
   readonly kindOf: KindLookup;

@@ -2,6 +2,7 @@ import type { AzureFailure } from '../../model/azure-failure.ts';
 import type { AtakoraError } from '../../model/errors.ts';
 import type { RunResult } from '../../model/journal.ts';
 import type { StateDocument } from '../../model/state.ts';
+import type { PackageOutcome } from './package-outcome.ts';
 import type { ItemOutcome } from './run-progress.ts';
 
 /** How one stack of a run ended. */
@@ -24,6 +25,7 @@ export interface ApplyResult {
   readonly written: boolean;
   readonly items: readonly ItemOutcome[];
   readonly stacks: readonly StackOutcome[];
+  readonly packages: readonly PackageOutcome[];
   readonly counts: { readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number };
   /** Names of deployments that nobody saw the end of. */
   readonly openDeployments: readonly string[];

@@ -9,6 +9,7 @@ import type { PollInterval } from './apply-ports.ts';
 import type { StackOutcome } from './apply-result.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { FoldFacts } from './fold-journal.ts';
+import type { PackageOutcome } from './package-outcome.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunWork } from './run-work.ts';
@@ -20,6 +21,8 @@ export interface ApplyInput {
   readonly synthesis?: Synthesis;
   /** Archived with the run. */
   readonly definition?: Definition;
+  /** Zip archives of what the plan publishes, by hash. */
+  readonly packages?: ReadonlyMap<string, Uint8Array>;
   /** The state that the plan was made from, read under the lock after recovery. */
   readonly state: StateDocument | undefined;
   /** Held by the caller, who releases it. */
@@ -60,6 +63,7 @@ export interface Run {
 /** How the work of a run went: outcomes of stacks, and the error that broke it off. */
 export interface RunEnd {
   readonly stacks: readonly StackOutcome[];
+  readonly packages: readonly PackageOutcome[];
   readonly error?: AtakoraError;
 }
 

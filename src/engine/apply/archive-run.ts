@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { prettyJson } from '../../model/canonical-json.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { Json } from '../../model/json.ts';
 import type { RunId } from '../../model/run-id.ts';
+import type { StateDocument } from '../../model/state.ts';
+import type { RunArchive } from '../ports.ts';
 import { synthesisFiles } from './archived-synthesis.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import type { ApplyInput } from './apply-run.ts';
@@ -21,6 +24,8 @@ export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | '
   readonly endedAt: string;
   /** Serial of the state that the run wrote; absent when it did not. */
   readonly serial?: number;
+  /** Hash of what each app ran when the run had ended; absent when it wrote no state. */
+  readonly packages?: StateDocument['packages'];
   /** The run that this one went back to. */
   readonly returnsTo?: string;
   readonly error?: { readonly code: string; readonly message: string };
@@ -47,5 +52,21 @@ async function writeFiles(run: RunId, files: readonly (readonly [string, unknown
   } catch (error) {
     if (!(error instanceof AtakoraError)) throw error;
     host.emit({ type: 'log', level: 'warning', text: `the archive of run ${run} is not complete: ${error.message}` });
+  }
+}
+
+/** What each app ran when a run had ended; empty when its archive does not say. */
+export async function archivedPackageHashes(archive: RunArchive, run: RunId): Promise<Readonly<Record<string, string>>> {
+  const parsed = archivedHashes.safeParse(parseJson((await archive.read(run, resultFile)) ?? ''));
+  return parsed.success ? (parsed.data.packages ?? {}) : {};
+}
+
+const archivedHashes = z.looseObject({ packages: z.record(z.string(), z.string()).optional() });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

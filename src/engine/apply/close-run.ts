@@ -29,8 +29,8 @@ export async function closeRun(run: Run, ended: RunEnd): Promise<ApplyResult> {
   if (reason === 'lock-lost') context.ports.host.emit({ type: 'lock', status: 'lost', by: input.lock.record });
   // What a user cancels ends as it ends; the report names it.
   const wished = reason === 'cancel' && ended.error === undefined;
-  const failure = reason === 'lock-lost' ? lockLostError(ended.error) : wished ? undefined : (ended.error ?? failureOf(run, items, ended.stacks));
-  const stopped = (reason === 'user' || reason === 'cancel') && items.some(({ result }) => result !== 'done');
+  const failure = reason === 'lock-lost' ? lockLostError(ended.error) : wished ? undefined : (ended.error ?? failureOf(run, items, ended.stacks) ?? ended.packages.find(({ error }) => error !== undefined)?.error);
+  const stopped = (reason === 'user' || reason === 'cancel') && (items.some(({ result }) => result !== 'done') || ended.packages.some(({ result }) => result === 'skipped'));
   const verdict = { open, stopped, failed: failure !== undefined, canceled: ended.stacks.some(({ result }) => result === 'canceled') };
   const result = resultOf(verdict);
   const stored = await storeState(run, result, open, failure);
@@ -41,6 +41,7 @@ export async function closeRun(run: Run, ended: RunEnd): Promise<ApplyResult> {
     written: stored.written,
     items,
     stacks: ended.stacks,
+    packages: ended.packages,
     counts: countItems(items),
     openDeployments: survey.deployments.map(({ start }) => start.deployment),
     elapsedMs: context.ports.clock.monotonicMs() - since,
@@ -124,7 +125,7 @@ async function archiveOutcome({ input, context }: Run, outcome: ApplyResult): Pr
       environment: input.plan.environment,
       by: input.by,
       endedAt: context.ports.clock.now(),
-      ...(written && state !== undefined ? { serial: state.serial } : {}),
+      ...(written && state !== undefined ? { serial: state.serial, packages: state.packages } : {}),
       result,
       items,
       stacks,

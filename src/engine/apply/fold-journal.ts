@@ -3,6 +3,8 @@ import { AtakoraError } from '../../model/errors.ts';
 import type { JournalEntry } from '../../model/journal.ts';
 import type { OutputRecord, ResourceRecord, StateDocument } from '../../model/state.ts';
 import { stateVersion } from '../../model/state.ts';
+import type { PackageFold } from './fold-packages.ts';
+import { foldPackage, startPackages } from './fold-packages.ts';
 import { predecessorAddress } from './predecessor-address.ts';
 
 /** What a state says about itself and no journal entry knows. */
@@ -25,6 +27,7 @@ interface Fold {
   /** Open deployments by name: the addresses that have not ended. */
   readonly deployments: Map<string, Before>;
   readonly deletes: Before;
+  readonly packages: PackageFold;
 }
 
 /**
@@ -42,8 +45,12 @@ export function foldJournal(state: StateDocument | undefined, entries: readonly 
     outputs: new Map(Object.entries(state?.outputs ?? {})),
     deployments: new Map(),
     deletes: new Map(),
+    packages: startPackages(state),
   };
-  for (const entry of open) foldEntry(fold, entry);
+  for (const entry of open) {
+    foldEntry(fold, entry);
+    foldPackage(fold.packages, entry);
+  }
   return {
     version: stateVersion,
     lineage: intent.lineage,
@@ -57,7 +64,7 @@ export function foldJournal(state: StateDocument | undefined, entries: readonly 
     tool: intent.tool,
     resources: sorted(fold.resources),
     outputs: sorted(fold.outputs),
-    packages: state?.packages ?? {},
+    packages: sorted(fold.packages.hashes),
     updatedAt: open.at(-1)?.at ?? intent.at,
     updatedBy: facts.updatedBy,
   };
@@ -98,6 +105,8 @@ function assertSameState(state: StateDocument | undefined, intent: Intent): void
 function foldEntry(fold: Fold, entry: JournalEntry): void {
   switch (entry.type) {
     case 'intent':
+    case 'package-start':
+    case 'package-done':
     case 'end':
       return;
     case 'deployment-start':

@@ -51,6 +51,9 @@ export function surveyJournal(entries: readonly JournalEntry[]): JournalSurvey {
         ended = entry.result;
         break;
       case 'outputs-removed':
+      // A package whose end is not known is published again: there is nothing to watch.
+      case 'package-start':
+      case 'package-done':
       case 'record':
         break;
     }

@@ -5,6 +5,7 @@ import { recordsNow } from './apply-run.ts';
 import type { StackOutcome } from './apply-result.ts';
 import { applyStack, emitEnd } from './apply-stack.ts';
 import { deploymentScopeId } from './deployment-scope.ts';
+import { goFirst } from './go-first.ts';
 import { isBeneath } from './resource-ancestry.ts';
 import { runDeletes } from './run-deletes.ts';
 import type { NodeOutcome } from './run-graph.ts';
@@ -44,7 +45,8 @@ async function runStack(work: StackWork, synthesis: Synthesis, resources: Readon
 }
 
 /**
- * Deletes what has to go before its successor can be made: the stack's own, and whatever of other stacks lives in it and goes with it.
+ * Deletes what has to go before its successor can be made: the stack's own, whatever of other stacks lives in it and goes with it, and
+ * what depends on it and is deleted anyway.
  * Answers with the stack's outcome when something of it did not go.
  */
 async function deleteReplaced(work: StackWork, run: Run): Promise<StackOutcome | undefined> {
@@ -57,12 +59,13 @@ async function deleteReplaced(work: StackWork, run: Run): Promise<StackOutcome |
 }
 
 /** A record that a deletion of another stack took along is there no more, or has been made again by this run. */
-function doomedBy(work: StackWork, { work: { replaced, deletes } }: Run, records: Readonly<Record<string, ResourceRecord>>): readonly DeleteWork[] {
+function doomedBy(work: StackWork, { work: { replaced, deletes }, context: { progress } }: Run, records: Readonly<Record<string, ResourceRecord>>): readonly DeleteWork[] {
   const before = ({ address, record }: DeleteWork): boolean => records[address] === record;
   const put = new Set(work.puts.map(({ address }) => address));
   const own = replaced.filter((doomed) => put.has(doomed.address) && before(doomed));
   const along = [...replaced, ...deletes].filter((other) => !put.has(other.address) && before(other) && own.some(({ record }) => isBeneath(other.record.id, record.id)));
-  return [...own, ...along];
+  const doomed = [...own, ...along];
+  return [...doomed, ...goFirst(doomed, [...deletes, ...replaced].filter(before), (address) => progress.resultOf(address) === 'done')];
 }
 
 function skipStack(work: StackWork, because: string, run: Run): StackOutcome {

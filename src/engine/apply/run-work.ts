@@ -170,7 +170,8 @@ function stackWork(plan: Plan, synthesis: Synthesis | undefined, puts: readonly 
     .map((stack) => ({ id: stack.id, stack, puts: byStack.get(stack.id) ?? [], after: [...reachable(stack.id, needs)] }));
 }
 
-function reachable(from: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+/** Everything that can be reached from `from` along `needs`, without itself. */
+export function reachable(from: string, needs: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const found = new Set<string>();
   const open = [...(needs.get(from) ?? [])];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -2,7 +2,7 @@ import { AtakoraError } from '../../model/errors.ts';
 import type { Clock } from '../ports.ts';
 import type { PollInterval } from './apply-ports.ts';
 
-/** How many looks in a row may fail before the end of something is called unknown: about five minutes in the public cloud. */
+/** How many looks in a row may fail before the end of something is called unknown: five to eight minutes in the public cloud. */
 export const maximumFailedLooks = 30;
 
 /** Waits between looks: longer and longer while nothing changes, short again after a change. */

@@ -96,7 +96,7 @@ function absent(applied: Json, settled: Json | undefined, live: Json | undefined
   }
   if (isJsonObject(applied)) {
     for (const [key, value] of Object.entries(applied)) {
-      walk(value, isJsonObject(settled) ? settled[key] : undefined, undefined, propertyPoint(point, key, applied), judge);
+      walk(value, isJsonObject(settled) ? ownValue(settled, key) : undefined, undefined, propertyPoint(point, key, applied), judge);
     }
     return;
   }
@@ -126,13 +126,17 @@ function walkObjects(applied: JsonObject, settled: JsonObject, live: JsonObject,
   for (const [key, value] of Object.entries(applied)) {
     const liveKey = liveKeyOf(key);
     seen.add(liveKey);
-    walk(value, settled[settledKeyOf(key)], live[liveKey], propertyPoint(point, liveKey, live), judge);
+    walk(value, ownValue(settled, settledKeyOf(key)), ownValue(live, liveKey), propertyPoint(point, liveKey, live), judge);
   }
   for (const [key, value] of Object.entries(live)) {
     if (!seen.has(key)) {
       unmanaged(value, propertyPoint(point, key, live), judge);
     }
   }
+}
+
+function ownValue(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
 /** Finds keys in whatever letter case; ids are keys too. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 import { compareBody } from './compare-body.ts';
+import { elementKeys, pairElements } from './pair-elements.ts';
 
 /** Findings as `path: origin`. */
 function found(applied: JsonObject, live: JsonObject, type = 'Contoso.Things/things'): readonly string[] {
@@ -58,6 +60,10 @@ describe('a type that nothing is known of', () => {
     expect(edits({ properties: { planId: 'plan', days: 30, on: true, key: 'k' } }, { properties: live })).toEqual([]);
   });
 
+  it('does not take a star for a masked secret', () => {
+    expect(edits({ properties: { source: '10.0.0.4' } }, { properties: { source: '*' } })).toEqual(['properties.source']);
+  });
+
   it('finds keys that are ids in another letter case', () => {
     const key = '/subscriptions/s/resourceGroups/RG/providers/Microsoft.ManagedIdentity/userAssignedIdentities/Me';
     expect(edits({ identity: { userAssignedIdentities: { [key]: { a: 1 } } } }, { identity: { userAssignedIdentities: { [key.toLowerCase()]: { a: 2 } } } })).toHaveLength(1);
@@ -92,5 +98,28 @@ describe('a type of the catalogue', () => {
     const net = (prefix: string): JsonObject => ({ properties: { subnets: [{ name: 'apps', properties: { addressPrefix: prefix } }] } });
     const [finding] = compareBody({ applied: net('10.0.0.0/24'), live: net('10.0.1.0/24'), apiVersion: '', elements: 'key' }, kindOf('Microsoft.Network/virtualNetworks')).filter(({ origin }) => origin === 'edit');
     expect(finding?.point.path).toBe('properties.subnets[name=apps].properties.addressPrefix');
+  });
+});
+
+describe('whatever is compared', () => {
+  const body = fc.dictionary(fc.constantFrom('location', 'tags', 'sku', 'identity', 'properties', 'name', 'zones', '__proto__', 'a.b'), fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>);
+
+  it('gets an answer, and is no edit of itself', () => {
+    const types = ['Contoso.Things/things', 'Microsoft.Storage/storageAccounts', 'Microsoft.Web/sites', 'Microsoft.Insights/diagnosticSettings', 'Microsoft.App/containerApps', 'Microsoft.SignalRService/signalR'];
+    fc.assert(
+      fc.property(fc.constantFrom(...types), body, body, (type, applied, live) => {
+        expect(Array.isArray(found(applied, live, type))).toBe(true);
+        expect(edits(applied, structuredClone(applied), 'Contoso.Things/things')).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not looked at in the square of the length of its lists', () => {
+    const list = (from: number): readonly Json[] => Array.from({ length: 3_000 }, (_, index) => ({ port: from + index }));
+    let looked = 0;
+    const { partners, rest } = pairElements(list(0), list(100_000), elementKeys('', undefined), () => (looked += 1));
+    expect([partners.filter((partner) => partner !== undefined).length, rest.length]).toEqual([3_000, 0]);
+    expect(looked).toBeLessThanOrEqual(2_500);
   });
 });

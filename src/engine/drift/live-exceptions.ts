@@ -20,23 +20,28 @@ export function isAlwaysOutput(plainPath: string): boolean {
 
 /** True for a value that this service decides, or every one. */
 export function isOutput(plainPath: string, kind: ResourceKind | undefined): boolean {
-  return isAlwaysOutput(plainPath) || kind?.local.rules.outputs?.[plainPath] !== undefined;
+  return isAlwaysOutput(plainPath) || Object.hasOwn(kind?.local.rules.outputs ?? {}, plainPath);
+}
+
+/** Rules for a path; paths are the user's words, and some of those mean something to JavaScript. */
+function listedAt<T>(rules: Readonly<Record<string, readonly T[]>> | undefined, plainPath: string): readonly T[] {
+  return rules !== undefined && Object.hasOwn(rules, plainPath) ? (rules[plainPath] ?? []) : [];
 }
 
 /** True where a rule of the kind says that this is answered for what was sent. */
 export function isAnswered(applied: Json, live: Json, plainPath: string, { kind, body }: { readonly kind: ResourceKind | undefined; readonly body: JsonObject }): boolean {
   const fits = (wanted: Json | undefined, value: Json): boolean => wanted === undefined || liveText(wanted, plainPath) === liveText(value, plainPath);
-  return (kind?.live.answered[plainPath] ?? []).some((rule: AnsweredValue) => fits(rule.sent, applied) && fits(rule.live, live) && (rule.where === undefined || holds(rule.where, body, noFacts)));
+  return listedAt<AnsweredValue>(kind?.live.answered, plainPath).some((rule) => fits(rule.sent, applied) && fits(rule.live, live) && (rule.where === undefined || holds(rule.where, body, noFacts)));
 }
 
 /** True for an element that Azure keeps in the array by itself. */
 export function isAdded(element: Json, plainPath: string, kind: ResourceKind | undefined): boolean {
-  return (kind?.live.added[plainPath] ?? []).some((pattern) => matches(element, pattern, plainPath));
+  return listedAt<Json>(kind?.live.added, plainPath).some((pattern) => matches(element, pattern, plainPath));
 }
 
 /** True for an element that Azure writes itself even where one was sent. */
 export function isKept(element: Json, plainPath: string, kind: ResourceKind | undefined): boolean {
-  return (kind?.live.added[plainPath] ?? []).some((pattern) => !isEmptyValue(pattern) && matches(element, pattern, plainPath));
+  return listedAt<Json>(kind?.live.added, plainPath).some((pattern) => !isEmptyValue(pattern) && matches(element, pattern, plainPath));
 }
 
 function matches(value: Json | undefined, pattern: Json, plainPath: string): boolean {

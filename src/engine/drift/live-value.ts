@@ -22,18 +22,23 @@ export function liveText(value: Json, plainPath: string): string {
   return Array.isArray(value) || isJsonObject(value) ? canonicalJson(value) : canonicalText(String(value));
 }
 
-/** What services put in the place of a secret. */
-const mask = /^(?:\*+|<?hidden>?|<?redacted>?)$/i;
-
 /**
- * True when a live value is the one that was sent, or another form of it, by rules that hold for every type. Fingerprints under
- * different keys say nothing about each other, so they never differ.
+ * True when two live values are the same in any form that Azure writes them. Fingerprints under different keys say nothing about each
+ * other, so they never differ.
  */
-export function isSameLive(sent: Json, live: Json, plainPath: string): boolean {
-  if (isFingerprint(sent) && isFingerprint(live)) {
-    return sent === live || keyOf(sent) !== keyOf(live);
+export function isEqualLive(one: Json, other: Json, plainPath: string): boolean {
+  if (isFingerprint(one) && isFingerprint(other)) {
+    return one === other || keyOf(one) !== keyOf(other);
   }
-  return liveText(sent, plainPath) === liveText(live, plainPath) || (typeof sent === 'string' && typeof live === 'string' && (isTailOf(sent, live) || mask.test(live)));
+  return liveText(one, plainPath) === liveText(other, plainPath);
+}
+
+/** What services put in the place of a secret; a single star is a value of its own. */
+const mask = /^(?:\*{3,}|<?hidden>?|<?redacted>?)$/i;
+
+/** True when a live value is the one that was sent, or what is answered for it, by rules that hold for every type. */
+export function isSameLive(sent: Json, live: Json, plainPath: string): boolean {
+  return isEqualLive(sent, live, plainPath) || (typeof sent === 'string' && typeof live === 'string' && (isTailOf(sent, live) || mask.test(live)));
 }
 
 function keyOf(fingerprint: string): string {

@@ -10,6 +10,9 @@ export interface ElementPairs {
   readonly rest: readonly number[];
 }
 
+/** Pairs of elements that are looked at for the fewest differences. */
+const comparedAtMost = 2_500;
+
 /** Counts what differs between two elements; `index`: of the left one. */
 export type Differences = (left: Json, right: Json, index: number) => number;
 
@@ -18,7 +21,7 @@ const usualKeys: readonly string[] = ['name', 'id', 'path', 'key', 'flag', 'cate
 
 /** Properties that tell the elements of an array apart: the one that the kind names, then those that most types use. */
 export function elementKeys(plainPath: string, kind: ResourceKind | undefined): readonly string[] {
-  const declared = kind?.arrayKeys[plainPath] ?? '';
+  const declared = kind !== undefined && Object.hasOwn(kind.arrayKeys, plainPath) ? (kind.arrayKeys[plainPath] ?? '') : '';
   return declared === '' ? usualKeys : [declared, ...usualKeys];
 }
 
@@ -49,8 +52,10 @@ export function pairElements(first: readonly Json[], second: readonly Json[], ke
       if (partner !== undefined) take(index, partner);
     }
   }
+  // Where everything differs from everything, looking for the least difference would take the square of the length.
+  const few = open().length * free.size <= comparedAtMost;
   for (const index of open()) {
-    const partner = nearest(first[index] as Json, index, second, free, differences);
+    const partner = !few ? [...free][0] : nearest(first[index] as Json, index, second, free, differences);
     if (partner !== undefined) take(index, partner);
   }
   return { partners, rest: [...free] };

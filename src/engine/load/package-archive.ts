@@ -8,7 +8,7 @@ export interface PackedPackage {
   readonly hash: string;
   /** Files in it. */
   readonly files: number;
-  /** A zip archive. */
+  /** A zip archive; made when it is first asked for. */
   readonly zip: Uint8Array;
 }
 
@@ -24,7 +24,15 @@ export function packFiles(files: ReadonlyMap<string, Uint8Array>): PackedPackage
     hash.update(`${name.length}:${name}:${content.byteLength}:`).update(content);
     entries[name] = [content, { mtime: entryTime, level: 6 }];
   }
-  return { hash: hash.digest('hex'), files: sorted.length, zip: zipSync(entries) };
+  let zip: Uint8Array | undefined;
+  return {
+    hash: hash.digest('hex'),
+    files: sorted.length,
+    get zip() {
+      zip ??= zipSync(entries);
+      return zip;
+    },
+  };
 }
 
 /** A package that the user packed: its hash is that of its bytes. */

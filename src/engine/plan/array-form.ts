@@ -21,7 +21,7 @@ function isUsableKey(elements: readonly JsonObject[], key: string): boolean {
 
 /** The form of the array at `plainPath`, such that it holds in every one of `versions` (before and after, desired and live). */
 export function arrayFormOf(versions: readonly (readonly Json[])[], plainPath: string, kind: ResourceKind | undefined): ArrayForm {
-  const declared = kind?.arrayKeys[plainPath];
+  const declared = kind !== undefined && Object.hasOwn(kind.arrayKeys, plainPath) ? kind.arrayKeys[plainPath] : undefined;
   const unordered = declared === '' || kind?.live.unordered.includes(plainPath) === true;
   const all = versions.flat();
   if (all.length === 0) {

@@ -54,6 +54,20 @@ describe('a first plan', () => {
   });
 });
 
+describe('a resource that becomes one of another type', () => {
+  const full = sampleResource('store', withProperties({ seal: 'hidden', size: 7 }));
+  const change = changeOf(replan([full], [sampleResource('store', { location: 'westeurope', properties: { size: 1 } }, { type: 'Test.Run/apps' })]), 'store');
+
+  it('loses the data of the old one', () => {
+    expect(change).toMatchObject({ action: { kind: 'replace', order: 'delete-first' }, risk: 'loses-data', reasons: [{ kind: 'type-changed', text: 'its type changes from Test.Store/stores to Test.Run/apps' }, { kind: 'property-changed' }] });
+  });
+
+  it('is not compared with what the old one is in Azure', () => {
+    expect(change.properties.some(({ drift }) => drift === true)).toBe(false);
+    expect(JSON.stringify(change)).not.toContain('hidden');
+  });
+});
+
 describe('an unchanged backend', () => {
   it('is all no-op, whatever spelling, order and defaults Azure answers with', () => {
     const busy = sampleResource('busy', withProperties({ wish: 'once', blob: { a: 1 }, seal: 'hidden', id: '/subscriptions/s/resourceGroups/rg', url: '[reference(1)]' }));

@@ -2,7 +2,7 @@ import { sha256 } from '../../define/sha256.ts';
 import type { Address } from '../../model/address.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
-import type { Change, OutputChange, Plan } from '../../model/plan.ts';
+import type { Change, OutputChange, PackageChange, Plan } from '../../model/plan.ts';
 import { parseLocation, type SourceLocation } from '../../model/source-location.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import { changeEdges } from './change-edges.ts';
@@ -10,6 +10,7 @@ import { countChanges, sortChanges } from './change-order.ts';
 import { createPlanContext, type PlanContext, type PlanInput } from './plan-context.ts';
 import { planDeletion, planRemoval } from './plan-deletion.ts';
 import { findLikelyMoves, likelyMoveFindings } from './likely-moves.ts';
+import { packageFacts, planPackages } from './plan-packages.ts';
 import { guardPlan, isProtected } from './plan-guards.ts';
 import { choosePart, partFindings, type ChosenPart } from './plan-part.ts';
 import { planResource } from './plan-resource.ts';
@@ -30,6 +31,7 @@ export function buildPlan(input: PlanInput): Plan {
   const likelyMoves = findLikelyMoves(planned.values(), context);
   const changes = sortChanges([...planned.values()].map((item) => toChange(item, (edges.get(item.address) ?? []).filter((address) => planned.has(address)))), input.synthesis);
   const { state, synthesis } = input;
+  const packages = input.kind === 'destroy' ? [] : planPackages(changes, input);
   return {
     version: 1,
     kind: input.kind,
@@ -42,7 +44,8 @@ export function buildPlan(input: PlanInput): Plan {
     changes,
     outputs: planOutputs(input, chosen),
     counts: countChanges(changes),
-    ...(part === undefined ? {} : { part }),
+    ...(packages.length === 0 ? {} : { packages }),
+    ...(part === undefined ? {} : { partial: part }),
     ...(likelyMoves.length === 0 ? {} : { likelyMoves }),
     diagnostics: [
       ...(synthesis?.diagnostics ?? []),
@@ -51,7 +54,7 @@ export function buildPlan(input: PlanInput): Plan {
       ...likelyMoveFindings(likelyMoves, planned),
       ...partFindings(part),
     ],
-    hash: hashChanges(changes),
+    hash: hashChanges(changes, packages),
   };
 }
 
@@ -145,7 +148,8 @@ function planOutputs({ kind, synthesis, state }: PlanInput, { isWholeStack }: Ch
 }
 
 /** The same in every checkout and at every time: what is done, without where the definition lies. */
-function hashChanges(changes: readonly Change[]): string {
+function hashChanges(changes: readonly Change[], packages: readonly PackageChange[]): string {
   const facts = changes.filter(({ action }) => action.kind !== 'no-op').map(({ origin: _origin, alsoFrom: _others, ...change }) => change);
-  return sha256(canonicalJson(facts as unknown as Json));
+  const published = packageFacts(packages);
+  return sha256(canonicalJson((published.length === 0 ? facts : { changes: facts, packages: published }) as unknown as Json));
 }

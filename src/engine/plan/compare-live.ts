@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../model/canonical-json.ts';
 import { isJsonObject, type Json } from '../../model/json.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
-import { isSameLive, liveText } from '../drift/live-value.ts';
+import { isEqualLive, liveText } from '../drift/live-value.ts';
 import type { ValueComparison } from './diff-values.ts';
 
 const locationProperty = /(?:^|\.)(?:location|locations|locationName|region|regions|[a-z]+Location)$/;
@@ -38,7 +38,7 @@ export function liveComparison(kind: ResourceKind | undefined): ValueComparison 
   const inCase = (value: Json, plainPath: string): Json => (typeof value === 'string' && ignoresCase(plainPath) ? value.toLowerCase() : value);
   return {
     kind,
-    same: (before, after, plainPath) => isSameLive(inCase(before, plainPath), inCase(after, plainPath), plainPath),
+    same: (before, after, plainPath) => isEqualLive(inCase(before, plainPath), inCase(after, plainPath), plainPath),
     keyText: (value, plainPath) => liveText(inCase(value, plainPath), plainPath),
   };
 }

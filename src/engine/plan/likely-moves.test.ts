@@ -45,6 +45,13 @@ describe('a deletion and a creation that look like a rename', () => {
     expect(plan([known('one', 'b')], [other]).likelyMoves).toBeUndefined();
   });
 
+  it('are counted when there are many', () => {
+    const many = (name: string): readonly SynthesizedResource[] => Array.from({ length: 8 }, (_, index) => known('one', `${name}${index}`, index));
+    const summaries = plan(many('a'), many('b')).diagnostics.filter(({ code }) => code === 'ATK1507').map(({ summary }) => summary);
+    expect(summaries).toHaveLength(6);
+    expect(summaries[5]).toBe('3 more deletions and creations look like renames');
+  });
+
   it('are found among thousands without comparing all with all', () => {
     const many = (owner: string): readonly SynthesizedResource[] => Array.from({ length: 300 }, (_, index) => known(owner, `r${index}`, index));
     const since = performance.now();

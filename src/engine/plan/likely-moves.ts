@@ -88,15 +88,23 @@ function likenessOf(a: Body, b: Body): number {
   return all === 0 ? 1 : shared / all;
 }
 
+/** More renames than this are counted and not told one by one. */
+const mostFindings = 5;
+
 /** Pairs in which everything of one owner became everything of another are one rename. */
 export function likelyMoveFindings(moves: readonly LikelyMove[], planned: ReadonlyMap<Address, PlannedResource>): readonly Diagnostic[] {
   const byOwners = Map.groupBy(moves, ({ from, to }) => `${ownerOf(from)} ${ownerOf(to)}`);
-  return [...byOwners.values()].flatMap((group) => {
+  const findings = [...byOwners.values()].flatMap((group) => {
     const [first] = group;
     const whole = group.length > 1 && group.every(({ from, to }) => nameOf(from) === nameOf(to));
     const said = whole && first !== undefined ? [{ ...first, from: `${ownerOf(first.from)}/*`, to: `${ownerOf(first.to)}/*` }] : group;
     return said.map(({ from, to }) => findingOf(from, to, whole ? group.length : 1, planned.get(first?.to as Address)));
   });
+  const more = findings.length - mostFindings;
+  if (more <= 0) {
+    return findings;
+  }
+  return [...findings.slice(0, mostFindings), diagnostic('warning', 'ATK1507', `${more} more ${more === 1 ? 'deletion and creation looks like a rename' : 'deletions and creations look like renames'}`, { hint: 'All of them are under `likelyMoves` of the plan in --json.' })];
 }
 
 function findingOf(from: string, to: string, count: number, made: PlannedResource | undefined): Diagnostic {

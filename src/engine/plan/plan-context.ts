@@ -35,6 +35,8 @@ export interface PlanInput {
   readonly replace?: readonly string[];
   /** What the definition says of addresses that it no longer has. */
   readonly refactorings?: readonly Refactoring[];
+  /** Hashes of the packages that the synthesis names, as they were read; absent: what apps run is left as it is. */
+  readonly packages?: ReadonlyMap<Address, string> | undefined;
   /** Live bodies of resources that the state does not have and that are taken into it as they are. */
   readonly adopt?: ReadonlyMap<Address, JsonObject>;
 }

@@ -35,7 +35,7 @@ describe('the part of a plan that is targeted', () => {
   it('brings what it needs, says so, and counts what is left out', () => {
     const made = plan({ desired: chain, ...targets('main/owner/b') });
     expect(todo(made)).toEqual(['create a', 'create b']);
-    expect(made.part).toEqual({ targets: ['main/owner/b'], excludes: [], pulledIn: [at('a')], heldBack: [], left: 2 });
+    expect(made.partial).toEqual({ targets: ['main/owner/b'], excludes: [], pulledIn: [at('a')], heldBack: [], left: 2 });
     expect(made.diagnostics).toMatchObject([{ code: 'ATK1506', severity: 'warning', summary: 'this plan is partial (--target main/owner/b): 2 changes are left out; main/owner/a is brought along because what was named needs it' }]);
     expect(made.counts).toMatchObject({ create: 2, unchanged: 0 });
   });
@@ -43,7 +43,7 @@ describe('the part of a plan that is targeted', () => {
   it('leaves out dependencies that stand already', () => {
     const made = plan({ applied: chain, desired: [app('a', 1), app('b', 2, 'a'), app('c', 2, 'b')], ...targets('main/owner/b') });
     expect(todo(made)).toEqual(['update b']);
-    expect(made.part).toMatchObject({ left: 2, pulledIn: [] });
+    expect(made.partial).toMatchObject({ left: 2, pulledIn: [] });
   });
 
   it('brings the dependents of what is deleted', () => {
@@ -100,7 +100,7 @@ describe('the part of a plan without what is excluded', () => {
   it('holds back whatever needs it', () => {
     const made = plan({ desired: chain, ...excludes('main/owner/b') });
     expect(todo(made)).toEqual(['create a', 'create d']);
-    expect(made.part).toMatchObject({ heldBack: [at('c')], left: 2 });
+    expect(made.partial).toMatchObject({ heldBack: [at('c')], left: 2 });
     expect(made.diagnostics[0]?.summary).toBe('this plan is partial (--exclude main/owner/b): 2 changes are left out; main/owner/c is held back because it needs what is excluded');
   });
 
@@ -111,7 +111,7 @@ describe('the part of a plan without what is excluded', () => {
   it('is what remains of a target', () => {
     const made = plan({ desired: chain, scope: { targets: ['main/owner/c', 'main/owner/d'], excludes: ['main/owner/a'] } });
     expect(todo(made)).toEqual(['create d']);
-    expect(made.part).toMatchObject({ heldBack: [at('c')], left: 3 });
+    expect(made.partial).toMatchObject({ heldBack: [at('c')], left: 3 });
   });
 });
 

@@ -67,8 +67,10 @@ function comparison(
   rules: CompareRules,
 ): PlannedResource {
   const live = context.input.live?.get(context.moved.get(resource.address) ?? resource.address);
-  const drift = live === undefined || live === 'missing' ? undefined : findDrift(resource, record, live, rules);
-  const intended = notYetTrue(intendedProperties(resource, record, rules), resource, live, rules);
+  // Of another type nothing is compared: its secrets are where the rules of the new one do not look.
+  const isOther = record.type.toLowerCase() !== resource.type.toLowerCase();
+  const drift = live === undefined || live === 'missing' || isOther ? undefined : findDrift(resource, record, live, rules);
+  const intended = isOther ? intendedProperties(resource, record, rules) : notYetTrue(intendedProperties(resource, record, rules), resource, live, rules);
   const rows = mergeRows(intended, propertiesReadingFrom(anew, resource, rules), drift?.properties ?? []);
   const above = replacedAbove(anew, resource);
   const identity = [...identityReasons(resource, record, above), ...requestReasons(resource, context)];
@@ -84,7 +86,7 @@ function comparison(
     action,
     reasons: [...movedReason(context.moved.get(resource.address)), ...reasons],
     properties: sortProperties(shown),
-    risk: riskOf(action, rules.kind, rows),
+    risk: riskOf(action, isOther ? context.input.kinds(record.type) : rules.kind, rows),
     exists: true,
     madeAnew: action.kind === 'replace' || drift?.madeAgain === true,
   };

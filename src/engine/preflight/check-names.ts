@@ -3,6 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { PreflightFinding } from '../../model/preflight.ts';
 import type { NameCheck } from '../../resources/kind-checks.ts';
 import type { Answer } from '../azure-questions.ts';
+import { deletedNamesake } from './deleted-namesake.ts';
 import { creations, groupOf, placeOf } from './preflight-input.ts';
 import type { Check, Creation, PreflightInput } from './preflight-input.ts';
 
@@ -21,13 +22,16 @@ async function standingIds(made: readonly Creation[], { azure, signal }: Preflig
   return new Set(lists.flat().map(({ id }) => id.toLowerCase()));
 }
 
-async function checkName({ change, kind }: Creation, standing: ReadonlySet<string>, { questions, azure, signal }: PreflightInput): Promise<readonly PreflightFinding[]> {
+async function checkName(creation: Creation, standing: ReadonlySet<string>, input: PreflightInput): Promise<readonly PreflightFinding[]> {
+  const { change, kind } = creation;
+  const { questions, azure, signal } = input;
   if (standing.has(change.id.toLowerCase())) return left(change.reasons.map(({ kind: reason }) => reason)) ? [] : [existing(change)];
   const check = kind?.checks?.name;
   if (check === undefined) return [];
   const answer = await questions.ask(questionOf(check, change.azureName, azure.subscriptionId), signal);
   const refusal = refusalOf(check, answer);
-  if (refusal === undefined) return [];
+  // A deleted namesake is told by the check of those, with the ways out of it.
+  if (refusal === undefined || (await deletedNamesake(creation, input)) !== undefined) return [];
   const title = kind?.title ?? change.type;
   return [{ check: 'names', severity: refusal.severity, code: refusal.invalid ? 'ATK1816' : 'ATK1805', summary: `the ${title} name ${change.azureName} ${refusal.text}`, hint: 'Set another `name` for it.', ...placeOf(change) }];
 }

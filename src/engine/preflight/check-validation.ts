@@ -7,6 +7,9 @@ import type { Check, PreflightInput } from './preflight-input.ts';
 /** Codes of what is not there yet, and will be when an earlier stack of the same run is done. */
 const notYet = new Set(['ResourceNotFound', 'ParentResourceNotFound', 'NotFound', 'ResourceGroupNotFound', 'InvalidResourceReference']);
 
+/** What the check of providers tells, and apply mends before it deploys. */
+const registered = 'MissingSubscriptionRegistration';
+
 /** Resource Manager and its providers, policies included, accept the template of every stack that changes and whose scope exists. */
 export const checkValidation: Check = async (input) => {
   const changed = new Set(input.plan.changes.filter(({ action }) => action.kind === 'create' || action.kind === 'update' || action.kind === 'replace').map(({ stack }) => stack));
@@ -20,7 +23,10 @@ async function validateStack(stack: SynthesizedStack, input: PreflightInput): Pr
   const failure = await input.questions.validate({ name: `atakora-preflight-${stack.id}`.slice(0, 64), scope: stack.scope, template: stack.template, parameters: stack.parameters }, input.signal);
   if (failure === undefined) return [];
   const causes = failure.details ?? [failure];
-  return causes.filter(({ code }) => !(notYet.has(code) && input.plan.changes.some(({ action }) => action.kind === 'create'))).map((cause) => findingOf(cause, stack, input));
+  if (causes.length > 0 && causes.every(({ advice }) => advice?.mend === 'register-provider')) {
+    return [{ check: 'validation', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not validate stack ${stack.id}, nor ask its policies, before its providers are registered`, hint: 'Apply registers them first; register them yourself to know before.' }];
+  }
+  return causes.filter(({ code }) => code !== registered && !(notYet.has(code) && input.plan.changes.some(({ action }) => action.kind === 'create'))).map((cause) => findingOf(cause, stack, input));
 }
 
 /** Nothing can be asked at a group that this run makes: our own evaluator has read the template, and Azure validates it when its turn comes. */

@@ -1,14 +1,15 @@
 import type { BackendDefinition, Definition } from '../../model/definition.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { diagnostic } from '../../model/diagnostic.ts';
 import type { EnvironmentTarget } from '../../model/environment-settings.ts';
-import type { ResourceGraph, TemplateNode } from '../../model/graph.ts';
+import type { PackageNode, ResourceGraph, TemplateNode } from '../../model/graph.ts';
 import type { Project } from '../../model/project.ts';
 import type { OutputNode } from '../../model/resource-node.ts';
 import type { Value } from '../../model/value.ts';
 import type { NamingFunction } from '../../define/naming.ts';
 import type { Provider } from '../../define/providers/provider.ts';
 import type { Pin } from '../ports.ts';
+import type { SettingPlace } from './code-packages.ts';
+import { codePackages, noticesOf } from './code-packages.ts';
 import { collectRequirements } from './collect-requirements.ts';
 import { danglingReferences } from './dangling-references.ts';
 import type { PendingNode } from './draft-to-node.ts';
@@ -29,7 +30,7 @@ export interface ComposeInput {
   readonly project: Project;
   readonly definition: Definition;
   /** The target with the settings of one backend: its own options are a layer over the project's. */
-  readonly targetFor: (backend: BackendDefinition) => { readonly target: EnvironmentTarget; readonly diagnostics: readonly Diagnostic[] };
+  readonly targetFor: (backend: BackendDefinition) => { readonly target: EnvironmentTarget; readonly diagnostics: readonly Diagnostic[]; readonly packagePlace?: SettingPlace };
   /** The target without any backend's options. */
   readonly target: EnvironmentTarget;
   /** Built-in providers after the user's, which win. */
@@ -60,6 +61,7 @@ export function compose(input: ComposeInput): ResourceGraph {
     nodes,
     templates,
     outputs,
+    packages: composed.flatMap((part) => part.packages).sort((a, b) => (a.address < b.address ? -1 : 1)),
     backends: input.definition.backends,
     diagnostics: [...composed.flatMap((part) => part.diagnostics), ...finished.diagnostics, ...dangling],
   };
@@ -71,6 +73,7 @@ interface ComposedBackend {
   readonly nodes: readonly PendingNode[];
   readonly templates: readonly TemplateNode[];
   readonly outputs: readonly OutputNode[];
+  readonly packages: readonly PackageNode[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -79,15 +82,15 @@ type Resolve = (value: Value, place: ReferencePlace) => Value;
 
 function composeBackend(backend: BackendDefinition, input: ComposeInput): ComposedBackend {
   const { project, pins } = input;
-  const { target, diagnostics: settingFindings } = input.targetFor(backend);
-  const findings: Diagnostic[] = [...settingFindings, ...noticesOf(backend)];
+  const { target, diagnostics: settingFindings, packagePlace = { own: false } } = input.targetFor(backend);
+  const findings: Diagnostic[] = [...settingFindings, ...noticesOf(backend, target)];
   const report = (finding: Diagnostic): void => void findings.push(finding);
   const providers = new Map(input.providersFor(backend).toReversed().map((provider) => [provider.resourceType, provider]));
   const collected = collectRequirements(backend, providers, target);
   findings.push(...collected.diagnostics);
   if (collected.diagnostics.some((finding) => finding.severity === 'error')) {
     // Without the shared resources every reference to them would be reported too.
-    return { backend, target, nodes: [], templates: [], outputs: [], diagnostics: findings };
+    return { backend, target, nodes: [], templates: [], outputs: [], packages: [], diagnostics: findings };
   }
   const { nameFor, checkedName, generationOf } = nameGiver({ backend, project, target, pins, naming: input.namingFor(backend), report });
   const provided = provideShared(collected.merged, { backend, project, target, providers, nameFor });
@@ -98,8 +101,10 @@ function composeBackend(backend: BackendDefinition, input: ComposeInput): Compos
   const drafts = [...sharedDrafts(provided, backend), ...draftOwnResources({ backend, own, nameFor, checkedName, report })];
   const place = { backend: backend.name, target, generationOf, ...groupPlace(backend.name, drafts, target) };
   const nodes = drafts.map((placed) => draftToNode(placed, { ...place, resolve: (value, what) => resolve(value, { ...ownComponent(placed), location: placed.origin, what }) }));
+  const { packages, diagnostics: strayPackages } = codePackages(backend, target, nodes, packagePlace);
+  findings.push(...strayPackages);
   const prefix = input.definition.backends.length > 1 && backend.name !== 'main' ? `${backend.name}_` : '';
-  return { backend, target, nodes, templates: templatesOf(backend, target, resolve), outputs: outputsOf(backend, prefix, resolve), diagnostics: findings };
+  return { backend, target, nodes, templates: templatesOf(backend, target, resolve), outputs: outputsOf(backend, prefix, resolve), packages, diagnostics: findings };
 }
 
 /** Owners of shared resources have a dot, ids of components have none. */
@@ -118,19 +123,6 @@ function outputsOf(backend: BackendDefinition, prefix: string, resolve: Resolve)
     ...backend.components.flatMap((component) => outputs(component.outputs, { component: component.id, location: component.origin })),
     ...outputs(backend.options.outputs ?? {}, { location: backend.origin }),
   ];
-}
-
-/** What components have to say; that the code of several is not published is one finding, not one each. */
-function noticesOf(backend: BackendDefinition): readonly Diagnostic[] {
-  const unpublished = backend.components.filter((component) => component.notices.some((notice) => notice.code === 'ATK1310'));
-  const together = unpublished.length > 1;
-  const names = unpublished.map((component) => component.id).join(', ');
-  const single = backend.components.flatMap((component) =>
-    component.notices
-      .filter((notice) => !together || notice.code !== 'ATK1310')
-      .map((notice) => diagnostic('warning', notice.code, notice.summary, { location: component.origin })),
-  );
-  return [...(together ? [diagnostic('warning', 'ATK1310', `the code of ${unpublished.length} components is not published by this version: ${names}`, { location: backend.origin })] : []), ...single];
 }
 
 function templatesOf(backend: BackendDefinition, target: EnvironmentTarget, resolve: Resolve): readonly TemplateNode[] {

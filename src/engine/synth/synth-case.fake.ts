@@ -13,6 +13,7 @@ import { expandDeployment } from '../../arm/expand.ts';
 import type { ExpandedDeployment } from '../../arm/expand.ts';
 import type { Pin } from '../ports.ts';
 import { armContext } from './arm-context.ts';
+import type { SettingPlace } from './code-packages.ts';
 import { compose } from './compose.ts';
 
 const origin = { file: 'atakora/backend.ts', line: 7 };
@@ -47,14 +48,15 @@ export interface ComposeChanges {
   readonly providers?: readonly Provider[];
   readonly pins?: ReadonlyMap<string, Pin>;
   readonly project?: Project;
+  readonly packagePlace?: SettingPlace;
 }
 
 /** Composes one backend `main` of these components, or several by name. */
 export function composed(components: readonly ComponentDefinition[] | Readonly<Record<string, readonly ComponentDefinition[]>>, changes: ComposeChanges = {}): ResourceGraph {
-  const { options = {}, pins = new Map(), project = testProject, providers = builtinProviders, target = testTarget } = changes;
+  const { options = {}, pins = new Map(), project = testProject, providers = builtinProviders, target = testTarget, packagePlace } = changes;
   const named = Array.isArray(components) ? { main: components as readonly ComponentDefinition[] } : (components as Readonly<Record<string, readonly ComponentDefinition[]>>);
   const backends = Object.entries(named).map(([name, parts]): BackendDefinition => ({ name, components: parts, options, origin }));
-  return compose({ project, definition: { version: 1, backends }, target, targetFor: () => ({ target, diagnostics: [] }), providersFor: () => providers, namingFor: () => undefined, pins });
+  return compose({ project, definition: { version: 1, backends }, target, targetFor: () => ({ target, diagnostics: [], ...(packagePlace === undefined ? {} : { packagePlace }) }), providersFor: () => providers, namingFor: () => undefined, pins });
 }
 
 /** What is wrong, as `CODE summary`. */

@@ -4,7 +4,7 @@ import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { ResourceGraph } from '../../model/graph.ts';
-import type { Synthesis, SynthesizedResource, SynthesizedStack } from '../../model/synthesis.ts';
+import type { Synthesis, SynthesizedPackage, SynthesizedResource, SynthesizedStack } from '../../model/synthesis.ts';
 import { armRenderer } from './arm-expression.ts';
 import { duplicateOutputs, duplicateResources } from './duplicates.ts';
 import { synthesizeExistingTemplates } from './existing-template.ts';
@@ -41,7 +41,7 @@ export function synthesize(graph: ResourceGraph, limits?: StackLimits): Synthesi
   const existing = synthesizeExistingTemplates(graph, { index, identities, stackOf });
   const allResources = [...resources, ...existing.resources];
   const allOutputs = [...outputs.placed.map(describeOutput), ...existing.outputs];
-  return synthesisOf(graph, [...stacks, ...existing.stacks], allResources, allOutputs, [
+  const whole = synthesisOf(graph, [...stacks, ...existing.stacks], allResources, allOutputs, [
     ...graph.diagnostics,
     ...circles,
     ...outputs.diagnostics,
@@ -52,6 +52,8 @@ export function synthesize(graph: ResourceGraph, limits?: StackLimits): Synthesi
     ...plainSecrets(resources),
     ...plainSecretOutputs(outputs.placed),
   ]);
+  const packages = graph.packages.map((node): SynthesizedPackage => ({ ...node, siteId: (identities.get(node.address) as NodeIdentity).id }));
+  return packages.length === 0 ? whole : { ...whole, packages };
 }
 
 function synthesisOf(graph: ResourceGraph, stacks: readonly SynthesizedStack[], resources: readonly SynthesizedResource[], outputs: Synthesis['outputs'], diagnostics: readonly Diagnostic[]): Synthesis {

@@ -1,9 +1,10 @@
 import type { AddressRange } from '../../arm/ip-address.ts';
 import { lastAddress, parseRange } from '../../arm/ip-address.ts';
 import type { JsonObject } from '../../model/json.ts';
+import type { ResourcePath } from '../arm/resource-path.ts';
 import { idKey, lastName, parentOf } from '../arm/resource-path.ts';
 import { refuseNetwork } from './network-refusal.ts';
-import { findResource, resourcesBelow } from '../world/resource-store.ts';
+import { findResource } from '../world/resource-store.ts';
 import type { WriteSubject } from './subject.ts';
 import { objectsOf, textOf, textsOf } from './subject.ts';
 
@@ -12,26 +13,44 @@ interface Subnet {
   readonly prefixes: readonly string[];
 }
 
+interface Network {
+  readonly name: string;
+  readonly id: string;
+  /** Its address space. */
+  readonly ranges: readonly AddressRange[];
+}
+
+/** A range of addresses and the subnet that has it. */
+interface TakenRange {
+  readonly range: AddressRange;
+  readonly last: bigint;
+  readonly subnet: string;
+}
+
 /**
  * Ranges of a virtual network and its subnets: written well, subnets inside the network and apart from each other.
  * @see https://learn.microsoft.com/azure/virtual-network/virtual-network-manage-subnet
  */
 export function checkNetworkRanges({ path, body }: WriteSubject): void {
   for (const prefix of textsOf(body, 'properties.addressSpace.addressPrefixes')) requireRange(prefix, path.id);
-  checkSubnets(lastName(path), path.id, textsOf(body, 'properties.addressSpace.addressPrefixes'), objectsOf(body, 'properties.subnets').map(subnetOf));
+  const network = networkOf(path, body);
+  const taken: TakenRange[] = [];
+  for (const subnet of objectsOf(body, 'properties.subnets')) taken.push(...takeRanges(network, subnetOf(subnet), taken));
 }
 
-/** A subnet that is written by itself: against its network and its neighbours. */
+/** A subnet that is written by itself: against its network and its neighbours, which the network lists and which were checked before. */
 export function checkSubnetRange({ context, path, body }: WriteSubject): void {
-  const network = parentOf(path);
-  const stored = network === undefined ? undefined : findResource(context.db, idKey(network.id));
-  if (network === undefined || stored === undefined) return;
+  const owner = parentOf(path);
+  const stored = owner === undefined ? undefined : findResource(context.db, idKey(owner.id));
+  if (owner === undefined || stored === undefined) return;
   const own = subnetOf({ ...body, name: lastName(path) });
-  const inside = objectsOf(stored.sent, 'properties.subnets').map(subnetOf);
-  const beside = resourcesBelow(context.db, stored.key).filter(({ type }) => type === 'microsoft.network/virtualnetworks/subnets').map(({ id, sent }) => subnetOf({ ...sent, name: id.slice(id.lastIndexOf('/') + 1) }));
-  const names = new Set([own, ...beside].map(({ name }) => name.toLowerCase()));
-  const others = [...inside.filter(({ name }) => !names.has(name.toLowerCase())), ...beside.filter(({ name }) => name.toLowerCase() !== own.name.toLowerCase())];
-  checkSubnets(lastName(network), network.id, textsOf(stored.sent, 'properties.addressSpace.addressPrefixes'), [...others, own]);
+  const others = objectsOf(stored.sent, 'properties.subnets').map(subnetOf).filter(({ name }) => name.toLowerCase() !== own.name.toLowerCase());
+  const taken = others.flatMap(({ name, prefixes }) => prefixes.map((prefix) => takenRange(requireRange(prefix, `${owner.id}/subnets/${name}`), name)));
+  takeRanges(networkOf(owner, stored.sent), own, taken);
+}
+
+function networkOf(path: ResourcePath, body: JsonObject): Network {
+  return { name: lastName(path), id: path.id, ranges: textsOf(body, 'properties.addressSpace.addressPrefixes').flatMap((prefix) => parseRange(prefix) ?? []) };
 }
 
 function subnetOf(item: JsonObject): Subnet {
@@ -39,19 +58,17 @@ function subnetOf(item: JsonObject): Subnet {
   return { name: textOf(item, 'name') ?? '', prefixes: [...(one === undefined ? [] : [one]), ...textsOf(item, 'properties.addressPrefixes')] };
 }
 
-function checkSubnets(network: string, networkId: string, space: readonly string[], subnets: readonly Subnet[]): void {
-  const ranges = space.flatMap((prefix) => parseRange(prefix) ?? []);
-  const taken: { readonly range: AddressRange; readonly name: string }[] = [];
-  for (const { name, prefixes } of subnets) {
-    for (const prefix of new Set(prefixes)) {
-      const range = requireRange(prefix, `${networkId}/subnets/${name}`);
-      if (ranges.length > 0 && !ranges.some((outer) => holds(outer, range))) throw refuseNetwork('NetcfgInvalidSubnet', `Subnet '${name}' is not valid in virtual network '${network}'.`);
-      if (taken.some((other) => other.name !== name && overlap(other.range, range))) {
-        throw refuseNetwork('NetcfgSubnetRangesOverlap', `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network}'.`);
-      }
-      taken.push({ range, name });
+/** The ranges of a subnet. @throws Refusal for one outside of the network, or over that of another subnet */
+function takeRanges(network: Network, { name, prefixes }: Subnet, taken: readonly TakenRange[]): readonly TakenRange[] {
+  return [...new Set(prefixes)].map((prefix) => {
+    const range = requireRange(prefix, `${network.id}/subnets/${name}`);
+    const own = takenRange(range, name);
+    if (network.ranges.length > 0 && !network.ranges.some((outer) => holds(outer, range))) throw refuseNetwork('NetcfgInvalidSubnet', `Subnet '${name}' is not valid in virtual network '${network.name}'.`);
+    if (taken.some((other) => other.subnet !== name && overlap(other, own))) {
+      throw refuseNetwork('NetcfgSubnetRangesOverlap', `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network.name}'.`);
     }
-  }
+    return own;
+  });
 }
 
 function requireRange(text: string, id: string): AddressRange {
@@ -64,6 +81,10 @@ function holds(outer: AddressRange, inner: AddressRange): boolean {
   return outer.bits === inner.bits && outer.network <= inner.network && lastAddress(inner) <= lastAddress(outer);
 }
 
-function overlap(one: AddressRange, other: AddressRange): boolean {
-  return one.bits === other.bits && one.network <= lastAddress(other) && other.network <= lastAddress(one);
+function overlap(one: TakenRange, other: TakenRange): boolean {
+  return one.range.bits === other.range.bits && one.range.network <= other.last && other.range.network <= one.last;
+}
+
+function takenRange(range: AddressRange, subnet: string): TakenRange {
+  return { range, last: lastAddress(range), subnet };
 }

@@ -3,6 +3,7 @@ import type { ArmCall } from '../arm/arm-call.ts';
 import { requireWritable } from '../arm/locks.ts';
 import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
+import { chooseFaults } from '../faults/choose-fault.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { Refusal } from '../refusal.ts';
@@ -47,10 +48,12 @@ function hostFailed(): Refusal {
   return new Refusal(400, { code, message }, {}, { Code: code, Message: message, Target: null, Details: [{ Message: message }, { Code: code }], Innererror: null });
 }
 
-/** A real host says its version and that it runs; this one says that nothing runs it. */
+/** A real host says its version and that it runs; this one says that nothing runs it, or what a fault rule says of the app. */
 function hostStatus(context: LocalContext, site: StoredResource): LocalResponse {
   const { restarts, restartedAt } = restartsOf(context, site.key);
-  const properties = { state: notRun, version: null, versionDetails: null, processUptime: 0, restarts, ...(restartedAt === undefined ? {} : { restartedAt }) };
+  const [effect] = chooseFaults(context.db, context.faults(), 'health', { type: site.type, name: site.id.slice(site.id.lastIndexOf('/') + 1), path: `${site.id}/host/default/properties/status` });
+  const said = effect?.kind !== 'health' ? { state: notRun } : effect.healthy ? { state: 'Running' } : { state: 'Error', errors: ['Unhealthy'] };
+  const properties = { ...said, version: null, versionDetails: null, processUptime: 0, restarts, ...(restartedAt === undefined ? {} : { restartedAt }) };
   return answer(200, { id: `${site.id}/host/default/properties/status`, name: 'default', type: 'Microsoft.Web/sites/host', properties });
 }
 

@@ -67,13 +67,16 @@ describe('publishing a package', () => {
 
 describe('an app', () => {
   it('says that it is not run, wherever one asks, unless a rule says otherwise', () => {
-    const { call, worldFolder } = siteAzure();
+    const { call, send, worldFolder } = siteAzure();
+    const hostOf = () => send('GET', `${sitePath}/host/default/properties/status`).body['properties'];
     const health = () => call('GET', 'https://shop.azurewebsites.net/api/health') as LocalResponse;
     expect([health().status, health().body]).toEqual([501, 'not run (local)']);
     writeFaultFile(worldFolder, { seed: 1, rules: [parseFaultRule('unhealthy name=shop')] });
     expect(health().status).toBe(503);
+    expect(hostOf()).toMatchObject({ state: 'Error', errors: ['Unhealthy'] });
     writeFaultFile(worldFolder, { seed: 1, rules: [parseFaultRule('healthy name=shop')] });
     expect(health().status).toBe(200);
+    expect(hostOf()).toMatchObject({ state: 'Running' });
   });
 
   it('restarts, stops and starts, and its host says that nothing runs it', () => {

@@ -42,6 +42,8 @@ export function reduceBoard(board: BoardState, event: StampedEvent): BoardState 
     case 'what-if':
     case 'drift':
     case 'lock':
+    case 'package':
+    case 'retry':
       return { ...board, view, record: [...board.record, { kind: 'event', event }] };
     default:
       return { ...board, view };

@@ -8,6 +8,7 @@ import type { TitleOfType } from '../text/type-title.ts';
 import { cleanPlan } from '../plain/clean-plan.ts';
 import { groupIdentical } from '../plain/identical-changes.ts';
 import { countsSentence, dangerousChanges, isEmptyPlan, noChangesSentence } from '../plain/plan-summary.ts';
+import { hashDigits, publishedBy } from '../plain/package-text.ts';
 import { propertyLines } from '../plain/property-lines.ts';
 import { createSurface } from '../plain/text-surface.ts';
 import { codeSpan, escapeMarkdown, fencedBlock } from './markdown-text.ts';
@@ -49,6 +50,7 @@ function render(plan: Plan, level: Level, titleOf: TitleOfType | undefined): str
     dangerBlock(plan),
     table(rows, titleOf),
     ...differences(rows.filter((change) => isUnfolded(change, level)), titleOf),
+    packages(plan),
     findings(plan),
     outputs(plan, level),
     left(plan, changes, rows, level),
@@ -118,6 +120,15 @@ function escapeHtml(text: string): string {
 
 function findings({ diagnostics }: Plan): string {
   return diagnostics.map(({ severity, code, summary, hint, location }) => `- **${severity} ${code}**: ${escapeMarkdown(summary)}${location === undefined ? '' : ` (${codeSpan(formatLocation(location))})`} ${escapeMarkdown(hint)}`).join('\n');
+}
+
+/** Code is never left out: it is what an app does. */
+function packages(plan: Plan): string {
+  const rows = publishedBy(plan).map(({ address, path, before, after }) => {
+    const hashes = [...(before === undefined ? [] : [before]), after].map((hash) => codeSpan(hash.slice(0, hashDigits)));
+    return `- publish ${codeSpan(path)} to ${codeSpan(address)}: ${hashes.join(' → ')}`;
+  });
+  return rows.length === 0 ? '' : ['**Packages**', '', ...rows].join('\n');
 }
 
 const outputVerbs = { add: 'new', remove: 'removed', change: 'changed', same: '' } as const;

@@ -9,6 +9,7 @@ export function cleanPlan(plan: Plan): Plan {
     project: cleanLine(plan.project),
     environment: cleanLine(plan.environment),
     changes: plan.changes.map(cleanChange),
+    ...(plan.packages === undefined ? {} : { packages: plan.packages.map((change) => ({ ...change, address: cleanLine(change.address) as Address, path: cleanLine(change.path) })) }),
     outputs: plan.outputs.map((output) => ({ ...output, name: cleanLine(output.name) })),
   };
 }
@@ -32,5 +33,5 @@ function cleanChange(change: Change): Change {
 }
 
 function cleanAction(action: PlanAction): PlanAction {
-  return action.kind === 'move' ? { ...action, from: cleanLine(action.from) as Address } : action;
+  return (action.kind === 'move' || action.kind === 'replace') && action.from !== undefined ? { ...action, from: cleanLine(action.from) as Address } : action;
 }

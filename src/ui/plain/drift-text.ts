@@ -1,4 +1,4 @@
-import type { DriftCounts, DriftedResource, DriftFinding, DriftReport } from '../../model/drift.ts';
+import type { ChangeAuthor, DriftCounts, DriftedResource, DriftFinding, DriftReport } from '../../model/drift.ts';
 import type { Change, PropertyChange } from '../../model/plan.ts';
 import { formatLocation } from '../../model/source-location.ts';
 import { cleanLine, wrapText } from '../text/fit-text.ts';
@@ -9,7 +9,8 @@ import { propertyLines } from './property-lines.ts';
 import type { TextSurface } from './text-surface.ts';
 import { inlineValue } from './value-text.ts';
 
-const statusWords = { missing: 'deleted in Azure', 'made-again': 'made again in Azure, with another identity', changed: 'changed in Azure', same: 'not changed in Azure' } as const;
+/** What became of a resource, in words. */
+export const statusWords = { missing: 'deleted in Azure', 'made-again': 'made again in Azure, with another identity', changed: 'changed in Azure', same: 'not changed in Azure' } as const;
 const statusSigns = { missing: '-', 'made-again': '!', changed: '~', same: ' ' } as const;
 const statusRoles = { missing: 'delete', 'made-again': 'replace', changed: 'update', same: 'dim' } as const satisfies Record<DriftedResource['status'], StyleRole>;
 
@@ -20,10 +21,11 @@ const statusRoles = { missing: 'delete', 'made-again': 'replace', changed: 'upda
 export function driftLines(report: DriftReport, surface: TextSurface, verbosity: 'quiet' | 'normal' | 'verbose'): readonly string[] {
   const drifted = report.resources.filter(({ status }) => status !== 'same');
   const blocks = verbosity === 'quiet' ? [] : [...drifted.map((resource) => [...resourceLines(resource, surface), '']), besideLines(report, surface, verbosity)];
-  return [...blocks.flat(), ...wrapText(verdict(report), surface.width, 2).map((line) => surface.style(report.counts.drifted === 0 ? 'success' : 'warning', line))];
+  return [...blocks.flat(), ...wrapText(driftVerdict(report), surface.width, 2).map((line) => surface.style(report.counts.drifted === 0 ? 'success' : 'warning', line))];
 }
 
-function verdict({ counts, environment }: DriftReport): string {
+/** The drift of an environment in one sentence. */
+export function driftVerdict({ counts, environment }: DriftReport): string {
   if (counts.drifted === 0) {
     return `No drift. ${cleanLine(environment)} is in Azure as it was applied: ${plural(counts.compared, 'resource')} compared.`;
   }
@@ -33,14 +35,24 @@ function verdict({ counts, environment }: DriftReport): string {
 
 function resourceLines(resource: DriftedResource, surface: TextSurface): readonly string[] {
   const title = `${typeTitle(cleanLine(resource.type), surface.titleOf)} ${cleanLine(resource.azureName)}`;
-  const place = resource.origin === undefined ? [] : [`at ${cleanLine(formatLocation(resource.origin))}`];
+  const place = [...(resource.origin === undefined ? [] : [`at ${cleanLine(formatLocation(resource.origin))}`]), ...(resource.changedBy === undefined ? [] : [authorText(resource.changedBy)])];
   const [first = '', ...more] = wrapText(cleanLine(resource.address), surface.width - 2, 2);
   return [
     `${surface.style(statusRoles[resource.status], statusSigns[resource.status])} ${surface.style('strong', first)}`,
     ...more.map((line) => `  ${line}`),
     ...[`${title}: ${statusWords[resource.status]}`, ...place].flatMap((text) => wrapText(text, surface.width - 4, 2).map((line) => `    ${line}`)),
-    ...groups.flatMap((group) => groupLines(resource, group, surface)),
+    ...driftedValues(resource, surface),
   ];
+}
+
+/** `deleted by anna@contoso.com, 2026-11-21T16:00:00Z, says the activity log`. */
+export function authorText({ who, at, operation }: ChangeAuthor): string {
+  return `${/\/delete$/i.test(operation) ? 'deleted' : 'last written'} by ${cleanLine(who)}, ${cleanLine(at)}, says the activity log`;
+}
+
+/** The values of a resource that differ, by who changed them and how sure that is. */
+export function driftedValues(resource: DriftedResource, surface: TextSurface): readonly string[] {
+  return groups.flatMap((group) => groupLines(resource, group, surface));
 }
 
 interface Group {
@@ -91,7 +103,8 @@ function besideLines(report: DriftReport, surface: TextSurface, verbosity: 'norm
   return [...own, ...lines];
 }
 
-function besideTexts({ yourChanges, defaults, ignored, notAnalysed }: DriftCounts): readonly string[] {
+/** What differs and is no drift, counted. */
+export function besideTexts({ yourChanges, defaults, ignored, notAnalysed }: DriftCounts): readonly string[] {
   return [
     ...(yourChanges > 0 ? [`${plural(yourChanges, 'change')} of your own since the last apply: no drift, see atakora plan.`] : []),
     ...(ignored > 0 ? [`${plural(ignored, 'value')} left to others (ignoreChanges).`] : []),

@@ -12,6 +12,7 @@ import { innermostFailure } from '../view-model.ts';
 import type { Finding } from './diagnostic-text.ts';
 import { findingLines, findingOf } from './diagnostic-text.ts';
 import { inlineValue } from './value-text.ts';
+import { packageLines } from './package-text.ts';
 import { preflightLines } from './preflight-text.ts';
 import { driftLines } from './drift-text.ts';
 import type { TextSurface } from './text-surface.ts';
@@ -53,6 +54,8 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
       return refreshedLines(event, surface);
     case 'what-if':
       return whatIfLines(event, surface);
+    case 'package':
+      return packageLines(event, surface, verbosity);
     case 'retry':
       return [surface.style('warning', `trying ${cleanText(event.what)} again in ${formatDuration(event.afterMs)}: ${cleanText(event.because)}`)];
     case 'output':
@@ -202,6 +205,7 @@ export function summaryLines(event: EventOf<'summary'>, kind: 'apply' | 'destroy
   const verb = what === 'destroy' ? 'deleted' : what === 'drift' ? 'taken into the state' : 'applied';
   const counts = [
     `${plural(event.done, 'resource')} ${verb}`,
+    ...((event.published ?? 0) > 0 ? [`${plural(event.published ?? 0, 'package')} published`] : []),
     ...(event.failed > 0 ? [`${event.failed} failed`] : []),
     ...(event.skipped > 0 ? [`${event.skipped} not attempted`] : []),
     ...(event.unknown > 0 ? [`${event.unknown} unknown`] : []),

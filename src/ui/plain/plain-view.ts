@@ -6,6 +6,7 @@ import type { View } from '../view-model.ts';
 import { emptyView, reduce } from '../view-model.ts';
 import type { Verbosity } from './event-lines.ts';
 import { eventLines, outputLines, summaryLines } from './event-lines.ts';
+import { publishedBy } from './package-text.ts';
 import type { PlanDetail } from './plan-text.ts';
 import { renderPlan } from './plan-text.ts';
 import { reportLines } from './report-lines.ts';
@@ -71,7 +72,7 @@ export function createPlainView(options: PlainViewOptions): RunView {
           return writeInOrder(() => options.write(renderPlan(event.plan, { ...options, detail: verbosity === 'quiet' ? 'counts' : options.detail })));
         case 'apply':
           endTasks();
-          writeInOrder(() => writeLines(['', surface.style('strong', applyHeading(event))]));
+          writeInOrder(() => writeLines(['', surface.style('strong', applyHeading(event, view.plan === undefined ? 0 : publishedBy(view.plan).length))]));
           tasks = startTaskList(event, surface, verbosity, (line) => writeLines([line]));
           return;
         case 'stack':
@@ -82,6 +83,10 @@ export function createPlainView(options: PlainViewOptions): RunView {
           if (event.phase === 'recover' && event.status === 'finished') {
             endTasks();
           }
+          return tell(event);
+        case 'package':
+          // What an apply deploys has ended when code is published.
+          endTasks();
           return tell(event);
         case 'summary': {
           endTasks();

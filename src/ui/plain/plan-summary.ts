@@ -5,31 +5,33 @@ import { wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import { dangerMarks } from './change-lines.ts';
+import { keptPackages, publishedBy } from './package-text.ts';
 import type { TextSurface } from './text-surface.ts';
 
 /** True when there is nothing to do, in Azure or in the state. */
 export function isEmptyPlan(plan: Plan): boolean {
-  return plan.changes.every((change) => change.action.kind === 'no-op') && plan.outputs.every((output) => output.kind === 'same');
+  return plan.changes.every((change) => change.action.kind === 'no-op') && plan.outputs.every((output) => output.kind === 'same') && publishedBy(plan).length === 0;
 }
 
-/** `Plan: 12 to create, 3 to change, 1 to replace, 0 to delete.`; move, import and forget join when there are any. */
+/** `Plan: 12 to create, 3 to change, 1 to replace, 0 to delete.`; move, import and forget join when there are any, and packages. */
 export function countsSentence(plan: Plan): string {
   const { counts } = plan;
   const rare = (['move', 'import', 'forget'] as const).filter((kind) => counts[kind] > 0).map((kind) => `${counts[kind]} to ${kind}`);
   const always = [`${counts.create} to create`, `${counts.update} to change`, `${counts.replace} to replace`, `${counts.delete} to delete`];
-  return `Plan: ${[...always, ...rare].join(', ')}.`;
+  const published = publishedBy(plan).length;
+  return `Plan: ${[...always, ...rare, ...(published === 0 ? [] : [`${plural(published, 'package')} to publish`])].join(', ')}.`;
 }
 
 /** What an empty plan says instead of a count. */
 export function noChangesSentence(plan: Plan): string {
-  if (plan.kind === 'destroy' && plan.part === undefined) {
+  if (plan.kind === 'destroy' && plan.partial === undefined) {
     return `No changes. There is nothing to destroy in ${plan.environment}.`;
   }
   const kept = plan.counts.unchanged;
-  if (plan.part !== undefined) {
+  if (plan.partial !== undefined) {
     return `No changes in this part of ${plan.environment}.`;
   }
-  return `No changes. ${plan.environment} is as defined: ${plural(kept, 'resource')}, all unchanged.`;
+  return `No changes. ${plan.environment} is as defined: ${[plural(kept, 'resource'), keptPackages(plan)].filter((part) => part !== '').join(' and ')}, all unchanged.`;
 }
 
 /** Changes that delete, replace, lose data or interrupt. */

@@ -10,6 +10,7 @@ import { findingLines, findingOf } from './diagnostic-text.ts';
 import type { IdenticalChange } from './identical-changes.ts';
 import { groupIdentical } from './identical-changes.ts';
 import { countsSentence, dangerLines, isEmptyPlan, noChangesSentence } from './plan-summary.ts';
+import { keptPackages, packageSection } from './package-text.ts';
 import { propertyLines } from './property-lines.ts';
 import { layoutRows } from './row-layout.ts';
 import type { SurfaceOptions, TextSurface } from './text-surface.ts';
@@ -41,7 +42,7 @@ export function renderPlan(given: Plan, options: PlanTextOptions = {}): string {
   const blocks: (readonly string[])[] = [headLines(plan, surface)];
   if (detail !== 'counts') {
     blocks.push(...actionKinds.filter((kind) => kind !== 'no-op').map((kind) => sectionLines(plan, kind, detail, surface)));
-    blocks.push(unchangedLines(plan, surface), outputLines(plan, surface));
+    blocks.push(packageSection(plan, surface), unchangedLines(plan, surface), outputLines(plan, surface));
   }
   blocks.push(...plan.diagnostics.map((diagnostic) => findingLines(findingOf(diagnostic), surface)));
   blocks.push(dangerLines(plan, surface), lastLines(plan, surface));
@@ -143,7 +144,8 @@ function groupLines(group: IdenticalChange, detail: PlanDetail, surface: TextSur
 
 function unchangedLines(plan: Plan, surface: TextSurface): readonly string[] {
   const kept = plan.counts.unchanged;
-  return kept === 0 || isEmptyPlan(plan) ? [] : wrapText(`${plural(kept, 'resource')} unchanged`, surface.width, 2).map((line) => surface.style('dim', line));
+  const what = [...(kept === 0 ? [] : [plural(kept, 'resource')]), keptPackages(plan)].filter((part) => part !== '').join(' and ');
+  return what === '' || isEmptyPlan(plan) ? [] : wrapText(`${what} unchanged`, surface.width, 2).map((line) => surface.style('dim', line));
 }
 
 const outputSigns = { add: ['create', '+'], remove: ['delete', '-'], change: ['update', '~'] } as const;

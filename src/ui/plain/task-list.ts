@@ -197,8 +197,12 @@ class LineLogger extends ListrLogger<ListrLogLevels> {
   }
 }
 
-/** `Applying 40 resources in 5 stacks`. */
-export function applyHeading(event: EventOf<'apply'>): string {
+/** `Applying 40 resources in 5 stacks`, with the packages that the plan publishes. */
+export function applyHeading(event: EventOf<'apply'>, packages: number): string {
   const stacks = new Set(event.resources.map((item) => item.stack)).size;
-  return `${event.kind === 'destroy' ? 'Deleting' : 'Applying'} ${plural(event.resources.length, 'resource')} in ${plural(stacks, 'stack')}`;
+  const publishing = `ublishing ${plural(packages, 'package')}`;
+  if (packages > 0 && event.resources.length === 0) {
+    return `P${publishing}`;
+  }
+  return `${event.kind === 'destroy' ? 'Deleting' : 'Applying'} ${plural(event.resources.length, 'resource')} in ${plural(stacks, 'stack')}${packages > 0 ? `, p${publishing}` : ''}`;
 }
