@@ -21,7 +21,10 @@ export function evaluateAsserts(expanded: ExpandedDeployment, references?: Refer
   const names = Object.keys(asserts);
   if (names.length > armLimits.asserts) throw validationError('ATK2010', `The template has '${names.length}' assertions, and '${armLimits.asserts}' are allowed.`, 'asserts');
   const scope: Scope = { ...evaluation.scope('output'), resolve: index.resolve, ...(references === undefined ? {} : { references }) };
-  return Object.fromEntries(names.map((name): [string, boolean | string] => [name, withoutSecrets(evaluation.secrets, () => evaluateAssert(name, asserts[name] ?? null, scope))]));
+  return Object.fromEntries(names.map((name): [string, boolean | string] => [
+    name,
+    withoutSecrets(evaluation.secrets, () => evaluateAssert(name, asserts[name] ?? null, scope)),
+  ]));
 }
 
 function evaluateAssert(name: string, json: Json, scope: Scope): boolean | string {

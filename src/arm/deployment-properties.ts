@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../model/json.ts';
 import type { ExpandedDeployment, ExpandedResource } from './expand.ts';
 import type { EvaluatedOutput } from './outputs.ts';
 import { pascalType } from './parameter-value.ts';
+import { plainName } from './plain-name.ts';
 import { renderValue } from './render-value.ts';
 import { compareResourceIds, resourceIdKey } from './resource-id.ts';
 
@@ -21,7 +22,10 @@ export function describeDeployment(expanded: ExpandedDeployment): DeploymentProp
 function describeParameters(expanded: ExpandedDeployment): JsonObject | null {
   if (expanded.internals.evaluation.template.json['parameters'] === undefined) return null;
   return Object.fromEntries(
-    expanded.parameters.map(({ name, type, secure, value }): [string, Json] => [camelName(name), { type: pascalType(type), ...(secure ? {} : { value: renderValue(value) }) }]),
+    expanded.parameters.map(({ name, type, secure, value }): [string, Json] => [
+      camelName(name),
+      { type: pascalType(type), ...(secure ? {} : { value: renderValue(value) }) },
+    ]),
   );
 }
 
@@ -46,7 +50,12 @@ export function camelName(name: string): string {
 function describeDependencies(expanded: ExpandedDeployment): readonly Json[] {
   return expanded.resources
     .filter(({ dependencies }) => dependencies.length > 0)
-    .map(({ dependencies, id, type, name }) => ({ dependsOn: dependencies.map((dependency) => ({ ...dependency })), id, resourceType: type, resourceName: name }));
+    .map(({ dependencies, id, type, name }) => ({
+      dependsOn: dependencies.map((dependency) => ({ ...dependency })),
+      id,
+      resourceType: type,
+      resourceName: name,
+    }));
 }
 
 /** Namespaces in the order of first use with their types and regions; resources that are not deployed do not count. */
@@ -60,17 +69,12 @@ function describeProviders(resources: readonly ExpandedResource[]): readonly Jso
     namespaces.set(namespace.toLowerCase(), provider);
     const entry = provider.types.get(resourceType.toLowerCase()) ?? { resourceType, locations: new Set<string | null>() };
     provider.types.set(resourceType.toLowerCase(), entry);
-    entry.locations.add(location === undefined ? null : normalizeLocation(location));
+    entry.locations.add(location === undefined ? null : plainName(location));
   }
   return [...namespaces.values()].map(({ namespace, types }) => ({
     namespace,
     resourceTypes: [...types.values()].map(({ resourceType, locations }) => ({ resourceType, locations: [...locations] })),
   }));
-}
-
-/** A region as Azure compares it: `West US` is `westus`. */
-function normalizeLocation(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
 }
 
 /** `outputResources` of a finished deployment: the ids once each, in Azure's order. */

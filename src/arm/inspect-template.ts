@@ -66,7 +66,14 @@ export function inspectDeployment(input: DeploymentInput, prefix = '', depth = 0
     const scope = bodyScope(entry, index);
     const body = entry.declaration.condition ? collected.run(() => evaluateBody(entry.declaration, { ...scope, record: (call) => calls.push(call) })) : undefined;
     const found = collected.run(() => collectDependencies(entry, { ...scope, placement: 'early' }, calls));
-    return { key: entry.key, id: entry.declaration.id, jsonPath: entry.declaration.jsonPath, dependsOn: found?.keys ?? [], body, declaration: entry.declaration };
+    return {
+      key: entry.key,
+      id: entry.declaration.id,
+      jsonPath: entry.declaration.jsonPath,
+      dependsOn: found?.keys ?? [],
+      body,
+      declaration: entry.declaration,
+    };
   });
   collected.run(() => orderInWaves(nodes));
   const expanded = collected.findings.length === 0 ? collected.run(() => expandDeployment(input)) : undefined;
@@ -76,7 +83,10 @@ export function inspectDeployment(input: DeploymentInput, prefix = '', depth = 0
     inspectAsserts(expanded, collected);
   }
   const resources = nodes.map(({ declaration, body }) => ({ declaration, prefix, body: bodyOf(body) }));
-  return { findings: [...collected.findings, ...inner.flatMap(({ findings }) => findings)], resources: [...resources, ...inner.flatMap((one) => one.resources)] };
+  return {
+    findings: [...collected.findings, ...inner.flatMap(({ findings }) => findings)],
+    resources: [...resources, ...inner.flatMap((one) => one.resources)],
+  };
 }
 
 function bodyOf(body: Parameters<typeof renderValue>[0] | undefined): JsonObject {

@@ -49,7 +49,12 @@ export function checkLimits(template: Json): readonly Diagnostic[] {
     if (actual > limit) found.push(diagnostic('error', 'ATK2010', `${what}: ${actual}, and Azure allows ${limit}.`));
   };
   check('Size of the template in bytes', sizeOf(template), armLimits.templateBytes);
-  for (const [section, limit] of [['parameters', armLimits.parameters], ['variables', armLimits.variables], ['outputs', armLimits.outputs], ['asserts', armLimits.asserts]] as const) {
+  for (const [section, limit] of [
+    ['parameters', armLimits.parameters],
+    ['variables', armLimits.variables],
+    ['outputs', armLimits.outputs],
+    ['asserts', armLimits.asserts],
+  ] as const) {
     const entries = template[section];
     if (isJsonObject(entries)) check(`Number of ${section}`, Object.keys(entries).length, limit);
   }

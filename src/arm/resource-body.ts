@@ -10,7 +10,22 @@ import { about } from './template-error.ts';
 import { objectOf } from './value.ts';
 
 /** What the template says about a resource that its provider never sees. */
-const handledByDeployment = new Set(['apiversion', 'comments', 'condition', 'copy', 'dependson', 'existing', 'import', 'extension', 'metadata', 'name', 'resources', 'scope', 'type', '@options']);
+const handledByDeployment = new Set([
+  'apiversion',
+  'comments',
+  'condition',
+  'copy',
+  'dependson',
+  'existing',
+  'import',
+  'extension',
+  'metadata',
+  'name',
+  'resources',
+  'scope',
+  'type',
+  '@options',
+]);
 
 /** Of a nested deployment these two say where it runs. */
 const placesDeployment = new Set(['resourcegroup', 'subscriptionid']);

@@ -117,7 +117,12 @@ function rethrow(error: unknown): never {
 function sourcesOf(section: Json, path: string, parent: ResourceDeclaration | undefined): readonly Source[] {
   const owner = parent === undefined ? {} : { parent };
   if (isJsonObject(section)) {
-    return Object.entries(section).map(([symbolicName, json]) => ({ json: resourceObject(json, `${path}.${symbolicName}`), jsonPath: `${path}.${symbolicName}`, symbolicName, ...owner }));
+    return Object.entries(section).map(([symbolicName, json]) => ({
+      json: resourceObject(json, `${path}.${symbolicName}`),
+      jsonPath: `${path}.${symbolicName}`,
+      symbolicName,
+      ...owner,
+    }));
   }
   if (!Array.isArray(section)) throw structureError(path, 'The resources must be an array or an object');
   const sources = (section as readonly Json[]).map((json, i): Source => ({ json: resourceObject(json, `${path}[${i}]`), jsonPath: `${path}[${i}]`, ...owner }));
@@ -161,7 +166,10 @@ function iterationsOf(source: Source, scope: Scope, emptyLoops: string[]): reado
   const count = copyCount(evaluated('count') ?? null, path);
   if (count === 0) emptyLoops.push(name, ...(source.symbolicName === undefined ? [] : [source.symbolicName]));
   const batch = batchSize(evaluated('mode') ?? null, evaluated('batchSize'), count, path);
-  return Array.from({ length: count }, (_, index) => ({ loop: { name, index, count, batch }, expressions: withCopy(scope, { name, index, kind: 'resource' }) }));
+  return Array.from({ length: count }, (_, index) => ({
+    loop: { name, index, count, batch },
+    expressions: withCopy(scope, { name, index, kind: 'resource' }),
+  }));
 }
 
 function declare(source: Source, loop: LoopPlace | undefined, expressions: Scope, evaluation: Evaluation): ResourceDeclaration {

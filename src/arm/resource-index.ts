@@ -130,7 +130,14 @@ function preferred(entries: readonly IndexedResource[] | undefined): IndexedReso
 function resolveIn(find: ResourceIndex['find'], target: string): readonly ResolvedResource[] {
   const own = find(target);
   if (own !== undefined) {
-    return own.map(({ key, declaration }) => ({ id: declaration.id, type: declaration.type, name: declaration.name, apiVersion: declaration.apiVersion, own: true, key }));
+    return own.map(({ key, declaration }) => ({
+      id: declaration.id,
+      type: declaration.type,
+      name: declaration.name,
+      apiVersion: declaration.apiVersion,
+      own: true,
+      key,
+    }));
   }
   const parsed = target.startsWith('/') ? parseResourceId(target) : undefined;
   if (parsed !== undefined) return [{ id: target, type: parsed.type, name: parsed.name, own: false }];

@@ -51,12 +51,20 @@ describe('a request that meets a fault', () => {
     ['a connection that never works', Array.from({ length: 9 }, (): Step => ({ code: 'ENOTFOUND' })), 'ENOTFOUND', 4],
     ['throttling', Array.from({ length: 20 }, (): Step => ({ status: 429, retryAfter: '1' })), 429, 9],
     ['a wait of hours', [{ status: 429, retryAfter: '3600' }], 429, 1],
+    ['a wait until a time of tomorrow', [{ status: 503, retryAfter: new Date(Date.now() + 86_400_000).toUTCString() }], 503, 1],
     ['a refusal', [403], 403, 1],
     ['what is not implemented', [501], 501, 1],
     ['a bug', [{ code: 'ERR_INVALID_ARG' }], 'ERR_INVALID_ARG', 1],
   ] as const)('%s: gives up in the end', async (_, steps, outcome, attempts) => {
     const played = await play(steps);
     expect([played.outcome, played.times.length]).toEqual([outcome, attempts]);
+  });
+
+  test('waits until the time that Azure names', async () => {
+    const { outcome, times } = await play([{ status: 503, retryAfter: new Date(Date.now() + 90_000).toUTCString() }]);
+    expect(outcome).toBe(200);
+    expect(times[1]).toBeGreaterThan(80_000);
+    expect(times[1]).toBeLessThan(92_000);
   });
 
   test('is not waited for once it is aborted', async () => {

@@ -90,7 +90,8 @@ function retryAfterMs({ status, headers }: PipelineResponse): number | undefined
     const given = headers.get(name);
     if (given !== undefined && /^\d+(\.\d+)?$/.test(given.trim())) return Number(given) * factor;
   }
-  return undefined;
+  const until = Date.parse(headers.get('retry-after') ?? '') - Date.now();
+  return Number.isFinite(until) ? Math.max(0, until) : undefined;
 }
 
 const verbs: Readonly<Record<string, string>> = { GET: 'read', HEAD: 'read', PUT: 'write', PATCH: 'change', DELETE: 'delete', POST: 'ask about' };

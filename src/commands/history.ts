@@ -46,11 +46,16 @@ async function listRuns(context: CommandContext, archive: RunArchive, environmen
   context.output.document(rows, () => (rows.length === 0 ? 'No runs yet.\n' : `${rows.map(rowText).join('\n')}\n`));
 }
 
+/** `succeeded`, and for a rollback the run that it went back to. */
+function resultText({ result, returnsTo }: JsonObject): string {
+  return `${String(result ?? '')}${typeof returnsTo === 'string' ? ` (back to ${returnsTo})` : ''}`;
+}
+
 function rowText(row: Json): string {
   if (!isJsonObject(row)) {
     return '';
   }
-  return [String(row['run']), String(row['endedAt'] ?? ''), String(row['kind'] ?? ''), String(row['result'] ?? ''), typeof row['note'] === 'string' ? row['note'] : changesText(row), formatDuration(Number(row['elapsedMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
+  return [String(row['run']), String(row['endedAt'] ?? ''), String(row['kind'] ?? ''), resultText(row), typeof row['note'] === 'string' ? row['note'] : changesText(row), formatDuration(Number(row['elapsedMs'] ?? 0)), String(row['by'] ?? '')].join('  ');
 }
 
 /** `3 create, 1 delete`, and what did not end well. */

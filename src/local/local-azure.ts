@@ -45,7 +45,16 @@ export interface LocalAzure {
 export function openLocalAzure(options: LocalAzureOptions): LocalAzure {
   const db = openDatabase(options.worldFolder);
   const catalogue = providerCatalogue();
-  const base: Omit<LocalContext, 'at' | 'settings'> = { db, caller: owner, catalogue, ids: options.ids, tenantId: options.tenantId, subscriptionId: options.subscriptionId, expansions: noExpansions(catalogue), faults: createFaultReader(options.worldFolder) };
+  const base: Omit<LocalContext, 'at' | 'settings'> = {
+    db,
+    caller: owner,
+    catalogue,
+    ids: options.ids,
+    tenantId: options.tenantId,
+    subscriptionId: options.subscriptionId,
+    expansions: noExpansions(catalogue),
+    faults: createFaultReader(options.worldFolder),
+  };
   const present = (): LocalContext => ({ ...base, at: options.clock.now(), settings: readSettings(options.worldFolder) });
   return {
     handle: (request) => handle(present(), request),

@@ -52,7 +52,7 @@ async function applyBack(scene: Scene, planned: PlannedProject & { readonly retu
   return result.result === 'succeeded' ? 'rolled-back' : result.result;
 }
 
-/** What did not exist before a run. */
+/** What did not exist before a run: it made it, or the one that tried the rest of it again and wrote the state. */
 function madeBy(run: string, state: StateDocument | undefined): readonly Address[] {
-  return Object.entries(state?.resources ?? {}).flatMap(([address, record]) => (record.createdRun === run ? [address as Address] : []));
+  return Object.entries(state?.resources ?? {}).flatMap(([address, record]) => (record.createdRun === run || record.createdRun === state?.run ? [address as Address] : []));
 }

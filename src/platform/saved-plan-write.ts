@@ -74,10 +74,20 @@ export async function savePlan(context: CommandContext, session: ProjectSession,
     plan,
     ...(definition === undefined ? {} : { definition }),
     ...(synthesis === undefined ? {} : { synthesis }),
-    packages: [...(planned.packages ?? [])].map(([hash, bytes]): SavedPackage => ({ hash, base64: Buffer.from(bytes).toString('base64') })),
+    packages: savedPackages(planned.packages ?? new Map()),
   };
   await replaceFile(resolve(context.platform.cwd, wish.file), printSavedPlan(saved));
   return saved;
+}
+
+/** More than this is no file to hand around, and its text would break limits of the runtime. */
+const mostPackageBytes = 256 * 1024 * 1024;
+
+function savedPackages(packages: ReadonlyMap<string, Uint8Array>): readonly SavedPackage[] {
+  if ([...packages.values()].reduce((sum, { byteLength }) => sum + byteLength, 0) > mostPackageBytes) {
+    throw new AtakoraError('ATK1516', 'the plan was not saved: the packages that it publishes have more than 256 MB', { hint: 'Apply without saving, or make the packages smaller.' });
+  }
+  return [...packages].map(([hash, bytes]) => ({ hash, base64: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64') }));
 }
 
 /**

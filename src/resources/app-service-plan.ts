@@ -50,7 +50,14 @@ export const appServicePlan: ResourceKind = describeKind({
   title: 'app service plan',
   stack: 'compute',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'asp', minLength: 1, maxLength: 60, fitLength: 40, pattern: /^[A-Za-z0-9-]{1,60}$/, unique: 'resourceGroup' }),
+  naming: namingRule({
+    abbreviation: 'asp',
+    minLength: 1,
+    maxLength: 60,
+    fitLength: 40,
+    pattern: /^[A-Za-z0-9-]{1,60}$/,
+    unique: 'resourceGroup',
+  }),
   immutable: [
     immutable('properties.reserved', 'the operating system of a plan is fixed when it is made'),
     immutable('properties.hyperV', 'the container type of a plan is fixed when it is made'),
@@ -74,9 +81,6 @@ export const appServicePlan: ResourceKind = describeKind({
   }),
   diagnostics: 'metrics',
   settle: {
-    tags: false,
-    location: 'display',
-    normalised: { 'sku.name': planNames, 'sku.tier': tiers.map(([, tier]) => tier) },
     defaults: { kind: 'app', sku: { name: 'B1' }, properties: planDefaults },
     conditional: [
       { when: { 'sku.name': '~EP' }, defaults: { kind: 'elastic' } },
@@ -85,7 +89,10 @@ export const appServicePlan: ResourceKind = describeKind({
       { when: { apiVersion: '<2025-05-01' }, defaults: { properties: { vnetConnectionsMax: 2, vnetConnectionsUsed: 0 } } },
       { when: { apiVersion: '>=2024-11-01' }, defaults: { properties: newerPlanDefaults } },
     ],
+    normalised: { 'sku.name': planNames, 'sku.tier': tiers.map(([, tier]) => tier) },
     computed: computedPlan,
+    location: 'display',
+    tags: false,
   },
   local: { duration: 'seconds', answers: { create: '200 none', update: '200 none', delete: '200 none' } },
 });

@@ -22,7 +22,13 @@ export const applicationInsights: ResourceKind = describeKind({
   title: 'application insights',
   stack: 'observability',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'appi', minLength: 1, maxLength: 260, pattern: /^[^\s%&\\?/](?:[^%&\\?/]{0,258}[^\s.%&\\?/])?$/, unique: 'resourceGroup' }),
+  naming: namingRule({
+    abbreviation: 'appi',
+    minLength: 1,
+    maxLength: 260,
+    pattern: /^[^\s%&\\?/](?:[^%&\\?/]{0,258}[^\s.%&\\?/])?$/,
+    unique: 'resourceGroup',
+  }),
   immutable: [
     immutable('properties.Application_Type', 'the type of the monitored application is fixed when the component is made'),
     immutable('properties.Flow_Type', 'it is fixed when the component is made'),

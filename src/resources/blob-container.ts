@@ -6,7 +6,6 @@ import type { ResourceKind } from './resource-kind.ts';
 /** `$root`, `$web` and `$logs` are the system's own names. */
 export const blobContainer: ResourceKind = describeKind({
   type: 'Microsoft.Storage/storageAccounts/blobServices/containers',
-  allowed: { 'properties.publicAccess': ['Container', 'Blob', 'None'] },
   apiVersion: '2025-01-01',
   title: 'blob container',
   stack: 'data',
@@ -18,13 +17,13 @@ export const blobContainer: ResourceKind = describeKind({
     immutable('properties.defaultEncryptionScope', 'it is fixed when the container is made'),
     immutable('properties.denyEncryptionScopeOverride', 'it is fixed when the container is made'),
   ],
+  allowed: { 'properties.publicAccess': ['Container', 'Blob', 'None'] },
   live: liveRules({ ignoreCase: ['properties.publicAccess'], opaque: ['etag'] }),
   settle: {
-    provisioning: false,
-    normalised: { 'properties.publicAccess': ['None', 'Blob', 'Container'] },
     defaults: {
       properties: { defaultEncryptionScope: '$account-encryption-key', denyEncryptionScopeOverride: false, publicAccess: 'None' },
     },
+    normalised: { 'properties.publicAccess': ['None', 'Blob', 'Container'] },
     computed: (_sent, facts) => ({
       etag: `"0x${facts.guid('etag').replaceAll('-', '').slice(0, 15).toUpperCase()}"`,
       properties: {
@@ -38,6 +37,7 @@ export const blobContainer: ResourceKind = describeKind({
         hasLegalHold: false,
       },
     }),
+    provisioning: false,
   },
   local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
 });

@@ -20,7 +20,10 @@ function mapObject(value: JsonObject, [segment = '', ...rest]: readonly string[]
     if (key !== name && name !== '{*}') {
       return [key, own];
     }
-    return [key, opened ? (Array.isArray(own) ? (own as readonly Json[]).map(deeper).filter((item) => item !== undefined) : own) : deeper(own)];
+    return [
+      key,
+      opened ? (Array.isArray(own) ? (own as readonly Json[]).map(deeper).filter((item) => item !== undefined) : own) : deeper(own),
+    ];
   });
   return Object.fromEntries(mapped.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 }

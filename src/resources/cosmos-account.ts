@@ -20,7 +20,12 @@ const cosmosActions: LocalBehaviour['actions'] = {
       ['Secondary SQL Connection String', 'secondary', 'Secondary'],
       ['Primary Read-Only SQL Connection String', 'primary-read', 'PrimaryReadonly'],
       ['Secondary Read-Only SQL Connection String', 'secondary-read', 'SecondaryReadonly'],
-    ].map(([description = '', label = '', keyKind = '']) => ({ connectionString: `AccountEndpoint=https://{name}.documents.azure.com:443/;AccountKey={key:${label}};`, description, keyKind, type: 'Sql' })),
+    ].map(([description = '', label = '', keyKind = '']) => ({
+      connectionString: `AccountEndpoint=https://{name}.documents.azure.com:443/;AccountKey={key:${label}};`,
+      description,
+      keyKind,
+      type: 'Sql',
+    })),
   },
 };
 
@@ -38,17 +43,18 @@ function refusedByRegion(answer: Json, desired: JsonObject): string | undefined 
 /** @see https://learn.microsoft.com/azure/cosmos-db/ */
 export const cosmosAccount: ResourceKind = describeKind({
   type: 'Microsoft.DocumentDB/databaseAccounts',
-  required: ['properties.databaseAccountOfferType', 'properties.locations'],
-  allowed: { 'kind': ['GlobalDocumentDB', 'MongoDB', 'Parse'], 'properties.databaseAccountOfferType': ['Standard'], 'properties.consistencyPolicy.defaultConsistencyLevel': ['Eventual', 'Session', 'BoundedStaleness', 'Strong', 'ConsistentPrefix'], 'properties.networkAclBypass': ['None', 'AzureServices'], 'properties.backupPolicy.type': ['Periodic', 'Continuous'] },
   apiVersion: '2025-04-15',
   title: 'Cosmos DB account',
-  checks: {
-    name: { asks: 'head', path: '/providers/Microsoft.DocumentDB/databaseAccountNames/{name}', apiVersion: '2024-08-15' },
-    offer: { path: 'Microsoft.DocumentDB/locations/{location}', apiVersion: '2024-08-15', refused: refusedByRegion },
-  },
   stack: 'data',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'cosno', minLength: 3, maxLength: 44, pattern: /^[a-z0-9][a-z0-9-]{1,42}[a-z0-9]$/, lowerCase: true, unique: 'global' }),
+  naming: namingRule({
+    abbreviation: 'cosno',
+    minLength: 3,
+    maxLength: 44,
+    pattern: /^[a-z0-9][a-z0-9-]{1,42}[a-z0-9]$/,
+    lowerCase: true,
+    unique: 'global',
+  }),
   holdsData: true,
   immutable: [
     immutable('kind', 'the API of an account is fixed when it is made'),
@@ -57,6 +63,14 @@ export const cosmosAccount: ResourceKind = describeKind({
     immutable('properties.createMode', 'how an account is made is over once it is'),
     immutable('properties.backupPolicy.type', 'continuous backup cannot be left again', [{ from: 'Periodic', to: 'Continuous' }]),
   ],
+  required: ['properties.databaseAccountOfferType', 'properties.locations'],
+  allowed: {
+    'kind': ['GlobalDocumentDB', 'MongoDB', 'Parse'],
+    'properties.databaseAccountOfferType': ['Standard'],
+    'properties.consistencyPolicy.defaultConsistencyLevel': ['Eventual', 'Session', 'BoundedStaleness', 'Strong', 'ConsistentPrefix'],
+    'properties.networkAclBypass': ['None', 'AzureServices'],
+    'properties.backupPolicy.type': ['Periodic', 'Continuous'],
+  },
   interrupting: ['properties.locations'],
   outputs: { endpoint: { path: 'properties.documentEndpoint', title: 'address of the account' } },
   live: liveRules({
@@ -74,8 +88,11 @@ export const cosmosAccount: ResourceKind = describeKind({
     'properties.virtualNetworkRules': 'id',
   },
   diagnostics: 'logs',
+  checks: {
+    name: { asks: 'head', path: '/providers/Microsoft.DocumentDB/databaseAccountNames/{name}', apiVersion: '2024-08-15' },
+    offer: { path: 'Microsoft.DocumentDB/locations/{location}', apiVersion: '2024-08-15', refused: refusedByRegion },
+  },
   settle: {
-    location: 'display',
     defaults: {
       kind: 'GlobalDocumentDB',
       identity: { type: 'None' },
@@ -108,10 +125,20 @@ export const cosmosAccount: ResourceKind = describeKind({
     conditional: [
       {
         when: { kind: 'MongoDB' },
-        defaults: { properties: { analyticalStorageConfiguration: { schemaType: 'FullFidelity' }, configurationOverrides: { EnableBsonSchema: 'True' }, apiProperties: { serverVersion: '3.6' } } },
+        defaults: {
+          properties: {
+            analyticalStorageConfiguration: { schemaType: 'FullFidelity' },
+            configurationOverrides: { EnableBsonSchema: 'True' },
+            apiProperties: { serverVersion: '3.6' },
+          },
+        },
         outputs: { 'properties.EnabledApiTypes': 'MongoDB', 'properties.mongoEndpoint': 'https://{name}.mongo.cosmos.azure.com:443/' },
       },
-      { when: { kind: 'GlobalDocumentDB' }, defaults: { properties: { analyticalStorageConfiguration: { schemaType: 'WellDefined' } } }, outputs: { 'properties.EnabledApiTypes': 'Sql' } },
+      {
+        when: { kind: 'GlobalDocumentDB' },
+        defaults: { properties: { analyticalStorageConfiguration: { schemaType: 'WellDefined' } } },
+        outputs: { 'properties.EnabledApiTypes': 'Sql' },
+      },
       {
         when: { apiVersion: '>=2025-05-01-preview' },
         defaults: {
@@ -133,11 +160,21 @@ export const cosmosAccount: ResourceKind = describeKind({
         },
       },
     ],
-    normalised: { 'properties.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'], 'properties.apiProperties': 'drop-empty', 'properties.restoreParameters.restoreTimestampInUtc': 'timestamp' },
     dropped: ['properties.createMode'],
+    normalised: {
+      'properties.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'],
+      'properties.apiProperties': 'drop-empty',
+      'properties.restoreParameters.restoreTimestampInUtc': 'timestamp',
+    },
     computed: computedAccount,
+    location: 'display',
   },
-  local: { duration: 'minutes', asyncStyle: 'async-operation', answers: { create: '200 async-operation', update: '200 async-operation', patch: '200 async-operation', delete: '202 async-operation' }, actions: cosmosActions },
+  local: {
+    duration: 'minutes',
+    asyncStyle: 'async-operation',
+    answers: { create: '200 async-operation', update: '200 async-operation', patch: '200 async-operation', delete: '202 async-operation' },
+    actions: cosmosActions,
+  },
 });
 
 function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
@@ -154,7 +191,11 @@ function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
       locations,
       readLocations: locations,
       writeLocations: jsonAt(sent, 'properties.enableMultipleWriteLocations') === true ? locations : locations.slice(0, 1),
-      failoverPolicies: locations.map((at) => ({ id: at['id'] ?? null, locationName: at['locationName'] ?? null, failoverPriority: at['failoverPriority'] ?? 0 })),
+      failoverPolicies: locations.map((at) => ({
+        id: at['id'] ?? null,
+        locationName: at['locationName'] ?? null,
+        failoverPriority: at['failoverPriority'] ?? 0,
+      })),
       backupPolicy: computedBackup(sent),
       keysMetadata: {
         primaryMasterKey: generated,
@@ -186,7 +227,12 @@ function computedLocations(sent: JsonObject, facts: LocalFacts): readonly JsonOb
 function computedBackup(sent: JsonObject): JsonObject {
   return textAt(sent, 'properties.backupPolicy.type', 'Periodic') === 'Continuous'
     ? { continuousModeProperties: { tier: textAt(sent, 'properties.backupPolicy.continuousModeProperties.tier', 'Continuous30Days') } }
-    : { periodicModeProperties: { backupIntervalInMinutes: 240, backupRetentionIntervalInHours: 8, backupStorageRedundancy: 'Geo', ...periodicSent(sent) } };
+    : { periodicModeProperties: {
+      backupIntervalInMinutes: 240,
+      backupRetentionIntervalInHours: 8,
+      backupStorageRedundancy: 'Geo',
+      ...periodicSent(sent),
+    } };
 }
 
 function periodicSent(sent: JsonObject): JsonObject {

@@ -37,7 +37,10 @@ export const cosmosContainer: ResourceKind = describeKind({
   ...cosmosItem,
   type: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers',
   required: ['properties.resource', 'properties.resource.id'],
-  allowed: { 'properties.resource.partitionKey.kind': ['Hash', 'Range', 'MultiHash'], 'properties.resource.indexingPolicy.indexingMode': ['consistent', 'lazy', 'none'] },
+  allowed: {
+    'properties.resource.partitionKey.kind': ['Hash', 'Range', 'MultiHash'],
+    'properties.resource.indexingPolicy.indexingMode': ['consistent', 'lazy', 'none'],
+  },
   apiVersion: '2025-04-15',
   title: 'Cosmos DB container',
   parent: 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases',
@@ -58,8 +61,6 @@ export const cosmosContainer: ResourceKind = describeKind({
     'properties.resource.indexingPolicy.includedPaths': 'path',
   },
   settle: {
-    provisioning: false,
-    dropped: cosmosWriteOnly,
     defaults: {
       properties: {
         resource: {
@@ -72,6 +73,8 @@ export const cosmosContainer: ResourceKind = describeKind({
         },
       },
     },
+    dropped: cosmosWriteOnly,
     computed: computedContainer,
+    provisioning: false,
   },
 });

@@ -14,8 +14,8 @@ export const cosmosDatabase: ResourceKind = describeKind({
   immutable: [immutable('properties.resource.id', 'the id of a database is its name')],
   live: liveRules({ writeOnly: cosmosWriteOnly }),
   settle: {
-    provisioning: false,
     dropped: cosmosWriteOnly,
     computed: (_sent, facts) => ({ properties: { resource: { ...cosmosSystemProperties(facts), _colls: 'colls/', _users: 'users/' } } }),
+    provisioning: false,
   },
 });

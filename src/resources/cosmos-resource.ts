@@ -9,7 +9,12 @@ const itemName = ownName(1, 255, /^[^/\\?#]*[^/\\?# ]$/);
 /** Facts that Cosmos DB adds to every database and container. */
 export function cosmosSystemProperties(facts: LocalFacts): JsonObject {
   const hex = facts.guid('rid').replaceAll('-', '');
-  return { _rid: `${hex.slice(0, 6)}==`, _self: `dbs/${hex.slice(0, 6)}==/`, _etag: `"${facts.guid('etag')}"`, _ts: Number.parseInt(hex.slice(8, 15), 16) };
+  return {
+    _rid: `${hex.slice(0, 6)}==`,
+    _self: `dbs/${hex.slice(0, 6)}==/`,
+    _etag: `"${facts.guid('etag')}"`,
+    _ts: Number.parseInt(hex.slice(8, 15), 16),
+  };
 }
 
 /** What Cosmos DB databases and containers have in common: a `resource`, and `options` that are never returned. */
@@ -22,4 +27,9 @@ export const cosmosItem = {
 } as const satisfies Partial<KindSpec>;
 
 /** Paths of a `PUT` of a database or container that a `GET` does not have. */
-export const cosmosWriteOnly: readonly string[] = ['location', 'properties.options', 'properties.resource.createMode', 'properties.resource.restoreParameters'];
+export const cosmosWriteOnly: readonly string[] = [
+  'location',
+  'properties.options',
+  'properties.resource.createMode',
+  'properties.resource.restoreParameters',
+];

@@ -22,7 +22,6 @@ function ownAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
  */
 export const cosmosRoleAssignment: ResourceKind = describeKind({
   type: 'Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments',
-  requiredNew: ['properties.roleDefinitionId', 'properties.principalId', 'properties.scope'],
   apiVersion: '2024-11-15',
   title: 'Cosmos DB data role',
   stack: 'data',
@@ -33,6 +32,11 @@ export const cosmosRoleAssignment: ResourceKind = describeKind({
     immutable('properties.principalId', 'an assignment is for one principal'),
     immutable('properties.scope', 'an assignment holds in one scope'),
   ],
-  settle: { provisioning: false, computed: ownAccount },
-  local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '202 async-operation', update: '202 async-operation', delete: '202 async-operation' } },
+  requiredNew: ['properties.roleDefinitionId', 'properties.principalId', 'properties.scope'],
+  settle: { computed: ownAccount, provisioning: false },
+  local: {
+    duration: 'seconds',
+    asyncStyle: 'async-operation',
+    answers: { create: '202 async-operation', update: '202 async-operation', delete: '202 async-operation' },
+  },
 });

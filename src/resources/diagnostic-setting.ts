@@ -28,7 +28,6 @@ export const diagnosticSetting: ResourceKind = describeKind({
   }),
   arrayKeys: { 'properties.logs': 'categoryGroup', 'properties.metrics': 'category' },
   settle: {
-    provisioning: false,
     defaults: { properties: { logs: [] } },
     within: { 'properties.logs[]': { category: null, categoryGroup: null } },
     conditional: [
@@ -53,6 +52,7 @@ export const diagnosticSetting: ResourceKind = describeKind({
         within: { 'properties.logs[]': noRetention, 'properties.metrics[]': noRetention },
       },
     ],
+    provisioning: false,
   },
   local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
 });

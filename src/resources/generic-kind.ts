@@ -7,5 +7,11 @@ import type { ResourceKind } from './resource-kind.ts';
  * @param apiVersion Empty where nobody asks for it.
  */
 export function genericKind(type: string, apiVersion = ''): ResourceKind {
-  return modelledKind({ type, apiVersion, title: type.split('/').at(-1) ?? type, settle: { nulls: 'kept' }, local: { duration: 'seconds' } });
+  return modelledKind({
+    type,
+    apiVersion,
+    title: type.split('/').at(-1) ?? type,
+    settle: { nulls: 'kept' },
+    local: { duration: 'seconds' },
+  });
 }

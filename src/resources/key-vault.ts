@@ -6,18 +6,40 @@ import type { ResourceKind } from './resource-kind.ts';
 /** @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview */
 export const keyVault: ResourceKind = describeKind({
   type: 'Microsoft.KeyVault/vaults',
-  required: ['properties.tenantId', 'properties.sku', 'properties.sku.family', 'properties.sku.name', 'properties.accessPolicies[].tenantId', 'properties.accessPolicies[].objectId', 'properties.accessPolicies[].permissions', 'properties.networkAcls.ipRules[].value', 'properties.networkAcls.virtualNetworkRules[].id'],
-  allowed: { 'properties.sku.family': ['A'], 'properties.sku.name': ['standard', 'premium'], 'properties.createMode': ['default', 'recover'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'], 'properties.networkAcls.bypass': ['AzureServices', 'None'] },
   apiVersion: '2026-02-01',
   title: 'key vault',
   stack: 'security',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'kv', minLength: 3, maxLength: 24, pattern: /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/, unique: 'global' }),
+  naming: namingRule({
+    abbreviation: 'kv',
+    minLength: 3,
+    maxLength: 24,
+    pattern: /^(?!.*--)[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$/,
+    unique: 'global',
+  }),
   holdsData: true,
   immutable: [
     immutable('properties.softDeleteRetentionInDays', 'how long deleted secrets are kept is fixed when the vault is made'),
     immutable('properties.tenantId', 'a vault belongs to one tenant'),
   ],
+  required: [
+    'properties.tenantId',
+    'properties.sku',
+    'properties.sku.family',
+    'properties.sku.name',
+    'properties.accessPolicies[].tenantId',
+    'properties.accessPolicies[].objectId',
+    'properties.accessPolicies[].permissions',
+    'properties.networkAcls.ipRules[].value',
+    'properties.networkAcls.virtualNetworkRules[].id',
+  ],
+  allowed: {
+    'properties.sku.family': ['A'],
+    'properties.sku.name': ['standard', 'premium'],
+    'properties.createMode': ['default', 'recover'],
+    'properties.networkAcls.defaultAction': ['Allow', 'Deny'],
+    'properties.networkAcls.bypass': ['AzureServices', 'None'],
+  },
   outputs: { uri: { path: 'properties.vaultUri', title: 'address of the vault' } },
   live: liveRules({
     writeOnly: ['properties.createMode'],
@@ -26,14 +48,21 @@ export const keyVault: ResourceKind = describeKind({
     ignoreCase: ['properties.publicNetworkAccess', 'properties.networkAcls.virtualNetworkRules.id'],
     unordered: ['properties.accessPolicies', 'properties.networkAcls.ipRules', 'properties.networkAcls.virtualNetworkRules'],
   }),
-  softDelete: { record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}', formerId: 'vaultId', recover: { createMode: 'recover' }, purge: 'az keyvault purge --name {name} --location {location}' },
-  checks: { name: { asks: 'post', path: 'Microsoft.KeyVault/checkNameAvailability', apiVersion: '2023-07-01', type: 'Microsoft.KeyVault/vaults' } },
   arrayKeys: {
     'properties.accessPolicies': 'objectId',
     'properties.networkAcls.ipRules': 'value',
     'properties.networkAcls.virtualNetworkRules': 'id',
   },
   diagnostics: 'logs',
+  softDelete: {
+    record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}',
+    formerId: 'vaultId',
+    recover: { createMode: 'recover' },
+    purge: 'az keyvault purge --name {name} --location {location}',
+  },
+  checks: {
+    name: { asks: 'post', path: 'Microsoft.KeyVault/checkNameAvailability', apiVersion: '2023-07-01', type: 'Microsoft.KeyVault/vaults' },
+  },
   settle: {
     defaults: {
       properties: {
@@ -50,5 +79,9 @@ export const keyVault: ResourceKind = describeKind({
       properties: { enableSoftDelete: true, vaultUri: `https://${facts.name.toLowerCase()}.vault.azure.net/` },
     }),
   },
-  local: { duration: 'seconds', softDelete: true, answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' } },
+  local: {
+    duration: 'seconds',
+    answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' },
+    softDelete: true,
+  },
 });

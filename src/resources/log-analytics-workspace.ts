@@ -10,14 +10,22 @@ const sharedKeys: JsonObject = { primarySharedKey: '{key:primary}', secondarySha
 /** @see https://learn.microsoft.com/azure/azure-monitor/logs/log-analytics-workspace-overview */
 export const logAnalyticsWorkspace: ResourceKind = describeKind({
   type: 'Microsoft.OperationalInsights/workspaces',
-  required: ['properties.sku.name'],
-  allowed: { 'properties.sku.name': ['Free', 'Standard', 'Premium', 'PerNode', 'PerGB2018', 'Standalone', 'CapacityReservation', 'LACluster'] },
   apiVersion: '2025-07-01',
   title: 'log workspace',
   stack: 'observability',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'log', minLength: 4, maxLength: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/, unique: 'resourceGroup' }),
+  naming: namingRule({
+    abbreviation: 'log',
+    minLength: 4,
+    maxLength: 63,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/,
+    unique: 'resourceGroup',
+  }),
   holdsData: true,
+  required: ['properties.sku.name'],
+  allowed: {
+    'properties.sku.name': ['Free', 'Standard', 'Premium', 'PerNode', 'PerGB2018', 'Standalone', 'CapacityReservation', 'LACluster'],
+  },
   outputs: { workspaceId: { path: 'properties.customerId', title: 'workspace id' } },
   live: liveRules({
     writeOnly: ['properties.sku.tier', 'properties.portalUrl'],
@@ -30,7 +38,6 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
   sensitive: ['properties.primarySharedKey', 'properties.secondarySharedKey'],
   diagnostics: 'logs',
   settle: {
-    tags: false,
     defaults: {
       properties: {
         sku: { name: 'PerGB2018' },
@@ -41,8 +48,12 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
         publicNetworkAccessForQuery: 'Enabled',
       },
     },
-    normalised: { 'properties.features.legacy': 'number', 'properties.features.searchVersion': 'number', 'properties.retentionInDays': 'number' },
     dropped: ['properties.sku.tier', 'properties.portalUrl'],
+    normalised: {
+      'properties.features.legacy': 'number',
+      'properties.features.searchVersion': 'number',
+      'properties.retentionInDays': 'number',
+    },
     computed: (_sent, facts) => ({
       etag: `"${facts.guid('etag')}"`,
       properties: {
@@ -53,6 +64,12 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
         modifiedDate: facts.createdAt,
       },
     }),
+    tags: false,
   },
-  local: { duration: 'seconds', asyncStyle: 'provisioning-state', answers: { create: '201 provisioning-state', update: '200 none', delete: '200 none' }, actions: { listkeys: sharedKeys, sharedkeys: sharedKeys } },
+  local: {
+    duration: 'seconds',
+    asyncStyle: 'provisioning-state',
+    answers: { create: '201 provisioning-state', update: '200 none', delete: '200 none' },
+    actions: { listkeys: sharedKeys, sharedkeys: sharedKeys },
+  },
 });

@@ -11,6 +11,6 @@ export const publishingPolicy: ResourceKind = describeKind({
   scope: 'child',
   parent: 'Microsoft.Web/sites',
   naming: fixedName('ftp', 'scm'),
+  settle: { defaults: { properties: { allow: true } }, provisioning: false },
   local: { answers: { create: '200 none', update: '200 none' }, implicit: ['ftp', 'scm'] },
-  settle: { provisioning: false, defaults: { properties: { allow: true } } },
 });

@@ -9,7 +9,13 @@ export const resourceGroup: ResourceKind = describeKind({
   title: 'resource group',
   stack: 'foundation',
   scope: 'subscription',
-  naming: namingRule({ abbreviation: 'rg', minLength: 1, maxLength: 90, pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u, unique: 'subscription' }),
+  naming: namingRule({
+    abbreviation: 'rg',
+    minLength: 1,
+    maxLength: 90,
+    pattern: /^[\p{L}\p{N}_().-]*[\p{L}\p{N}_()-]$/u,
+    unique: 'subscription',
+  }),
   settle: { tags: false },
   local: { duration: 'seconds' },
 });

@@ -41,7 +41,6 @@ export const roleAssignment: ResourceKind = describeKind({
   ],
   live: liveRules(),
   settle: {
-    provisioning: false,
     defaults: {
       properties: {
         principalType: 'ServicePrincipal',
@@ -52,6 +51,7 @@ export const roleAssignment: ResourceKind = describeKind({
       },
     },
     computed: computedAssignment,
+    provisioning: false,
   },
   local: { duration: 'seconds', answers: { create: '201 none', update: '201 none', delete: '200 none' } },
 });

@@ -21,6 +21,9 @@ export function settledIdentity(identity: JsonObject, facts: LocalFacts): JsonOb
 
 function principals(assigned: JsonObject, facts: LocalFacts): JsonObject {
   return Object.fromEntries(
-    Object.keys(assigned).map((id): [string, Json] => [id, { principalId: facts.guid(`principal ${id}`), clientId: facts.guid(`client ${id}`) }]),
+    Object.keys(assigned).map((id): [string, Json] => [
+      id,
+      { principalId: facts.guid(`principal ${id}`), clientId: facts.guid(`client ${id}`) },
+    ]),
   );
 }

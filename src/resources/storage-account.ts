@@ -39,7 +39,9 @@ function computedAccount(sent: JsonObject, facts: LocalFacts): JsonObject {
 
 /** @see https://learn.microsoft.com/rest/api/storagerp/storage-accounts/list-keys */
 const storageActions: LocalBehaviour['actions'] = {
-  listkeys: { keys: ['key1', 'key2'].map((keyName) => ({ creationTime: '{time}', keyName, value: `{key:${keyName}}`, permissions: 'FULL' })) },
+  listkeys: {
+    keys: ['key1', 'key2'].map((keyName) => ({ creationTime: '{time}', keyName, value: `{key:${keyName}}`, permissions: 'FULL' })),
+  },
   listaccountsas: { accountSasToken: 'sv=2015-04-05&ss=b&srt=sco&sp=r&se={time}&sig={key32:account-sas}' },
   listservicesas: { serviceSasToken: 'sv=2015-04-05&sr=c&sp=r&se={time}&sig={key32:service-sas}' },
 };
@@ -47,17 +49,19 @@ const storageActions: LocalBehaviour['actions'] = {
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview */
 export const storageAccount: ResourceKind = describeKind({
   type: 'Microsoft.Storage/storageAccounts',
-  required: ['sku.name | properties.accountType', 'kind | properties.accountType', 'properties.networkAcls.ipRules[].value', 'properties.networkAcls.virtualNetworkRules[].id'],
-  allowed: { 'kind': ['Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'], 'sku.name': ['Standard_LRS', 'Standard_GRS', 'Standard_RAGRS', 'Standard_ZRS', 'Standard_GZRS', 'Standard_RAGZRS', 'Premium_LRS', 'Premium_ZRS', 'StandardV2_LRS', 'StandardV2_GRS', 'StandardV2_ZRS', 'StandardV2_GZRS', 'PremiumV2_LRS', 'PremiumV2_ZRS'], 'properties.accessTier': ['Hot', 'Cool', 'Premium', 'Cold', 'Smart'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'], 'properties.minimumTlsVersion': ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'] },
   apiVersion: '2025-06-01',
   title: 'storage account',
-  checks: {
-    name: { asks: 'post', path: 'Microsoft.Storage/checkNameAvailability', apiVersion: '2023-05-01', type: 'Microsoft.Storage/storageAccounts' },
-    quota: { path: 'Microsoft.Storage/locations/{location}/usages', apiVersion: '2023-05-01', counter: 'StorageAccounts' },
-  },
   stack: 'data',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'st', minLength: 3, maxLength: 24, pattern: /^[a-z0-9]{3,24}$/, separator: '', lowerCase: true, unique: 'global' }),
+  naming: namingRule({
+    abbreviation: 'st',
+    minLength: 3,
+    maxLength: 24,
+    pattern: /^[a-z0-9]{3,24}$/,
+    separator: '',
+    lowerCase: true,
+    unique: 'global',
+  }),
   tags: storageTags,
   holdsData: true,
   immutable: [
@@ -72,6 +76,34 @@ export const storageAccount: ResourceKind = describeKind({
     immutable('properties.immutableStorageWithVersioning', 'it is fixed when the account is made'),
     immutable('properties.encryption.requireInfrastructureEncryption', 'it is fixed when the account is made'),
   ],
+  required: [
+    'sku.name | properties.accountType',
+    'kind | properties.accountType',
+    'properties.networkAcls.ipRules[].value',
+    'properties.networkAcls.virtualNetworkRules[].id',
+  ],
+  allowed: {
+    'kind': ['Storage', 'StorageV2', 'BlobStorage', 'FileStorage', 'BlockBlobStorage'],
+    'sku.name': [
+      'Standard_LRS',
+      'Standard_GRS',
+      'Standard_RAGRS',
+      'Standard_ZRS',
+      'Standard_GZRS',
+      'Standard_RAGZRS',
+      'Premium_LRS',
+      'Premium_ZRS',
+      'StandardV2_LRS',
+      'StandardV2_GRS',
+      'StandardV2_ZRS',
+      'StandardV2_GZRS',
+      'PremiumV2_LRS',
+      'PremiumV2_ZRS',
+    ],
+    'properties.accessTier': ['Hot', 'Cool', 'Premium', 'Cold', 'Smart'],
+    'properties.networkAcls.defaultAction': ['Allow', 'Deny'],
+    'properties.minimumTlsVersion': ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'],
+  },
   outputs: {
     blobEndpoint: { path: 'properties.primaryEndpoints.blob', title: 'address of its blobs' },
     queueEndpoint: { path: 'properties.primaryEndpoints.queue', title: 'address of its queues' },
@@ -86,6 +118,15 @@ export const storageAccount: ResourceKind = describeKind({
   }),
   arrayKeys: { 'properties.networkAcls.ipRules': 'value', 'properties.networkAcls.virtualNetworkRules': 'id' },
   diagnostics: 'metrics',
+  checks: {
+    name: {
+      asks: 'post',
+      path: 'Microsoft.Storage/checkNameAvailability',
+      apiVersion: '2023-05-01',
+      type: 'Microsoft.Storage/storageAccounts',
+    },
+    quota: { path: 'Microsoft.Storage/locations/{location}/usages', apiVersion: '2023-05-01', counter: 'StorageAccounts' },
+  },
   settle: {
     defaults: {
       properties: {
@@ -102,9 +143,23 @@ export const storageAccount: ResourceKind = describeKind({
       { when: { apiVersion: '>=2025-06-01' }, defaults: { properties: { allowCrossTenantDelegationSas: false } } },
       { when: { kind: 'FileStorage' }, dropped: ['properties.accessTier'] },
     ],
-    normalised: { kind: ['Storage', 'StorageV2', 'BlobStorage', 'BlockBlobStorage', 'FileStorage'], 'properties.networkAcls.defaultAction': ['Allow', 'Deny'] },
     dropped: ['properties.encryption.services.queue', 'properties.encryption.services.table'],
+    normalised: {
+      kind: ['Storage', 'StorageV2', 'BlobStorage', 'BlockBlobStorage', 'FileStorage'],
+      'properties.networkAcls.defaultAction': ['Allow', 'Deny'],
+    },
     computed: computedAccount,
   },
-  local: { duration: 'seconds', asyncStyle: 'location', answers: { create: '202 location', update: '200 none', patch: '200 none', delete: '200 none' }, putKeepsOmitted: ['properties.keyPolicy', 'properties.isHnsEnabled', 'properties.isNfsV3Enabled', 'properties.encryption.requireInfrastructureEncryption'], actions: storageActions },
+  local: {
+    duration: 'seconds',
+    asyncStyle: 'location',
+    answers: { create: '202 location', update: '200 none', patch: '200 none', delete: '200 none' },
+    actions: storageActions,
+    putKeepsOmitted: [
+      'properties.keyPolicy',
+      'properties.isHnsEnabled',
+      'properties.isNfsV3Enabled',
+      'properties.encryption.requireInfrastructureEncryption',
+    ],
+  },
 });

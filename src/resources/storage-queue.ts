@@ -12,6 +12,6 @@ export const storageQueue: ResourceKind = describeKind({
   parent: 'Microsoft.Storage/storageAccounts/queueServices',
   naming: ownName(3, 63, /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, { lowerCase: true }),
   holdsData: true,
-  settle: { provisioning: false, defaults: { properties: { metadata: {}, approximateMessageCount: 0 } } },
+  settle: { defaults: { properties: { metadata: {}, approximateMessageCount: 0 } }, provisioning: false },
   local: { answers: { create: '200 none', delete: '204 none' } },
 });

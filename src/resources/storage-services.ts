@@ -12,11 +12,14 @@ const answers: Readonly<Record<'blob' | 'queue' | 'table', readonly ConditionalR
   table: [{ when: { answer: 'PUT' }, dropped: ['properties'] }],
 };
 
+/** What a rule of the services of a storage account has to say. @see https://learn.microsoft.com/rest/api/storageservices/cross-origin-resource-sharing--cors--support-for-the-azure-storage-services */
+export const requiredCorsProperties: readonly string[] = ['allowedOrigins', 'allowedMethods', 'maxAgeInSeconds', 'exposedHeaders', 'allowedHeaders'].map((name) => `properties.cors.corsRules[].${name}`);
+
 /** What the blob, queue and table service of a storage account have in common: one of each, always there, named `default`. */
 export function storageService(service: 'blob' | 'queue' | 'table', apiVersion: string, defaults: JsonObject): KindSpec {
   return {
     type: `${account}/${service}Services`,
-    required: ['properties.cors.corsRules[].allowedOrigins', 'properties.cors.corsRules[].allowedMethods', 'properties.cors.corsRules[].maxAgeInSeconds', 'properties.cors.corsRules[].exposedHeaders', 'properties.cors.corsRules[].allowedHeaders'],
+    required: requiredCorsProperties,
     apiVersion,
     title: `${service} service`,
     stack: 'data',
@@ -25,6 +28,6 @@ export function storageService(service: 'blob' | 'queue' | 'table', apiVersion: 
     naming: fixedName('default'),
     diagnostics: 'logs',
     local: { answers: { create: '200 none', update: '200 none' }, implicit: ['default'] },
-    settle: { provisioning: false, defaults: { properties: { cors: { corsRules: [] }, ...defaults } }, conditional: answers[service] },
+    settle: { defaults: { properties: { cors: { corsRules: [] }, ...defaults } }, conditional: answers[service], provisioning: false },
   };
 }

@@ -13,8 +13,8 @@ export const storageTable: ResourceKind = describeKind({
   naming: ownName(3, 63, /^(?!tables$)[A-Za-z][A-Za-z0-9]{2,62}$/i, { separator: '' }),
   holdsData: true,
   settle: {
-    provisioning: false,
     computed: (_sent, facts) => ({ properties: { tableName: facts.name.split('/').at(-1) ?? facts.name } }),
+    provisioning: false,
   },
   local: { answers: { create: '200 none', delete: '204 none' } },
 });

@@ -9,17 +9,23 @@ export const userAssignedIdentity: ResourceKind = describeKind({
   title: 'managed identity',
   stack: 'security',
   scope: 'resourceGroup',
-  naming: namingRule({ abbreviation: 'id', minLength: 3, maxLength: 128, pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/, unique: 'resourceGroup' }),
+  naming: namingRule({
+    abbreviation: 'id',
+    minLength: 3,
+    maxLength: 128,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
+    unique: 'resourceGroup',
+  }),
   outputs: {
     principalId: { path: 'properties.principalId', title: 'object id of its service principal' },
     clientId: { path: 'properties.clientId', title: 'client id' },
     tenantId: { path: 'properties.tenantId', title: 'tenant id' },
   },
   settle: {
-    provisioning: false,
     computed: (_sent, facts) => ({
       properties: { tenantId: facts.tenantId, principalId: facts.guid('principal'), clientId: facts.guid('client') },
     }),
+    provisioning: false,
   },
   local: { duration: 'seconds', answers: { create: '201 none', update: '200 none', delete: '200 none' } },
 });

@@ -46,6 +46,11 @@ describe.concurrent('apply --attach', () => {
     running.process.kill(signal);
     await running.ended;
     const before = lookAtWorld(project.folder).deployments.map(({ name }) => name);
+    expect((await project.done('plan', '--local')).stdout).toContain('Return to it with `atakora apply --attach --local`');
+    if (signal === 'SIGKILL') {
+      // The holder is gone, its deployment is not: that is offered, and nothing is to be broken.
+      expect((await project.done('state', 'lock-info', '--local')).stdout).toContain('atakora apply --attach --local');
+    }
     const events = eventsOf((await project.done('apply', '--attach', '--local', '--json')).stdout);
     expect(events.some(({ type }) => type === 'plan' || type === 'prompt')).toBe(false);
     expect(events.filter((event) => event.type === 'stack' && event['stack'] === 'data').map((event) => event['status'])).toEqual(['resumed', 'succeeded']);

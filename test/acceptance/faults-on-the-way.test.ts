@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { TestProject } from './project.ts';
 import { changesOf, makeProject } from './project.ts';
 import type { Ended, PrintedEvent } from './run-atakora.ts';
 import { eventsOf, told } from './run-atakora.ts';
 import { lookAtWorld } from './world-view.ts';
+
+// Waits between attempts are real ones.
+vi.setConfig({ testTimeout: 120_000 });
 
 const backend = `import { defineBackend, defineFunction } from 'atakora';
 const thumbnails = defineFunction({ entry: './thumbnails.ts', trigger: { type: 'queue', queue: 'pictures' }, access: { cosmos: { pictures: { access: 'write', partitionKey: '/id' } } } });

@@ -114,6 +114,15 @@ describe.concurrent('publishing the code of function apps', () => {
     expect([now === first, now === failed]).toEqual([true, false]);
   });
 
+  it('follows the app to another address in the state, and leaves with it', async () => {
+    const project = applied.copy();
+    const hash = project.state().packages[app];
+    await project.done('state', 'mv', app, 'main/functions.api/app', '--local', '--yes');
+    expect(project.state().packages).toEqual({ 'main/functions.api/app': hash });
+    await project.done('state', 'rm', 'main/functions.api/app', '--local', '--yes');
+    expect(project.state().packages).toEqual({});
+  });
+
   it('ends with the app', async () => {
     const project = applied.copy();
     await project.done('destroy', '--local', '--yes');

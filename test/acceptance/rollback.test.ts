@@ -40,6 +40,7 @@ describe.concurrent('apply --on-failure rollback', () => {
     expect(project.state().run).not.toBe(before.run);
     const archived = JSON.parse(project.read(`.atakora/local/runs/${project.state().run}/result.json`)) as Record<string, unknown>;
     expect(archived).toMatchObject({ result: 'succeeded', returnsTo: run });
+    expect((await project.done('history', '--local')).stdout).toContain(`succeeded (back to ${run})`);
     expect(lookAtWorld(project.folder).resources.some((id) => id.endsWith('/rt-extra'))).toBe(false);
     project.write('atakora/backend.ts', backend(`${table('kept', 'one')}\n${table('gone', 'one')}`));
     expect(changesOf(await project.plan('--local'))).toEqual([]);

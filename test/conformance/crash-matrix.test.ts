@@ -9,11 +9,11 @@ import type { Moment } from './crash-matrix/death.ts';
 import { deathVariables } from './crash-matrix/death.ts';
 import { requestLogVariable } from './crash-matrix/logged-client.ts';
 import type { Outcome } from './crash-matrix/outcome.ts';
-import { outcomeOf } from './crash-matrix/outcome.ts';
+import { outcomeOf, packagesIn } from './crash-matrix/outcome.ts';
 import type { ProcessEnd, Runners } from './crash-matrix/runners.ts';
 import { runProcess, startRunners } from './crash-matrix/runners.ts';
 import type { Scene } from './crash-matrix/scene.ts';
-import { applyCommand, definitions, sceneInBlobs, sceneInFiles } from './crash-matrix/scene.ts';
+import { applyCommand, definitions, publishing, sceneInBlobs, sceneInFiles, writeFiles } from './crash-matrix/scene.ts';
 
 const isFull = process.env['ATAKORA_FULL_MATRIX'] === '1';
 
@@ -55,6 +55,8 @@ interface Undisturbed {
   readonly before: Scene;
   readonly calls: readonly string[];
   readonly outcome: Outcome;
+  /** What else must hold after a death. */
+  readonly check?: (scene: Scene, death: Death, told: string) => void;
 }
 
 async function undisturbed(name: string, before: Scene, argv: readonly string[] = applyCommand): Promise<Undisturbed> {
@@ -108,9 +110,10 @@ async function kill(scene: Scene, { argv }: Undisturbed, { call, moment }: Pick<
 }
 
 /** Lets the next run finish, and compares what is there with what an undisturbed run leaves. */
-async function finish(scene: Scene, { argv, outcome }: Undisturbed, told: string): Promise<void> {
+async function finish(scene: Scene, { argv, outcome, check }: Undisturbed, told: string, death?: Death): Promise<void> {
   await next(scene, told, argv);
   expect(outcomeOf(scene, await scene.state()), told).toEqual(outcome);
+  if (death !== undefined) check?.(scene, death, told);
   // A run that finds nothing left to do takes no lock, and the record of the dead one stays until the next that does.
   expect([await scene.store.readJournal(), (await scene.store.lockInfo())?.held ?? false], told).toEqual([[], false]);
   const serial = (await scene.store.read())?.serial ?? 0;
@@ -118,11 +121,12 @@ async function finish(scene: Scene, { argv, outcome }: Undisturbed, told: string
   rmSync(scene.folder, { recursive: true, force: true });
 }
 
-async function survives(whole: Undisturbed, { call, moment, name: what }: Death): Promise<void> {
+async function survives(whole: Undisturbed, death: Death): Promise<void> {
+  const { call, moment, name: what } = death;
   const told = `killed ${moment} call ${call} (${what})`;
   const scene = await whole.before.copy(join(program.folder, `${whole.name}-${call}-${moment}`));
   expect(await kill(scene, whole, { call, moment }, told), told).toBe(true);
-  await finish(scene, whole, told);
+  await finish(scene, whole, told, death);
 }
 
 /** Killed once, and the next run too, at one call after the other until one comes to its end. */
@@ -162,17 +166,39 @@ describe('an apply with a creation, an update, a deletion and both kinds of repl
     await survivesAll(whole, deaths);
   }, patienceMs);
 
-  it(`with its state in blobs, ${isFull ? '' : 'at every third death '}${which}, requests to the container among them: the next apply leaves what an undisturbed one leaves`, async () => {
+  it(`with its state in blobs, ${isFull ? '' : 'at every fourth death '}${which}, requests to the container among them: the next apply leaves what an undisturbed one leaves`, async () => {
     const whole = await changing('blobs', await sceneInBlobs(join(program.folder, 'blobs'), azurite));
-    const deaths = deathsOf(whole.calls).filter((_, index) => isFull || index % 3 === 0);
-    expect(deaths.length).toBeGreaterThan(30);
+    const deaths = deathsOf(whole.calls).filter((_, index) => isFull || index % 4 === 0);
+    expect(deaths.length).toBeGreaterThan(25);
     await survivesAll(whole, deaths);
   }, patienceMs);
 
-  it(`after it started a deployment, and the next one killed before every ${isFull ? '' : 'ninth '}call too: the one after that leaves what an undisturbed one leaves`, async () => {
+  it(`after it started a deployment, and the next one killed before every ${isFull ? '' : 'twelfth '}call too: the one after that leaves what an undisturbed one leaves`, async () => {
     const whole = await changing('again', sceneInFiles(join(program.folder, 'again')));
     const first = deathsOf(whole.calls).find(({ name, moment }) => name === 'azure.startDeployment' && moment === 'after');
-    expect(await survivesTwice(whole, first ?? expect.fail('no deployment'), isFull ? 1 : 9)).toBeGreaterThan(5);
+    expect(await survivesTwice(whole, first ?? expect.fail('no deployment'), isFull ? 1 : 12)).toBeGreaterThan(3);
+  }, patienceMs);
+});
+
+describe('an apply that publishes the code of a function app, killed by SIGKILL', () => {
+  it(`${isFull ? 'before and after every call' : 'before or after every call that changes something'}: the app gets the package, and not again once it was recorded`, async () => {
+    const scene = sceneInFiles(join(program.folder, 'publishes'));
+    writeFiles(scene, { 'atakora/backend.ts': publishing.backend, ...publishing.files });
+    const first = await alone(scene, {}, ['apply', '--yes']);
+    expect(first.code, first.text).toBe(0);
+    rmSync(scene.requests);
+    writeFiles(scene, publishing.next);
+    const whole = await undisturbed('publishes', scene, ['apply', '--yes']);
+    expect([whole.outcome.requests, Object.values(whole.outcome.packages).map(({ length }) => length)]).toEqual([{}, [2]]);
+    const sent = whole.calls.indexOf('azure.apps.publish') + 1;
+    const recorded = whole.calls.findIndex((name, index) => index >= sent && name.endsWith('.append')) + 1;
+    expect([sent, recorded].every((call) => call > 0)).toBe(true);
+    const check: Undisturbed['check'] = ({ folder }, { call, moment }, told) => {
+      const isUnknown = (call === sent && moment === 'after') || (call > sent && call < recorded) || (call === recorded && moment === 'before');
+      expect(packagesIn(folder), told).toHaveLength(isUnknown ? 3 : 2);
+    };
+    const deaths = deathsOf(whole.calls).filter(({ call, name }, index) => isFull || (!reading.test(name) && (index % 2 === 0 || (call >= sent && call <= recorded))));
+    await survivesAll({ ...whole, check }, deaths);
   }, patienceMs);
 });
 

@@ -2,6 +2,7 @@ import { arrayAt, countAt, stringAt } from '../arguments.ts';
 import type { Value, ValueObject } from '../expression.ts';
 import type { FunctionCall, FunctionDescriptor } from '../function-descriptor.ts';
 import { wrongArgument } from '../function-descriptor.ts';
+import { plainName } from '../plain-name.ts';
 import { evaluationError } from '../template-error.ts';
 import { asExpression, fromJson, isArray, isObject, propertyOf } from '../value.ts';
 
@@ -21,15 +22,18 @@ export const zoneFunctions: readonly FunctionDescriptor[] = [
 
 /** Two names of a region, or of anything else, that differ in case and blanks only. */
 function isSame(left: Value | undefined, right: string): boolean {
-  const plain = (text: string) => text.replaceAll(' ', '').toLowerCase();
-  return typeof left === 'string' && plain(left) === plain(right);
+  return typeof left === 'string' && plainName(left) === plainName(right);
 }
 
 function find(list: Value | undefined, key: string, name: string): ValueObject | undefined {
   return isArray(list) ? list.filter(isObject).find((entry) => isSame(propertyOf(entry, key), name)) : undefined;
 }
 
-/** The zones of a type in a region from the offset on: none where the type or the region has no zones. */
+/**
+ * The zones of a type in a region from the offset on: none where the type or the region has no zones. One to three at a time, and an
+ * error where fewer are left.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#pickzones
+ */
 function pickZones(args: readonly Value[], call: FunctionCall): Value {
   const [namespace, type, location] = [stringAt(args, 0, call), stringAt(args, 1, call), stringAt(args, 2, call)];
   const count = args.length > 3 ? countAt(args, 3, call) : 1;

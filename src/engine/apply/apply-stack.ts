@@ -80,7 +80,7 @@ async function deploy(work: StackWork, all: ReadonlyMap<Address, ResourceRecord>
   await journal.append({ type: 'deployment-start', stack: stack.id, deployment: name, scope: stack.scope, records: Object.fromEntries(records), outputs: deployment.outputs });
   const started = await look(() => ports.azure.startDeployment(request, halt.signal), halt.signal);
   // Even after a refusal Azure is asked: a call that timed out may have been accepted.
-  const end = await watchDeployment(deployment, context);
+  const end = await watchDeployment(deployment, context, started.kind === 'seen');
   if (end.kind !== 'missing') return { deployment, end };
   const because = started.kind === 'failed' ? `Azure refused deployment ${name}` : `Azure has no deployment ${name}`;
   await closeUnstarted(deployment, context);

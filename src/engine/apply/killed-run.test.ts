@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { AzureFailure } from '../../model/azure-failure.ts';
 import type { Synthesis } from '../../model/synthesis.ts';
 import type { FakeAzure } from '../azure.fake.ts';
 import type { Azure, Deletion, StateLock, StateStore } from '../ports.ts';
@@ -75,6 +76,8 @@ interface Story {
   readonly name: string;
   readonly before: readonly Step[];
   readonly step: Step;
+  /** End of the id of a resource that fails once, for a reason that passes. */
+  readonly failsOnce?: string;
 }
 
 /** How often each resource was put, and by how many deployments. */
@@ -102,11 +105,16 @@ const stories: readonly Story[] = [
     step: { kind: 'apply', synthesis: testSynthesis([...all.map((resource) => (resource === account ? { ...account, body: { ...account.body, location: 'northeurope' } } : resource)), plan1], outputs) },
   },
   { name: 'a replacement that creates first', before: [{ kind: 'apply', synthesis: first }], step: { kind: 'apply', synthesis: testSynthesis([...all, plan2], outputs) } },
+  { name: 'an apply that deploys a resource again', before: [], step: { kind: 'apply', synthesis: first }, failsOnce: '/stdemo/blobServices/default' },
   { name: 'a destroy', before: [{ kind: 'apply', synthesis: first }], step: { kind: 'destroy' } },
 ];
 
+const busy: AzureFailure = { code: 'Busy', message: 'busy', advice: { rule: 'test', code: 'ATK1803', sentence: '', hint: '', retry: 'soon' } };
+
 async function worldBefore(story: Story) {
-  const world = newWorld({ polls: 2, deletePolls: 2 });
+  let fails = 1;
+  const fail = (id: string): AzureFailure | undefined => (story.failsOnce !== undefined && id.endsWith(story.failsOnce) && (fails -= 1) >= 0 ? busy : undefined);
+  const world = newWorld({ polls: 2, deletePolls: 2, fail });
   for (const { kind, synthesis } of story.before) await runCommand(kind, synthesis, world);
   return world;
 }

@@ -24,24 +24,27 @@ interface Watch {
   canceledUntil: number | undefined;
 }
 
+/** How often in a row Azure has to say that it has no such deployment: what was just accepted may take a moment to be seen. */
+const missesBelieved = { accepted: 10, unsure: 3 } as const;
+
 /** Reads in parallel after resources have finished. */
 const readsAtOnce = 8;
 
 /**
  * Follows a deployment to its end: events and journal lines for each resource as it finishes, then the deployment's own. A look that
  * fails never fails the deployment. When the run is left, the deployment goes on in Azure and its end is `unknown`; when the run is
- * canceled, Azure is asked to cancel it and its end is waited for.
+ * canceled, Azure is asked to cancel it and its end is waited for. `accepted`: Azure has said that it has it.
  */
-export async function watchDeployment(deployment: WatchedDeployment, context: RunContext): Promise<DeploymentEnd> {
+export async function watchDeployment(deployment: WatchedDeployment, context: RunContext, accepted = false): Promise<DeploymentEnd> {
   const pause = newPause(context.pollMs, context.ports.clock, context.halt.signal);
   const lister = operationLister(context.ports.azure, deployment.scope, deployment.name);
   const watch: Watch = { deployment, context, lister, pause, settled: new Set(deployment.settled), seen: new Map(), canceledUntil: undefined };
-  const end = await lookUntilEnd(watch);
+  const end = await lookUntilEnd(watch, accepted ? missesBelieved.accepted : missesBelieved.unsure);
   if (watch.canceledUntil !== undefined) tellRace(deployment, end, context);
   return end;
 }
 
-async function lookUntilEnd(watch: Watch): Promise<DeploymentEnd> {
+async function lookUntilEnd(watch: Watch, misses: number): Promise<DeploymentEnd> {
   const { deployment, context, pause } = watch;
   const { signal, cancel } = context.halt;
   let failedLooks = 0;
@@ -55,9 +58,10 @@ async function lookUntilEnd(watch: Watch): Promise<DeploymentEnd> {
       if (failedLooks >= maximumFailedLooks) return stopWatching(watch, `Azure does not say how it ended: ${status.error.message}`);
     } else if (status.value === undefined) {
       missing += 1;
-      if (missing >= 2) return { kind: 'missing' };
+      if (missing >= misses) return { kind: 'missing' };
     } else {
       failedLooks = 0;
+      missing = 0;
       const end = await step(watch, status.value);
       if (end !== undefined) return end;
     }

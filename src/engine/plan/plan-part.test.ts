@@ -123,6 +123,12 @@ describe('the outputs of a part', () => {
   it('are those of stacks that are brought up to date as a whole', () => {
     expect(make(undefined).outputs.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(make({ targets: ['main/owner/a'], excludes: [] }).outputs).toEqual([{ name: 'one', kind: 'add' }]);
+    expect(make({ targets: [], excludes: ['main/owner/a'] }).outputs).toEqual([{ name: 'two', kind: 'add' }]);
+  });
+
+  it('stay as they are in stacks that nobody named', () => {
+    const made = buildPlan({ kind: 'apply', synthesis: sampleSynthesis([sampleResource('store', body(1)), app('a', 2)], { outputs }), state: sampleState(desired), live: undefined, pending: [], kinds: sampleKinds, scope: { targets: ['main/owner/a'], excludes: [] } });
+    expect(made.outputs).toEqual([{ name: 'one', kind: 'add' }]);
   });
 });
 

@@ -12,7 +12,7 @@ export type PlanScope = { readonly targets: readonly string[]; readonly excludes
 export interface ChosenPart {
   readonly planned: Planned;
   readonly part: PlanPart | undefined;
-  /** True when nothing that would change in the stack was left out. */
+  /** True when the stack is meant, and nothing that would change in it was left out. */
   readonly isWholeStack: (stack: string) => boolean;
 }
 
@@ -38,14 +38,16 @@ export function choosePart(planned: Planned, edges: Edges, scope: PlanScope | un
   const chosen = new Map([...planned].filter(([address]) => wanted.has(address) && !out.has(address)));
   const changes = [...planned.values()].filter(isChange);
   const left = changes.filter(({ address }) => !chosen.has(address));
-  const openStacks = new Set(left.flatMap(({ desired, record }) => [desired?.stack, record?.stack]));
+  const stacksOf = (items: readonly PlannedResource[]): ReadonlySet<string | undefined> => new Set(items.flatMap(({ desired, record }) => [desired?.stack, record?.stack]));
+  const openStacks = stacksOf(left);
+  const chosenStacks = stacksOf(changes.filter(({ address }) => chosen.has(address)));
   const pulledIn = scope.targets.length === 0 ? [] : changes.filter(({ address }) => chosen.has(address) && !targets.has(address));
   const asked = (address: Address): boolean => scope.targets.length === 0 || targets.has(address);
   const heldBack = changes.filter(({ address }) => asked(address) && out.has(address) && !excludes.has(address));
   return {
     planned: chosen,
     part: { targets: scope.targets, excludes: scope.excludes, pulledIn: sortedAddresses(pulledIn), heldBack: sortedAddresses(heldBack), left: left.length },
-    isWholeStack: (stack) => !openStacks.has(stack),
+    isWholeStack: (stack) => !openStacks.has(stack) && (scope.targets.length === 0 || chosenStacks.has(stack)),
   };
 }
 

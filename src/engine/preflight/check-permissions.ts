@@ -10,6 +10,7 @@ const named = 5;
 /**
  * The identity may do at each scope what the plan does there. A group that does not exist is asked for at the subscription.
  * @see https://learn.microsoft.com/rest/api/authorization/permissions
+ * @see https://learn.microsoft.com/azure/app-service/resources-kudu what a deployment host asks for
  */
 export const checkPermissions: Check = async (input) => {
   const found = await Promise.all([...neededActions(input.plan)].map(([group, actions]) => missingAt(group, [...actions].sort(), input)));
@@ -30,6 +31,9 @@ function neededActions(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
     if (action.kind !== 'delete') add(group, 'Microsoft.Resources/deployments/write');
     if (action.kind !== 'delete') add(group, `${armType}/write`);
     if (action.kind === 'delete' || action.kind === 'replace') add(group, `${armType}/delete`);
+  }
+  for (const { siteId, action } of plan.packages ?? []) {
+    if (action === 'publish') add(groupOf(siteId) ?? '', 'Microsoft.Web/sites/publish/Action');
   }
   return needed;
 }

@@ -26,7 +26,19 @@ async function validateStack(stack: SynthesizedStack, input: PreflightInput): Pr
   if (causes.length > 0 && causes.every(({ advice }) => advice?.mend === 'register-provider')) {
     return [{ check: 'validation', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not validate stack ${stack.id}, nor ask its policies, before its providers are registered`, hint: 'Apply registers them first; register them yourself to know before.' }];
   }
-  return causes.filter(({ code }) => code !== registered && !(notYet.has(code) && input.plan.changes.some(({ action }) => action.kind === 'create'))).map((cause) => findingOf(cause, stack, input));
+  return causes.filter((cause) => !isNotYet(cause, input) && !isReplaced(cause, stack, input)).map((cause) => findingOf(cause, stack, input));
+}
+
+/** Something that this run makes before. */
+function isNotYet({ code }: AzureFailure, { plan }: PreflightInput): boolean {
+  return notYet.has(code) && plan.changes.some(({ action }) => action.kind === 'create');
+}
+
+/** Azure judges a template by what is there now: it refuses in place what the plan deletes first and makes anew. */
+function isReplaced({ target, advice, message }: AzureFailure, { id }: SynthesizedStack, { plan }: PreflightInput): boolean {
+  const replaced = plan.changes.filter(({ action, stack }) => action.kind === 'replace' && stack === id);
+  if (advice?.code !== 'ATK1816' && advice?.rule !== 'unknown') return false;
+  return target === undefined ? replaced.length > 0 : replaced.some(({ id: own, azureName }) => [own.toLowerCase(), azureName.toLowerCase()].includes(target.toLowerCase()) || message.includes(azureName));
 }
 
 /** Nothing can be asked at a group that this run makes: our own evaluator has read the template, and Azure validates it when its turn comes. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
+import type { AzureFailure } from '../../model/azure-failure.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Change, Plan, PlanAction } from '../../model/plan.ts';
@@ -110,6 +111,13 @@ describe('the checks', () => {
     expect((await only([])).findings).toMatchObject([{ severity: 'could-not-check' }]);
   });
 
+  it('permissions: those to publish code, where a plan publishes any', async () => {
+    const packages = (action: 'publish' | 'keep') => ({ plan: { changes: [], packages: [{ address: 'main/functions.main/app', siteId: `${group}/providers/Microsoft.Web/sites/func`, path: 'dist', after: 'aa', action }] } as unknown as Plan });
+    const reader = to('/permissions', { status: 200, body: { value: [{ actions: ['*/read'], notActions: [] }] } });
+    expect((await found([], reader, packages('publish'))).findings).toMatchObject([{ severity: 'blocker', summary: `this identity may not do Microsoft.Web/sites/publish/Action on ${group}` }]);
+    expect((await found([], reader, packages('keep'))).findings).toEqual([]);
+  });
+
   it('permissions: asks the subscription about a group that is not there yet', async () => {
     const { asked, findings } = await found([{ type: 'Microsoft.Resources/resourceGroups', name: 'rg' }, account], ({ path }) => (path.startsWith(`${group}/providers/Microsoft.Authorization`) ? { status: 404, body: {} } : undefined));
     expect(findings).toEqual([]);
@@ -163,10 +171,15 @@ describe('the checks', () => {
   });
 
   it('validation: says what Azure has against a template, ties it to the resource, and waits for what an earlier stack makes', async () => {
-    const validate = (...causes: readonly { readonly code: string; readonly message: string; readonly target?: string }[]) => ({ questions: { ask: () => Promise.resolve({ status: 200, body: { registrationState: 'Registered', value: [{ actions: ['*'], notActions: [] }], nameAvailable: true } }), whatIf: () => Promise.resolve(undefined), validate: () => Promise.resolve({ code: 'X', message: 'x', details: causes }) } });
+    const validate = (...causes: readonly AzureFailure[]) => ({ questions: { ask: () => Promise.resolve({ status: 200, body: { registrationState: 'Registered', value: [{ actions: ['*'], notActions: [] }], nameAvailable: true } }), whatIf: () => Promise.resolve(undefined), validate: () => Promise.resolve({ code: 'X', message: 'x', details: causes }) } });
     const only = async (more: Partial<PreflightInput>) => (await found([account], undefined, more)).findings.filter(({ check }) => check === 'validation');
     expect(await only(validate({ code: 'RequestDisallowedByPolicy', message: 'no', target: 'stone' }, { code: 'ResourceNotFound', message: 'later' }))).toMatchObject([{ severity: 'blocker', address: 'main/o/stone', location: { line: 3 } }]);
     expect(await only(validate())).toEqual([]);
+    const immutable = { code: 'PropertyChangeNotAllowed', message: 'no', target: 'stone' };
+    const advice = { rule: 'immutable-property', code: 'ATK1816', sentence: 'It cannot.', hint: 'Replace it.', retry: 'no' } as const;
+    expect(await only(validate({ ...immutable, advice }))).toMatchObject([{ severity: 'blocker', code: 'ATK1816' }]);
+    const replaced = { ...account, action: { kind: 'replace', order: 'delete-first' } } as const;
+    expect((await found([replaced], undefined, validate({ ...immutable, advice }))).findings).toEqual([]);
   });
 
   it('secrets: names those that no vault holds', async () => {

@@ -27,7 +27,7 @@ describe('the action of a request', () => {
     expect(armAction(method, path.split('/').filter((segment) => segment !== ''))).toEqual({ action, scope });
   });
 
-  it.each(['/subscriptions', `${s}/resourceGroups`, `${g}/resources`, '/tenants', `${s}/operationresults/t`])('of GET %s needs no role', (path) => {
+  it.each(['/subscriptions', `${s}/resourceGroups`, `${g}/resources`, '/tenants', `${s}/operationresults/t`, '/providers/Microsoft.Authorization/roleDefinitions/r', '/providers/Microsoft.Authorization/policyDefinitions', '/providers/Microsoft.Storage/operations'])('of GET %s needs no role', (path) => {
     expect(armAction('GET', path.split('/').filter((segment) => segment !== ''))).toBeUndefined();
   });
 });

@@ -29,8 +29,17 @@ export function isFilteredList(method: string, segments: readonly string[]): boo
 function isFree(verb: string, low: readonly string[]): boolean {
   if (verb !== 'read') return false;
   if (low[0] === 'tenants' || isFilteredList('GET', low)) return true;
+  if (low[0] === 'providers') return isPublicKnowledge(low);
   return low[0] === 'subscriptions' && (low[2] === 'operationresults' || low[2] === 'operationstatuses');
 }
+
+/** Built-in definitions of roles and policies, and the operations of a provider, belong to nobody: whoever is signed in reads them. */
+function isPublicKnowledge(low: readonly string[]): boolean {
+  if (low.length === 3 && low[2] === 'operations') return true;
+  return low[1] === 'microsoft.authorization' && low.length <= 4 && publicDefinitions.has(low[2] ?? '');
+}
+
+const publicDefinitions: ReadonlySet<string> = new Set(['roledefinitions', 'policydefinitions', 'policysetdefinitions']);
 
 /** Parts of a subscription that are no resources: its locations, providers and tag names; and the short way to deployments. */
 function subscriptionPart(verb: string, segments: readonly string[], low: readonly string[]): Access | undefined {

@@ -14,7 +14,11 @@ import { armAudiences, readToken } from './tokens.ts';
  * @throws Refusal 401
  */
 export function signedIn(context: LocalContext, request: LocalRequest): LocalContext {
-  const caller = readToken(context.db, request.headers['authorization'], context.at, { tenantId: context.tenantId, audiences: armAudiences, trustOpaque: request.network !== true });
+  const caller = readToken(context.db, request.headers['authorization'], context.at, {
+    tenantId: context.tenantId,
+    audiences: armAudiences,
+    trustOpaque: request.network !== true,
+  });
   return { ...context, caller };
 }
 

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey, lastName } from '../arm/resource-path.ts';
+import { lastName } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import { refuse } from '../refusal.ts';
@@ -50,8 +51,8 @@ function checkAssignment(context: LocalContext, path: ResourcePath, properties: 
     throw refuse(400, 'RoleDefinitionDoesNotExist', `The specified role definition with ID '${plain(tail(roleDefinitionId))}' does not exist.`);
   }
   checkPrincipal(context, principalId, principalType);
-  for (const key of keysOfType(context.db, assignments, idKey(path.scopeId))) {
-    if (!key.startsWith(`${idKey(path.scopeId)}/providers/${assignments}/`) || key === idKey(path.id)) continue;
+  for (const key of keysOfType(context.db, assignments, resourceIdKey(path.scopeId))) {
+    if (!key.startsWith(`${resourceIdKey(path.scopeId)}/providers/${assignments}/`) || key === resourceIdKey(path.id)) continue;
     const other = propertiesOf(context, key);
     if (tail(other['principalId']) !== tail(principalId) || tail(other['roleDefinitionId']) !== tail(roleDefinitionId)) continue;
     throw refuse(409, 'RoleAssignmentExists', `The role assignment already exists. The ID of the existing role assignment is ${plain(tail(key))}.`);
@@ -79,7 +80,7 @@ function checkPrincipal(context: LocalContext, principalId: string, type: Json |
 function isReplicating(context: LocalContext, principalId: string): boolean {
   const { replicationMs } = context.settings;
   const carrier = replicationMs === 0 ? undefined : findManagedIdentity(context.db, { objectId: principalId });
-  const resource = carrier === undefined ? undefined : findResource(context.db, idKey(carrier.resourceId));
+  const resource = carrier === undefined ? undefined : findResource(context.db, resourceIdKey(carrier.resourceId));
   return resource !== undefined && later(resource.createdAt, replicationMs) > context.at;
 }
 
@@ -89,7 +90,7 @@ function checkDefinition(context: LocalContext, path: ResourcePath, properties: 
   const { roleName, assignableScopes } = properties;
   if (typeof roleName !== 'string' || roleName === '') throw refuse(400, 'RoleDefinitionRoleNameNull', 'The role definition name is missing.');
   if (!Array.isArray(assignableScopes) || assignableScopes.length === 0) throw refuse(400, 'MissingAssignableScopes', 'The role definition has no assignable scopes.');
-  const same = keysOfType(context.db, definitions, '').some((key) => key !== idKey(path.id) && text(propertiesOf(context, key)['roleName']).toLowerCase() === roleName.toLowerCase());
+  const same = keysOfType(context.db, definitions, '').some((key) => key !== resourceIdKey(path.id) && text(propertiesOf(context, key)['roleName']).toLowerCase() === roleName.toLowerCase());
   if (same) throw refuse(409, 'RoleDefinitionWithSameNameExists', `A custom role with the same name already exists in this directory. Use a different name.`);
 }
 

@@ -160,7 +160,7 @@ describe('a parameter from a vault', () => {
     azure.send('POST', `${subscriptionPath}/providers/Microsoft.KeyVault/register`);
     const id = `${subscriptionPath}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-one`;
     const { location, properties } = vault('kv-one');
-    azure.send('PUT', id, { location: location ?? null, properties: properties ?? {} });
+    azure.send('PUT', id, { location: location ?? null, properties: { ...(properties as JsonObject), enabledForTemplateDeployment: true } });
     azure.send('PUT', `${id}/secrets/pass`, { properties: { value: 'hush' } });
     const app = signIn(azure);
     for (const role of ['Key Vault Secrets User', 'Reader']) assign(azure, app.objectId, role, id);

@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { derivedGuid } from '../arm/derived-guid.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import { resourceView } from '../arm/resource-view.ts';
 import type { LocalContext } from '../context.ts';
 import { ancestorKeys } from '../policy/management-group-tree.ts';
@@ -43,7 +44,11 @@ function filterOf(call: ArmCall): string {
 
 /** Data actions are shown since 2018-01-01. @see https://learn.microsoft.com/rest/api/authorization/permissions */
 function permissionView({ actions, notActions, dataActions, notDataActions }: Permission, apiVersion: string): JsonObject {
-  return { actions: [...actions], notActions: [...notActions], ...(apiVersion < '2018' ? {} : { dataActions: [...dataActions], notDataActions: [...notDataActions] }) };
+  return {
+    actions: [...actions],
+    notActions: [...notActions],
+    ...(apiVersion < '2018' ? {} : { dataActions: [...dataActions], notDataActions: [...notDataActions] }),
+  };
 }
 
 function oneDefinition(context: LocalContext, call: ArmCall, scope: string, name: string): LocalResponse | undefined {
@@ -63,7 +68,7 @@ function listDefinitions(context: LocalContext, scope: string, filter: string): 
   const type = quoted(filter, 'type')?.toLowerCase();
   const above = new Set(ancestorKeys(context, scope));
   const custom = keysOfType(context.db, 'microsoft.authorization/roledefinitions', '').flatMap((key) => findRole(context.db, key) ?? []);
-  const here = custom.filter(({ assignableScopes }) => assignableScopes.some((one) => above.has(idKey(one.replace(/\/$/, '')))));
+  const here = custom.filter(({ assignableScopes }) => assignableScopes.some((one) => above.has(resourceIdKey(one.replace(/\/$/, '')))));
   return [...builtInRoles(), ...here]
     .filter((role) => roleName === undefined || role.roleName.toLowerCase() === roleName)
     .filter((role) => type === undefined || (role.custom ? 'customrole' : 'builtinrole') === type)
@@ -83,7 +88,12 @@ function definitionView(context: LocalContext, scope: string, role: RoleDefiniti
       type: role.custom ? 'CustomRole' : 'BuiltInRole',
       description: isJsonObject(sent) && typeof sent['description'] === 'string' ? sent['description'] : '',
       assignableScopes: [...role.assignableScopes],
-      permissions: role.permissions.map(({ actions, notActions, dataActions, notDataActions }) => ({ actions: [...actions], notActions: [...notActions], dataActions: [...dataActions], notDataActions: [...notDataActions] })),
+      permissions: role.permissions.map(({ actions, notActions, dataActions, notDataActions }) => ({
+        actions: [...actions],
+        notActions: [...notActions],
+        dataActions: [...dataActions],
+        notDataActions: [...notDataActions],
+      })),
     },
   };
 }
@@ -93,7 +103,7 @@ function listAssignments(context: LocalContext, scope: string, filter: string): 
   const principal = (quoted(filter, 'principalId') ?? /assignedTo\('([^']*)'\)/i.exec(filter)?.[1])?.toLowerCase();
   const onlyAbove = /atScope\(\)/i.test(filter);
   const above = new Set(ancestorKeys(context, scope));
-  const own = idKey(scope);
+  const own = resourceIdKey(scope);
   const stored = keysOfType(context.db, 'microsoft.authorization/roleassignments', '').filter((key) => {
     const at = key.slice(0, key.lastIndexOf('/providers/microsoft.authorization/roleassignments/'));
     return above.has(at) || (!onlyAbove && (own === '' || at.startsWith(`${own}/`)));
@@ -114,7 +124,12 @@ function ownersAssignment(context: LocalContext): JsonObject {
     id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
     type: 'Microsoft.Authorization/roleAssignments',
     name,
-    properties: { roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${ownerRole}`, principalId: ownerPrincipalId, principalType: 'User', scope },
+    properties: {
+      roleDefinitionId: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${ownerRole}`,
+      principalId: ownerPrincipalId,
+      principalType: 'User',
+      scope,
+    },
   };
 }
 

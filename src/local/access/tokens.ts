@@ -3,6 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Database } from '../world/database.ts';
 import { Refusal } from '../refusal.ts';
+import { epochSeconds, usTime } from '../time-forms.ts';
 import type { Caller, CallerKind } from './caller.ts';
 import { owner } from './identities.ts';
 import { worldKey } from './world-key.ts';
@@ -43,13 +44,13 @@ export const vaultAudiences: readonly string[] = ['https://vault.azure.net'];
 /** A signed token in the form of Azure's: header, claims and signature. @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
 export function issueToken(db: Database, claims: TokenClaims): string {
   const person = claims.kind === 'owner' || claims.kind === 'user';
-  const issued = seconds(claims.issuedAt);
+  const issued = epochSeconds(claims.issuedAt);
   const payload = {
     aud: claims.audience,
     iss: `https://sts.windows.net/${claims.tenantId}/`,
     iat: issued,
     nbf: issued,
-    exp: seconds(claims.expiresAt),
+    exp: epochSeconds(claims.expiresAt),
     appid: claims.clientId ?? '',
     idtyp: person ? 'user' : 'app',
     oid: claims.principalId,
@@ -78,7 +79,7 @@ export function readToken(db: Database, authorization: string | undefined, at: s
     throw unauthorized(options, 'InvalidAuthenticationToken', 'The access token is invalid.');
   }
   const claims = verified(db, parts, options);
-  const now = seconds(at);
+  const now = epochSeconds(at);
   if (Number(claims['exp']) <= now) {
     throw unauthorized(options, 'ExpiredAuthenticationToken', `The access token expiry UTC time '${usTime(Number(claims['exp']))}' is earlier than current UTC time '${usTime(now)}'.`);
   }
@@ -139,16 +140,4 @@ function decode(text: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-function seconds(at: string): number {
-  return Math.floor(Date.parse(at) / 1000);
-}
-
-/** `11/21/2026 2:30:00 PM`, as Azure writes times into messages. */
-function usTime(second: number): string {
-  const time = new Date(second * 1000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const hour = time.getUTCHours();
-  return `${time.getUTCMonth() + 1}/${time.getUTCDate()}/${time.getUTCFullYear()} ${hour % 12 === 0 ? 12 : hour % 12}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} ${hour < 12 ? 'AM' : 'PM'}`;
 }

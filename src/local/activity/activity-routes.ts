@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { onePage } from '../arm/paging.ts';
 import { notSupported } from '../arm/refusals.ts';
-import { idKey } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
@@ -12,7 +12,14 @@ import { answer } from '../request.ts';
 const pageSize = 200;
 
 /** Fields of a filter and the columns behind them. */
-const columns: Readonly<Record<string, string>> = { resourcegroupname: 'resource_group', resourceid: 'resource', resourceuri: 'resource', correlationid: 'correlation_id', caller: 'caller', status: 'status' };
+const columns: Readonly<Record<string, string>> = {
+  resourcegroupname: 'resource_group',
+  resourceid: 'resource',
+  resourceuri: 'resource',
+  correlationid: 'correlation_id',
+  caller: 'caller',
+  status: 'status',
+};
 
 /**
  * `GET …/providers/Microsoft.Insights/eventtypes/management/values`: the activity log, newest first.
@@ -44,7 +51,7 @@ function conditionOf(filter: string): { readonly where: string; readonly values:
       values.push(`${value.toLowerCase()}/%`);
     } else if (columns[name] !== undefined) {
       where += ` and lower(${columns[name]}) = ?`;
-      values.push(name.startsWith('resource') ? idKey(value) : value.toLowerCase());
+      values.push(name.startsWith('resource') ? resourceIdKey(value) : value.toLowerCase());
     } else if (name !== 'eventchannels' && name !== 'levels') {
       throw invalidFilter(filter);
     }

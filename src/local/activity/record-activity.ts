@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { ErrorBody } from '../refusal.ts';
 import { statusName } from '../refusal.ts';
@@ -46,7 +47,7 @@ function addEvent(context: LocalContext, change: Change, moment: Moment): void {
   const event = eventOf(context, change, moment, group);
   context.db.run(
     'insert into activity (at, resource, resource_group, correlation_id, caller, operation, status, event) values (?, ?, ?, ?, ?, ?, ?, ?)',
-    moment.at, idKey(change.id), group.toLowerCase(), moment.correlationId, context.caller.name, change.operation, moment.status, JSON.stringify(event),
+    moment.at, resourceIdKey(change.id), group.toLowerCase(), moment.correlationId, context.caller.name, change.operation, moment.status, JSON.stringify(event),
   );
 }
 
@@ -92,7 +93,11 @@ function eventOf(context: LocalContext, change: Change, moment: Moment, group: s
 function propertiesOf(change: Change, begins: boolean): JsonObject {
   const base = { eventCategory: 'Administrative', entity: change.id, message: change.operation, hierarchy: '' };
   if (begins) return base;
-  return { statusCode: statusName(change.status), ...base, ...(change.error === undefined ? {} : { statusMessage: JSON.stringify({ status: 'Failed', error: change.error }) }) };
+  return {
+    statusCode: statusName(change.status),
+    ...base,
+    ...(change.error === undefined ? {} : { statusMessage: JSON.stringify({ status: 'Failed', error: change.error }) }),
+  };
 }
 
 function named(value: string, localizedValue = value): Json {

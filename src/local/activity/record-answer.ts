@@ -7,13 +7,20 @@ import type { Refusal } from '../refusal.ts';
 import type { LocalRequest, LocalResponse } from '../request.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { StoredResource } from '../world/resource-store.ts';
+import { decodedText } from '../decoded-text.ts';
 import { recordChange } from './record-activity.ts';
 
 /** Notes that a resource or group was written, by a request or by a deployment. */
 export function recordWrite(context: LocalContext, resource: StoredResource): void {
   const path = parseArmPath(resource.id);
   const type = path?.kind === 'resource' ? path.type : 'Microsoft.Resources/subscriptions/resourceGroups';
-  recordChange(context, { id: resource.id, operation: `${type}/write`, method: 'PUT', status: resource.verb === 'Creating' ? 201 : 200, readyAt: resource.readyAt });
+  recordChange(context, {
+    id: resource.id,
+    operation: `${type}/write`,
+    method: 'PUT',
+    status: resource.verb === 'Creating' ? 201 : 200,
+    readyAt: resource.readyAt,
+  });
 }
 
 /** Notes deletions and actions that were answered; writes are noted where they happen. */
@@ -23,7 +30,13 @@ export function recordAnswer(context: LocalContext, { method, segments }: ArmCal
   const access = armAction(method, segments);
   if (access === undefined) return;
   const readyAt = method === 'DELETE' ? findResource(context.db, access.scope.toLowerCase())?.deletingUntil : undefined;
-  recordChange(context, { id: access.scope, operation: access.action, method: method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'POST' : 'PUT', status: response.status, ...(readyAt === undefined ? {} : { readyAt }) });
+  recordChange(context, {
+    id: access.scope,
+    operation: access.action,
+    method: method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'POST' : 'PUT',
+    status: response.status,
+    ...(readyAt === undefined ? {} : { readyAt }),
+  });
 }
 
 /** Notes a change that was refused; in a transaction of its own, since the refused one has left nothing. */
@@ -32,10 +45,16 @@ export function recordRefusal(context: LocalContext, request: LocalRequest, url:
   if (url.hostname !== 'management.azure.com' || !['PUT', 'PATCH', 'POST', 'DELETE'].includes(method) || refusal.status === 401) return;
   const signed = signedInOrNobody(context, request);
   if (signed === undefined) return;
-  const segments = url.pathname.split('/').filter((segment) => segment !== '').map(decoded);
+  const segments = url.pathname.split('/').filter((segment) => segment !== '').map(decodedText);
   const access = armAction(method, segments);
   if (access === undefined || parseArmPath(access.scope) === undefined) return;
-  context.db.change(() => recordChange(signed, { id: access.scope, operation: access.action, method: method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'POST' : 'PUT', status: refusal.status, error: refusal.error }));
+  context.db.change(() => recordChange(signed, {
+    id: access.scope,
+    operation: access.action,
+    method: method === 'DELETE' ? 'DELETE' : method === 'POST' ? 'POST' : 'PUT',
+    status: refusal.status,
+    error: refusal.error,
+  }));
 }
 
 function signedInOrNobody(context: LocalContext, request: LocalRequest): LocalContext | undefined {
@@ -48,12 +67,4 @@ function signedInOrNobody(context: LocalContext, request: LocalRequest): LocalCo
 
 function isDeployment(method: string, segments: readonly string[]): boolean {
   return method === 'PUT' && segments.at(-2)?.toLowerCase() === 'deployments';
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

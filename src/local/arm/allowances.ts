@@ -7,9 +7,14 @@ interface Bucket {
   readonly perSecond: number;
 }
 
+/**
+ * Of one principal in a subscription and region; the subscription as a whole has `globalFactor` times as much.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling#migrating-to-regional-throttling-and-token-bucket-algorithm
+ */
 const reads: Bucket = { name: 'reads', size: 250, perSecond: 25 };
 const writes: Bucket = { name: 'writes', size: 200, perSecond: 10 };
 const deletes: Bucket = { name: 'deletes', size: 200, perSecond: 10 };
+const globalFactor = 15;
 
 /** What is left after a request: for whoever sends it, and for all of the subscription together, who have fifteen times as much. */
 export interface Allowance {
@@ -25,11 +30,10 @@ interface Level {
 
 /** Levels by world; each process counts its own requests, and a new one begins with full buckets. */
 const levels = new WeakMap<Database, Map<string, Level>>();
-const globalFactor = 15;
 
 /**
  * Takes a request out of the bucket of its method. Nobody is refused for an empty one here: throttling comes from fault rules.
- * @see https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling#migrating-to-regional-throttling-and-token-bucket-algorithm
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling#remaining-requests
  */
 export function takeAllowance(db: Database, request: { readonly method: string; readonly principalId: string; readonly at: string }): Allowance {
   const bucket = bucketOf(request.method.toUpperCase());

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { UnknownValue } from '../../resources/asked-properties.ts';
 import { jsonAt, textAt } from '../../resources/json-path.ts';
-import { Refusal, refuse } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { invalidContent } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { ofAppService, ofCosmos, ofNetwork } from './service-errors.ts';
+import { refuseAppService, refuseCosmos, refuseNetworkRequest, refuseWithDetails } from '../service-refusals.ts';
 
 /**
  * What a service says to a body that lacks a property, by namespace. Where nothing is recorded it is the sentence of the reader that most
@@ -25,13 +26,13 @@ export function propertyMissing(path: ResourcePath, property: string, body: Json
       return notFoundInJson(property);
     case 'microsoft.web':
       if (low === 'microsoft.web/staticsites' && property === 'sku.name') return staticSiteSku();
-      return ofAppService(400, 'BadRequest', '51008', 'The parameter {0} has an invalid value.', [property]);
+      return refuseAppService({ status: 400, code: 'BadRequest', extendedCode: '51008', template: 'The parameter {0} has an invalid value.', parameters: [property] });
     case 'microsoft.documentdb':
-      return ofCosmos(`The required property '${property}' is missing from the request body.`);
+      return refuseCosmos(`The required property '${property}' is missing from the request body.`);
     case 'microsoft.network':
       if (/\.(?:source|destination)AddressPrefix$/.test(property)) return ruleParametersMissing(path, property, body);
       if (property.endsWith('.priority')) return securityRuleInvalid('Priority', '0 Allowed range 100-4096.');
-      return property.endsWith('.id') ? ofNetwork(`Value for reference id is missing. Path ${property.slice(0, -3)}.`, 'MissingJsonReferenceId') : ofNetwork(jsonSentence(property));
+      return property.endsWith('.id') ? refuseNetworkRequest(`Value for reference id is missing. Path ${property.slice(0, -3)}.`, 'MissingJsonReferenceId') : refuseNetworkRequest(jsonSentence(property));
     default:
       return notFoundInJson(property);
   }
@@ -45,17 +46,17 @@ export function valueUnknown({ type, namespace }: ResourcePath, { path: property
       return type.toLowerCase() === 'microsoft.storage/storageaccounts' ? invalidStorageValue(property) : conversion(property, value);
     case 'microsoft.web':
       if (type.toLowerCase() === 'microsoft.web/staticsites' && property === 'sku.name') return staticSiteSku();
-      return ofAppService(400, 'BadRequest', '51008', 'The parameter {0} has an invalid value.', [property]);
+      return refuseAppService({ status: 400, code: 'BadRequest', extendedCode: '51008', template: 'The parameter {0} has an invalid value.', parameters: [property] });
     case 'microsoft.cdn':
       return refuse(400, 'BadRequest', `Property '${cdnProperty(type, property)}' cannot be set to '${value}'. Acceptable values are: ${allowed.join(', ')}`);
     case 'microsoft.documentdb':
-      return ofCosmos(`The value '${value}' of the property '${property}' is not one of ${allowed.join(', ')}.`);
+      return refuseCosmos(`The value '${value}' of the property '${property}' is not one of ${allowed.join(', ')}.`);
     case 'microsoft.network':
       if (/^(?:protocol|access|direction)$/.test(name)) {
         const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
         return securityRuleInvalid(title, `"${value}" Allowed values: ${allowed.join(',')}.`);
       }
-      return ofNetwork(conversionSentence(property, value));
+      return refuseNetworkRequest(conversionSentence(property, value));
     case 'microsoft.keyvault':
       return refuse(400, 'BadRequest', `Invalid value found at ${property.replace(/^properties\./, '')}: ${value}`);
     default:
@@ -72,7 +73,7 @@ function invalidStorageValue(property: string): Refusal {
 
 /** @see https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview */
 function securityRuleInvalid(property: string, sentence: string): Refusal {
-  return new Refusal(400, { code: `SecurityRuleInvalid${property}`, message: `Security rule has invalid ${property}. Value provided: ${sentence}`, details: [] });
+  return refuseWithDetails(`SecurityRuleInvalid${property}`, `Security rule has invalid ${property}. Value provided: ${sentence}`);
 }
 
 /** An end of a rule is given by a prefix, prefixes or groups. */
@@ -82,7 +83,7 @@ function ruleParametersMissing({ id }: ResourcePath, property: string, body: Jso
   const own = index === undefined ? id : `${id}/securityRules/${textAt(Array.isArray(rules) ? (rules as readonly Json[])[Number(index)] : undefined, 'name', '')}`;
   const end = property.endsWith('.sourceAddressPrefix') ? 'Source' : 'Destination';
   const message = `Required security rule parameters are missing for security rule with Id: ${own}. Security rule must specify ${end}AddressPrefixes, ${end}AddressPrefix, or ${end}ApplicationSecurityGroups.`;
-  return new Refusal(400, { code: 'SecurityRuleParametersMissing', message, details: [] });
+  return refuseWithDetails('SecurityRuleParametersMissing', message);
 }
 
 function imageMissing(body: JsonObject, index: number): Refusal {
@@ -92,7 +93,7 @@ function imageMissing(body: JsonObject, index: number): Refusal {
 }
 
 function staticSiteSku(): Refusal {
-  return ofAppService(400, 'BadRequest', '51021', '{0} is invalid.  {1}', ['Sku', 'SKU name is invalid. Valid SKUs: Free, Standard, Trial']);
+  return refuseAppService({ status: 400, code: 'BadRequest', extendedCode: '51021', template: '{0} is invalid.  {1}', parameters: ['Sku', 'SKU name is invalid. Valid SKUs: Free, Standard, Trial'] });
 }
 
 /** `Microsoft.Cdn/profiles/ruleSets/rules`, `properties.order` → `Rule.Order`. */

@@ -1,9 +1,10 @@
 import type { Json } from '../../model/json.ts';
-import { Refusal, refuse } from '../refusal.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
 import { propertyNotChangeable } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { lastName } from './resource-path.ts';
-import { ofCosmos, ofCosmosEngine } from './service-errors.ts';
+import { refuseCosmos, refuseCosmosEngine, refuseWithDetails } from '../service-refusals.ts';
 
 /** A change that a service does not make. */
 export interface RefusedChange {
@@ -35,7 +36,7 @@ export function changeRefused(path: ResourcePath, change: RefusedChange, trackin
     case 'microsoft.network':
       if (property === 'zones') return ofZones(path, change);
       if (property !== 'sku.name') return propertyNotChangeable(property, change.path);
-      return new Refusal(400, { code: 'SkuCannotBeChangedOnUpdate', message: `Sku property is set at creation time and cannot be changed from ${text(change.before)} to ${text(change.after)} on resource update for resource ${path.id}.`, details: [] });
+      return refuseWithDetails('SkuCannotBeChangedOnUpdate', `Sku property is set at creation time and cannot be changed from ${text(change.before)} to ${text(change.after)} on resource update for resource ${path.id}.`);
     case 'microsoft.app':
       return ofContainerApps(path, property, change);
     default:
@@ -53,13 +54,13 @@ function ofStorage(property: string): Refusal {
 function ofZones(path: ResourcePath, change: RefusedChange): Refusal {
   const zones = (value: Json | undefined): string => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'NoZone');
   const message = `Resource ${path.id} has an existing availability zone constraint ${zones(change.before)} and the request has availability zone constraint ${zones(change.after)}, which do not match. Zones cannot be added/updated/removed once the resource is created. The resource cannot be updated from regional to zonal or vice-versa.`;
-  return new Refusal(400, { code: 'ResourceAvailabilityZonesCannotBeModified', message, details: [] });
+  return refuseWithDetails('ResourceAvailabilityZonesCannotBeModified', message);
 }
 
 function ofDocuments(property: string, tracking: string): Refusal {
-  if (property === 'resource.partitionKey') return ofCosmosEngine('Document collection partition key cannot be changed.', tracking);
+  if (property === 'resource.partitionKey') return refuseCosmosEngine('Document collection partition key cannot be changed.', tracking);
   const name = property.replace(/^resource\./, '');
-  return property.startsWith('resource.') ? ofCosmosEngine(`The property '${name}' cannot be changed.`, tracking) : ofCosmos(`Updating the property '${name}' of an existing account is not supported.`);
+  return property.startsWith('resource.') ? refuseCosmosEngine(`The property '${name}' cannot be changed.`, tracking) : refuseCosmos(`Updating the property '${name}' of an existing account is not supported.`);
 }
 
 /** @see https://learn.microsoft.com/azure/service-bus-messaging/service-bus-resource-manager-exceptions */

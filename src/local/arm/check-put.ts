@@ -1,6 +1,8 @@
-import type { Json, JsonObject } from '../../model/json.ts';
-import { isJsonObject } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { plainRegion } from '../../resources/region-names.ts';
+import { jsonAt } from '../../resources/json-path.ts';
 import { checkNewRole, checkRoleUpdate } from '../access/check-role.ts';
 import type { LocalContext } from '../context.ts';
 import { checkNamesake } from '../deleted/deleted-store.ts';
@@ -13,7 +15,7 @@ import { nameInvalid, nameTaken, vaultSoftDeleted } from './name-taken.ts';
 import { groupBeingDeleted, groupNotFound, locationRequired, otherLocation, parentNotFound, resourceBeingDeleted, resourceNotFound, wrongLocation } from './refusals.ts';
 import { requireRegistered } from './registration.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName, parentOf, parseArmPath } from './resource-path.ts';
+import { lastName, parentOf, parseArmPath } from './resource-path.ts';
 
 /** Subscription, group, provider, extended resource and parent: what must be there before a resource can be. */
 export function checkPlace(context: LocalContext, path: ResourcePath): void {
@@ -27,7 +29,7 @@ export function checkPlace(context: LocalContext, path: ResourcePath): void {
 
 /** @throws Refusal unless the group is there and stays. */
 export function checkGroup(context: LocalContext, name: string): StoredResource {
-  const group = findResource(context.db, idKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${name}`));
+  const group = findResource(context.db, resourceIdKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${name}`));
   if (group === undefined) throw groupNotFound(name);
   if (group.deletingUntil !== undefined) throw groupBeingDeleted(name);
   return group;
@@ -35,7 +37,7 @@ export function checkGroup(context: LocalContext, name: string): StoredResource 
 
 /** True for a resource that was made, or that exists with its parent. */
 export function exists(context: LocalContext, path: ResourcePath): boolean {
-  if (hasResource(context.db, idKey(path.id))) return true;
+  if (hasResource(context.db, resourceIdKey(path.id))) return true;
   const parent = parentOf(path);
   return isImplicit(path) && parent !== undefined && exists(context, parent);
 }
@@ -58,7 +60,7 @@ export function checkUpdate(context: LocalContext, path: ResourcePath, kind: Res
   checkLocation(context, path, kind, body);
   const was = before.body['location'];
   const is = body['location'];
-  if (typeof was === 'string' && typeof is === 'string' && plain(was) !== plain(is)) throw otherLocation(path, plain(was), plain(is));
+  if (typeof was === 'string' && typeof is === 'string' && plainRegion(was) !== plainRegion(is)) throw otherLocation(path, plainRegion(was), plainRegion(is));
   checkRoleUpdate(path.type, before.sent, body);
   checkOffer({ context, path, body, before });
 }
@@ -71,24 +73,13 @@ function checkLocation(context: LocalContext, path: ResourcePath, kind: Resource
     return;
   }
   const regions = context.catalogue.locations(path.type);
-  if (regions === undefined || regions.length === 0 || plain(location) === 'global' || regions.includes('global')) return;
-  if (!regions.includes(plain(location))) throw wrongLocation(location, path.type, regions);
+  if (regions === undefined || regions.length === 0 || plainRegion(location) === 'global' || regions.includes('global')) return;
+  if (!regions.includes(plainRegion(location))) throw wrongLocation(location, path.type, regions);
 }
 
 function createMode(body: JsonObject): string | undefined {
-  const mode = valueAt(body, 'properties.createMode');
+  const mode = jsonAt(body, 'properties.createMode');
   return typeof mode === 'string' ? mode.toLowerCase() : undefined;
-}
-
-function valueAt(body: JsonObject, path: string): Json | undefined {
-  let value: Json | undefined = body;
-  for (const key of path.split('.')) value = isJsonObject(value) ? value[key] : undefined;
-  return value;
-}
-
-/** A region's plain name: `West Europe` → `westeurope`. */
-export function plain(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
 }
 
 function matches(pattern: RegExp, name: string): boolean {

@@ -1,8 +1,8 @@
+import { plainRegion } from '../../resources/region-names.ts';
 import type { LocalContext } from '../context.ts';
 import type { Refusal } from '../refusal.ts';
 import { refuse } from '../refusal.ts';
 import type { ProviderType } from './provider-catalogue.ts';
-import { plainRegion } from './provider-catalogue.ts';
 import type { ResourcePath } from './resource-path.ts';
 
 const versionForm = /^\d{4}-\d{2}-\d{2}(-[a-z0-9.]+)?$/i;

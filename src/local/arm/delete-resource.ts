@@ -1,3 +1,4 @@
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { forgetSites } from '../site/package-store.ts';
 import { later } from '../context.ts';
@@ -19,7 +20,7 @@ import { kindFor } from './kind.ts';
 import { requireDeletable } from './locks.ts';
 import { asyncHeaders } from './operation-token.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, parseArmPath } from './resource-path.ts';
+import { parseArmPath } from './resource-path.ts';
 
 /** Milliseconds that deleting a group takes before scaling. */
 const groupDeletionMs = 400;
@@ -27,7 +28,7 @@ const groupDeletionMs = 400;
 /** `DELETE` of a resource with everything below it. */
 export function deleteResource(context: LocalContext, path: ResourcePath, apiVersion: string): LocalResponse {
   if (path.group !== undefined) checkGroup(context, path.group);
-  const resource = findResource(context.db, idKey(path.id));
+  const resource = findResource(context.db, resourceIdKey(path.id));
   if (resource === undefined) return answer(204);
   requireDeletable(context, path.id);
   checkDeletePolicy(context, path, resource);
@@ -46,7 +47,7 @@ export function deleteResource(context: LocalContext, path: ResourcePath, apiVer
 
 /** `DELETE` of a resource group: always asynchronous, everything in it goes along. */
 export function deleteGroup(context: LocalContext, id: string, apiVersion: string): LocalResponse {
-  const group = findResource(context.db, idKey(id));
+  const group = findResource(context.db, resourceIdKey(id));
   const path = parseArmPath(id);
   if (group === undefined) return groupGone(context, path?.kind === 'group' ? path.group : '');
   requireDeletable(context, id);

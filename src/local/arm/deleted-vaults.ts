@@ -1,5 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import { answer } from '../request.ts';
@@ -12,7 +14,7 @@ import type { StoredResource } from '../world/resource-store.ts';
 import { nameTaken } from './name-taken.ts';
 import { asyncHeaders } from './operation-token.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName, parseArmPath } from './resource-path.ts';
+import { lastName, parseArmPath } from './resource-path.ts';
 
 const dayMs = 86_400_000;
 
@@ -44,7 +46,7 @@ export function recoverVault(context: LocalContext, path: ResourcePath, body: Js
   const name = lastName(path).toLowerCase();
   const row = context.db.get('select id, resource from deleted_vaults where name = ?', name);
   if (row === undefined) throw refuse(400, 'SoftDeletedVaultDoesNotExist', 'A soft deleted vault with the given name does not exist. Ensure that the name for the vault that is being attempted to recover is in a recoverable state. For more information on soft delete please follow this link https://go.microsoft.com/fwlink/?linkid=2149745');
-  if (idKey(String(row['id'])) !== idKey(path.id)) throw nameTaken(path.type, lastName(path), context.correlationId ?? context.ids.uuid());
+  if (resourceIdKey(String(row['id'])) !== resourceIdKey(path.id)) throw nameTaken(path.type, lastName(path), context.correlationId ?? context.ids.uuid());
   context.db.run('delete from deleted_vaults where name = ?', name);
   unschedule(context.db, 'purge', name);
   return JSON.parse(String(row['resource'])) as StoredResource;
@@ -77,16 +79,12 @@ export function deletedVault(context: LocalContext, location: string, name: stri
   unschedule(context.db, 'purge', name.toLowerCase());
   if (until <= context.at) purgeVault(context, name);
   else schedule(context.db, { at: until, kind: 'purge', subject: name.toLowerCase(), row: 0 });
-  return answer(202, undefined, asyncHeaders(context, 'location', { kind: 'delete', key: idKey(String(row['id'])), readyAt: until }, purge.apiVersion));
+  return answer(202, undefined, asyncHeaders(context, 'location', { kind: 'delete', key: resourceIdKey(String(row['id'])), readyAt: until }, purge.apiVersion));
 }
 
 function isProtected(row: Row): boolean {
   const { body } = JSON.parse(String(row['resource'])) as StoredResource;
   return isJsonObject(body['properties']) && body['properties']['enablePurgeProtection'] === true;
-}
-
-function plainRegion(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
 }
 
 function viewOf(context: LocalContext, row: Row): JsonObject {
@@ -97,7 +95,14 @@ function viewOf(context: LocalContext, row: Row): JsonObject {
     id: `/subscriptions/${context.subscriptionId}/providers/Microsoft.KeyVault/locations/${String(row['location'])}/deletedVaults/${name}`,
     name,
     type: 'Microsoft.KeyVault/deletedVaults',
-    properties: { vaultId: String(row['id']), location: String(row['location']), tags, deletionDate: seconds(row['deleted_at']), scheduledPurgeDate: seconds(row['purge_at']), ...(isProtected(row) ? { purgeProtectionEnabled: true } : {}) },
+    properties: {
+      vaultId: String(row['id']),
+      location: String(row['location']),
+      tags,
+      deletionDate: seconds(row['deleted_at']),
+      scheduledPurgeDate: seconds(row['purge_at']),
+      ...(isProtected(row) ? { purgeProtectionEnabled: true } : {}),
+    },
   };
 }
 

@@ -1,10 +1,10 @@
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { Refusal, refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
 import { derivedGuid } from './derived-guid.ts';
-import { idKey } from './resource-path.ts';
 
 /** Services whose answers carry an ETag. */
 const tagged = ['microsoft.network/', 'microsoft.apimanagement/', 'microsoft.cognitiveservices/', 'microsoft.search/'];
@@ -25,7 +25,7 @@ export function etagHeaders(resource: StoredResource): Readonly<Record<string, s
  */
 export function checkPreconditions(context: LocalContext, { ifMatch, ifNoneMatch }: ArmCall, id: string): void {
   if (ifMatch === undefined && ifNoneMatch === undefined) return;
-  const resource = findResource(context.db, idKey(id));
+  const resource = findResource(context.db, resourceIdKey(id));
   const fits = (header: string) => resource !== undefined && header.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etagOf(resource)));
   const zone = dnsName(id);
   if (zone !== undefined && ifMatch !== undefined && !fits(ifMatch)) throw flat(`The ${zone.word} ${zone.name} has been modified (etag mismatch).`);

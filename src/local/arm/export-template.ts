@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
@@ -11,7 +12,7 @@ import { checkGroup } from './check-put.ts';
 import { kindFor } from './kind.ts';
 import { notSupported } from './refusals.ts';
 import type { GroupPath } from './resource-path.ts';
-import { idKey, parseArmPath } from './resource-path.ts';
+import { parseArmPath } from './resource-path.ts';
 
 /**
  * Answers the actions of a resource group; undefined for what is none.
@@ -29,8 +30,8 @@ export function routeGroupActions(context: LocalContext, call: ArmCall): LocalRe
 }
 
 function exportTemplate(context: LocalContext, path: GroupPath, body: JsonObject): LocalResponse {
-  const asked = Array.isArray(body['resources']) ? (body['resources'] as readonly Json[]).map((id) => idKey(String(id))) : ['*'];
-  const found = resourcesBelow(context.db, idKey(path.id)).filter(({ key }) => asked.includes('*') || asked.includes(key));
+  const asked = Array.isArray(body['resources']) ? (body['resources'] as readonly Json[]).map((id) => resourceIdKey(String(id))) : ['*'];
+  const found = resourcesBelow(context.db, resourceIdKey(path.id)).filter(({ key }) => asked.includes('*') || asked.includes(key));
   return answer(200, {
     template: {
       $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
@@ -49,7 +50,16 @@ function exported(resource: StoredResource): readonly JsonObject[] {
   const secret = new Set(kindFor(path.type).sensitive);
   const scope = parseArmPath(path.scopeId);
   const parent = path.names.length > 1 ? `${path.scopeId}/providers/${path.type.split('/').slice(0, -1).flatMap((segment, i) => (i === 0 ? [segment] : [segment, path.names[i - 1] ?? ''])).join('/')}` : undefined;
-  const parts: Readonly<Record<string, Json | undefined>> = { location, tags, sku, kind, identity, zones, plan, properties: isJsonObject(properties) ? withoutSecrets(properties, 'properties', secret) : {} };
+  const parts: Readonly<Record<string, Json | undefined>> = {
+    location,
+    tags,
+    sku,
+    kind,
+    identity,
+    zones,
+    plan,
+    properties: isJsonObject(properties) ? withoutSecrets(properties, 'properties', secret) : {},
+  };
   return [
     {
       type: path.type,

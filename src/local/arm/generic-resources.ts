@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
@@ -17,7 +18,7 @@ import { factsOf, mergePatch, putResource } from './put-resource.ts';
 import { groupNotFound, notSupported, parentNotFound, resourceNotFound } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
 import { firstAnswer, putBody } from './service-answer.ts';
-import { idKey, parentOf, parseArmPath } from './resource-path.ts';
+import { parentOf, parseArmPath } from './resource-path.ts';
 import { resourceRow, resourceView } from './resource-view.ts';
 
 /** GET, HEAD, PUT and PATCH of any resource, child or extension. */
@@ -50,7 +51,7 @@ export function readResource(context: LocalContext, path: ResourcePath): JsonObj
 
 /** What a GET of a resource shows; undefined when it is not there. */
 function findShown(context: LocalContext, path: ResourcePath): JsonObject | undefined {
-  const stored = findResource(context.db, idKey(path.id));
+  const stored = findResource(context.db, resourceIdKey(path.id));
   if (stored !== undefined) return resourceView(stored, context.at);
   if (!exists(context, path)) return undefined;
   const facts = factsOf(context, path, path.id, {}, context.at);
@@ -58,7 +59,7 @@ function findShown(context: LocalContext, path: ResourcePath): JsonObject | unde
 }
 
 function patchResource(context: LocalContext, path: ResourcePath, apiVersion: string, patch: JsonObject): LocalResponse {
-  const stored = findResource(context.db, idKey(path.id));
+  const stored = findResource(context.db, resourceIdKey(path.id));
   if (stored === undefined && !exists(context, path)) throw resourceNotFound(path);
   const merged = mergePatch(stored?.sent ?? {}, patch);
   return putAnswer(context, path, putResource(context, { path, apiVersion, body: isJsonObject(merged) ? merged : {} }), apiVersion, true);
@@ -87,7 +88,7 @@ export function listResources(context: LocalContext, call: ArmCall, scopeId: str
   if (scope?.kind === 'group') checkGroupRead(context, scope.group);
   const fits = resourceFilter(call.query.get('$filter'));
   const expand = (call.query.get('$expand') ?? '').toLowerCase().split(',').map((name) => name.trim());
-  const rows = resourcesBelow(context.db, idKey(scopeId)).filter((resource) => isListed(resource) && fits(resource));
+  const rows = resourcesBelow(context.db, resourceIdKey(scopeId)).filter((resource) => isListed(resource) && fits(resource));
   const page = onePage(call, rows, pageSize);
   return answer(200, { value: page.items.map((resource) => ({ ...resourceRow(resource), ...expanded(context, resource, expand) })), ...page.next });
 }
@@ -106,7 +107,7 @@ function expanded(context: LocalContext, resource: StoredResource, expand: reado
 }
 
 function etagHeadersOf(context: LocalContext, path: ResourcePath): Readonly<Record<string, string>> {
-  const stored = findResource(context.db, idKey(path.id));
+  const stored = findResource(context.db, resourceIdKey(path.id));
   return stored === undefined ? {} : etagHeaders(stored);
 }
 
@@ -115,12 +116,12 @@ export function listCollection(context: LocalContext, scopeId: string, type: str
   const scope = parseArmPath(scopeId);
   if (scope?.kind === 'group') checkGroupRead(context, scope.group);
   const depth = scopeId.split('/').length;
-  const found = resourcesBelow(context.db, idKey(scopeId)).filter((resource) => resource.type === type.toLowerCase() && resource.id.split('/').length >= depth);
+  const found = resourcesBelow(context.db, resourceIdKey(scopeId)).filter((resource) => resource.type === type.toLowerCase() && resource.id.split('/').length >= depth);
   return answer(200, { value: found.map((resource) => resourceView(resource, context.at)) });
 }
 
 function checkGroupRead(context: LocalContext, name: string): void {
-  const key = idKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${name}`);
+  const key = resourceIdKey(`/subscriptions/${context.subscriptionId}/resourceGroups/${name}`);
   if (findResource(context.db, key) === undefined) checkGroup(context, name);
 }
 
@@ -132,8 +133,13 @@ function isListed(resource: StoredResource): boolean {
   return scope?.kind === 'group' && !extensionTypes.has(resource.type);
 }
 
-const extensionTypes = new Set(['microsoft.authorization/roleassignments', 'microsoft.authorization/locks', 'microsoft.authorization/policyassignments', 'microsoft.insights/diagnosticsettings']);
+const extensionTypes = new Set([
+  'microsoft.authorization/roleassignments',
+  'microsoft.authorization/locks',
+  'microsoft.authorization/policyassignments',
+  'microsoft.insights/diagnosticsettings',
+]);
 
 function groupKey(path: ResourcePath): string {
-  return idKey(`/subscriptions/${path.subscriptionId}/resourceGroups/${path.group ?? ''}`);
+  return resourceIdKey(`/subscriptions/${path.subscriptionId}/resourceGroups/${path.group ?? ''}`);
 }

@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { checkDeletion } from '../services/service-rules.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource, removeResources, resourcesBelow, saveResource } from '../world/resource-store.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName, parentOf, parseArmPath } from './resource-path.ts';
+import { lastName, parentOf, parseArmPath } from './resource-path.ts';
 
 /** Children that are also items of a list in their parent. `keeps`: a PUT of the parent that omits the list leaves them as they are. */
 interface InlineList {
@@ -46,9 +47,17 @@ export function spreadChildren(context: LocalContext, path: ResourcePath, parent
       const name = nameOf(item);
       if (name === '') continue;
       const id = `${parent.id}/${list}/${name}`;
-      const before = findResource(context.db, idKey(id));
+      const before = findResource(context.db, resourceIdKey(id));
       const body = shown.find((one) => nameOf(one).toLowerCase() === name.toLowerCase()) ?? item;
-      saveResource(context.db, { ...parent, key: idKey(id), id: before?.id ?? id, type: `${parent.type}/${list.toLowerCase()}`, sent: bodyOf(item), body: bodyOf(body), createdAt: before?.createdAt ?? parent.createdAt });
+      saveResource(context.db, {
+        ...parent,
+        key: resourceIdKey(id),
+        id: before?.id ?? id,
+        type: `${parent.type}/${list.toLowerCase()}`,
+        sent: bodyOf(item),
+        body: bodyOf(body),
+        createdAt: before?.createdAt ?? parent.createdAt,
+      });
     }
   }
 }
@@ -84,14 +93,14 @@ function placeIn(context: LocalContext, path: ResourcePath): { readonly parent: 
   const owner = parentOf(path);
   const last = path.type.slice(path.type.lastIndexOf('/') + 1).toLowerCase();
   const list = owner === undefined ? undefined : lists[owner.type.toLowerCase()]?.find((one) => one.list.toLowerCase() === last)?.list;
-  const parent = owner === undefined || list === undefined ? undefined : findResource(context.db, idKey(owner.id));
+  const parent = owner === undefined || list === undefined ? undefined : findResource(context.db, resourceIdKey(owner.id));
   return parent === undefined || list === undefined ? undefined : { parent, list };
 }
 
 function droppedChildren(context: LocalContext, path: ResourcePath, sent: JsonObject, list: string): readonly StoredResource[] {
   const names = new Set((itemsOf(sent, list) ?? []).map((item) => nameOf(item).toLowerCase()));
   const type = `${path.type}/${list}`.toLowerCase();
-  return resourcesBelow(context.db, idKey(path.id)).filter((child) => child.type === type && !names.has(child.key.slice(child.key.lastIndexOf('/') + 1)));
+  return resourcesBelow(context.db, resourceIdKey(path.id)).filter((child) => child.type === type && !names.has(child.key.slice(child.key.lastIndexOf('/') + 1)));
 }
 
 function itemsOf(body: JsonObject, list: string): readonly JsonObject[] | undefined {

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../model/json.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
-import { plainRegion } from './provider-catalogue.ts';
 import { parseArmPath } from './resource-path.ts';
 
 type Test = (resource: StoredResource) => boolean;

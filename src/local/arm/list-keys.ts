@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { renderForm } from '../../resources/output-form.ts';
 import type { LocalFacts } from '../../resources/local-facts.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource } from '../world/resource-store.ts';
 import { secretAction } from '../services/secret-actions.ts';
@@ -10,7 +11,7 @@ import { kindFor } from './kind.ts';
 import { factsOf } from './put-resource.ts';
 import { resourceNotFound } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName, parentOf } from './resource-path.ts';
+import { lastName, parentOf } from './resource-path.ts';
 
 /**
  * What `POST {id}/{action}` and the template functions `list*` return for the actions that read keys and settings; undefined for others.
@@ -18,13 +19,13 @@ import { idKey, lastName, parentOf } from './resource-path.ts';
  * @throws Refusal when the resource is not there.
  */
 export function listAction(context: LocalContext, path: ResourcePath, action: string): JsonObject | undefined {
-  const own = findResource(context.db, idKey(path.id));
+  const own = findResource(context.db, resourceIdKey(path.id));
   const shown = own === undefined ? undefined : secretAction(own, action);
   if (shown !== undefined) return shown;
   const form = kindFor(path.type, lastName(path)).local.actions[action.toLowerCase()] ?? actionOfParent(path, action);
   if (form === undefined) return undefined;
-  const root = path.names.length > 1 && parentOf(path) !== undefined && findResource(context.db, idKey(path.id)) === undefined ? parentOf(path) : path;
-  const stored = findResource(context.db, idKey(root?.id ?? path.id));
+  const root = path.names.length > 1 && parentOf(path) !== undefined && findResource(context.db, resourceIdKey(path.id)) === undefined ? parentOf(path) : path;
+  const stored = findResource(context.db, resourceIdKey(root?.id ?? path.id));
   if (stored === undefined) throw resourceNotFound(path);
   if (form === 'properties') {
     const own = root === path ? stored.sent['properties'] : undefined;

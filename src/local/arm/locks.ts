@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import { scopeLocked } from './refusals.ts';
-import { idKey } from './resource-path.ts';
 
 const lockType = 'microsoft.authorization/locks';
 const lockMark = `/providers/${lockType}/`;
@@ -12,7 +12,7 @@ const lockMark = `/providers/${lockType}/`;
  * @throws Refusal `ScopeLocked` when the resource or group may not be deleted.
  */
 export function requireDeletable(context: LocalContext, id: string): void {
-  const key = idKey(id);
+  const key = resourceIdKey(id);
   if (key.includes(lockMark)) return;
   const blocking = keysOfType(context.db, lockType, subscriptionOf(key)).filter((lock) => {
     const scope = lock.slice(0, lock.indexOf(lockMark));
@@ -23,7 +23,7 @@ export function requireDeletable(context: LocalContext, id: string): void {
 
 /** @throws Refusal `ScopeLocked` when a `ReadOnly` lock forbids writing at or below its scope. */
 export function requireWritable(context: LocalContext, id: string): void {
-  const key = idKey(id);
+  const key = resourceIdKey(id);
   if (key.includes(lockMark)) return;
   const blocking = keysOfType(context.db, lockType, subscriptionOf(key)).filter((lock) => {
     const scope = lock.slice(0, lock.indexOf(lockMark));

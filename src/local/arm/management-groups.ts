@@ -1,17 +1,17 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import { parentGroupKey, rootGroupKey } from '../policy/management-group-tree.ts';
-import type { StoredResource } from '../world/resource-store.ts';
-import { findResource, keysOfType, removeResources, resourcesBelow, saveResource } from '../world/resource-store.ts';
+import { emptyResource, findResource, keysOfType, removeResources, resourcesBelow, saveResource } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
 import { asyncHeaders } from './operation-token.ts';
 import { notSupported } from './refusals.ts';
 import type { ManagementGroupPath } from './resource-path.ts';
-import { idKey, parseArmPath } from './resource-path.ts';
+import { parseArmPath } from './resource-path.ts';
 
 const groupType = 'microsoft.management/managementgroups';
 const membershipType = `${groupType}/subscriptions`;
@@ -50,7 +50,7 @@ export function managementGroupView(context: LocalContext, name: string): JsonOb
 }
 
 function oneGroup(context: LocalContext, call: ArmCall, path: ManagementGroupPath): LocalResponse {
-  const key = idKey(path.id);
+  const key = resourceIdKey(path.id);
   switch (call.method) {
     case 'PUT':
     case 'PATCH':
@@ -78,7 +78,7 @@ function oneGroup(context: LocalContext, call: ArmCall, path: ManagementGroupPat
 export function putManagementGroup(context: LocalContext, path: ManagementGroupPath, body: JsonObject, apiVersion: string): JsonObject {
   const name = path.managementGroup;
   if (!/^[-\w().]{1,90}$/.test(name)) throw refuse(400, 'BadRequest', `The management group name '${name}' is not valid.`);
-  const key = idKey(path.id);
+  const key = resourceIdKey(path.id);
   const before = findResource(context.db, key);
   const properties = isJsonObject(body['properties']) ? body['properties'] : {};
   const displayName = properties['displayName'] ?? body['displayName'];
@@ -89,7 +89,18 @@ export function putManagementGroup(context: LocalContext, path: ManagementGroupP
   if (parentPath?.kind !== 'managementGroup') throw refuse(400, 'BadRequest', `The parent '${String(parentId)}' is not a management group.`);
   requireManagementGroup(context, parentPath.managementGroup);
   const sent: JsonObject = { properties: { displayName: typeof displayName === 'string' ? displayName : name, details: { parent: { id: parentPath.id } } } };
-  saveResource(context.db, { key, id: before?.id ?? path.id, type: groupType, apiVersion, sent, body: sent, createdAt: before?.createdAt ?? context.at, changedAt: context.at, readyAt: context.at, verb: before === undefined ? 'Creating' : 'Updating' });
+  saveResource(context.db, {
+    key,
+    id: before?.id ?? path.id,
+    type: groupType,
+    apiVersion,
+    sent,
+    body: sent,
+    createdAt: before?.createdAt ?? context.at,
+    changedAt: context.at,
+    readyAt: context.at,
+    verb: before === undefined ? 'Creating' : 'Updating',
+  });
   return viewOf(context, name, null);
 }
 
@@ -102,8 +113,7 @@ function memberships(context: LocalContext, call: ArmCall): LocalResponse {
   switch (call.method) {
     case 'PUT': {
       for (const other of keysOfType(context.db, membershipType, '')) if (other.endsWith(`/subscriptions/${subscription.toLowerCase()}`)) removeResources(context.db, other);
-      const stored: StoredResource = { key, id: `/providers/Microsoft.Management/managementGroups/${name}/subscriptions/${subscription}`, type: membershipType, apiVersion: call.apiVersion, sent: {}, body: {}, createdAt: context.at, changedAt: context.at, readyAt: context.at, verb: 'Creating' };
-      saveResource(context.db, stored);
+      saveResource(context.db, emptyResource(`/providers/Microsoft.Management/managementGroups/${name}/subscriptions/${subscription}`, membershipType, context.at, call.apiVersion));
       return answer(200, membershipView(context, name, subscription));
     }
     case 'DELETE':
@@ -153,6 +163,12 @@ function viewOf(context: LocalContext, name: string, expand: string | null): Jso
   };
 }
 
+/** The name for people of a management group; its id where it has none. */
+export function managementGroupTitle(context: LocalContext, name: string): string {
+  const shown = viewOf(context, name, null)['properties'];
+  return isJsonObject(shown) && typeof shown['displayName'] === 'string' ? shown['displayName'] : name;
+}
+
 function displayNameOf(context: LocalContext, key: string): string {
   const properties = findResource(context.db, key)?.sent['properties'];
   return isJsonObject(properties) && typeof properties['displayName'] === 'string' ? properties['displayName'] : 'Tenant Root Group';
@@ -161,7 +177,12 @@ function displayNameOf(context: LocalContext, key: string): string {
 function childrenOf(context: LocalContext, key: string): readonly JsonObject[] {
   const groups = keysOfType(context.db, groupType, '').filter((other) => other !== key && other !== rootGroupKey(context) && parentGroupKey(context, other) === key);
   return [
-    ...groups.map((other) => ({ type: 'Microsoft.Management/managementGroups', id: findResource(context.db, other)?.id ?? other, name: other.split('/').at(-1) ?? '', displayName: displayNameOf(context, other) })),
+    ...groups.map((other) => ({
+      type: 'Microsoft.Management/managementGroups',
+      id: findResource(context.db, other)?.id ?? other,
+      name: other.split('/').at(-1) ?? '',
+      displayName: displayNameOf(context, other),
+    })),
     ...subscriptionsIn(context, key).map((id) => ({ type: '/subscriptions', id: `/subscriptions/${id}`, name: id, displayName: 'Local Azure' })),
   ];
 }
@@ -170,8 +191,13 @@ function descendants(context: LocalContext, name: string): readonly JsonObject[]
   requireManagementGroup(context, name);
   const below = (key: string, seen: ReadonlySet<string>): readonly JsonObject[] =>
     childrenOf(context, key).flatMap((child) => {
-      const id = idKey(String(child['id']));
-      const row = { id: child['id'] ?? '', type: child['type'] ?? '', name: child['name'] ?? '', properties: { displayName: child['displayName'] ?? '', parent: { id: key } } };
+      const id = resourceIdKey(String(child['id']));
+      const row = {
+        id: child['id'] ?? '',
+        type: child['type'] ?? '',
+        name: child['name'] ?? '',
+        properties: { displayName: child['displayName'] ?? '', parent: { id: key } },
+      };
       return seen.has(id) ? [] : [row, ...below(id, new Set([...seen, id]))];
     });
   return below(keyOf(name), new Set());
@@ -187,11 +213,16 @@ function subscriptionsIn(context: LocalContext, groupKey: string): readonly stri
 
 function membershipView(context: LocalContext, name: string, subscription: string): JsonObject {
   const id = `/providers/Microsoft.Management/managementGroups/${name}`;
-  return { id: `${id}/subscriptions/${subscription}`, type: 'Microsoft.Management/managementGroups/subscriptions', name: subscription, properties: { tenant: context.tenantId, displayName: 'Local Azure', parent: { id }, state: 'Active' } };
+  return {
+    id: `${id}/subscriptions/${subscription}`,
+    type: 'Microsoft.Management/managementGroups/subscriptions',
+    name: subscription,
+    properties: { tenant: context.tenantId, displayName: 'Local Azure', parent: { id }, state: 'Active' },
+  };
 }
 
 function keyOf(name: string): string {
-  return idKey(`/providers/Microsoft.Management/managementGroups/${name}`);
+  return resourceIdKey(`/providers/Microsoft.Management/managementGroups/${name}`);
 }
 
 function groupNotFound(name: string) {

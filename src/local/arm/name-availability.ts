@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import { kindOf } from '../../resources/catalogue.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
@@ -8,7 +9,7 @@ import { findResource, keysOfType } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
 import { isVaultDeleted } from './deleted-vaults.ts';
 import { invalidContent, notSupported } from './refusals.ts';
-import { idKey, parseArmPath } from './resource-path.ts';
+import { parseArmPath } from './resource-path.ts';
 
 /** How one service answers whether a name is free. Undefined: 200 without a body. */
 interface NameCheck {
@@ -55,19 +56,28 @@ const checks: Readonly<Record<string, NameCheck>> = {
     types: ['Microsoft.KeyVault/vaults'],
     free: plainFree,
     taken: taken((name) => `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state.`),
-    invalid: { pattern: /^(?!.*--)[a-z][a-z0-9-]{1,22}[a-z0-9]$/i, answer: taken((name) => `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`, 'AccountNameInvalid') },
+    invalid: {
+      pattern: /^(?!.*--)[a-z][a-z0-9-]{1,22}[a-z0-9]$/i,
+      answer: taken((name) => `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`, 'AccountNameInvalid'),
+    },
   },
   'microsoft.web': {
     types: ['Microsoft.Web/sites'],
     free: () => ({ nameAvailable: true, reason: '', message: '' }),
     taken: taken((name) => `Hostname '${name}' already exists. Please select a different name.`),
-    invalid: { pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i, answer: taken(() => 'Site names only allow alphanumeric characters and hyphens, cannot start or end in a hyphen, and must be less than 64 chars.', 'Invalid') },
+    invalid: {
+      pattern: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i,
+      answer: taken(() => 'Site names only allow alphanumeric characters and hyphens, cannot start or end in a hyphen, and must be less than 64 chars.', 'Invalid'),
+    },
   },
   'microsoft.containerregistry': {
     types: ['Microsoft.ContainerRegistry/registries'],
     free: plainFree,
     taken: taken((name) => `The registry ${name} is already in use.`),
-    invalid: { pattern: /^[a-z0-9]{5,50}$/i, answer: taken(() => 'Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.', 'Invalid') },
+    invalid: {
+      pattern: /^[a-z0-9]{5,50}$/i,
+      answer: taken(() => 'Registry names may contain alpha numeric characters only and must be between 5 and 50 characters.', 'Invalid'),
+    },
   },
   'microsoft.servicebus': namespaces,
   'microsoft.eventhub': namespaces,
@@ -101,8 +111,16 @@ const checks: Readonly<Record<string, NameCheck>> = {
       }),
     },
   },
-  'microsoft.cache': { types: ['Microsoft.Cache/Redis', 'Microsoft.Cache/redisEnterprise'], free: () => undefined, taken: taken(() => 'The name is not available.') },
-  'microsoft.signalrservice': { types: ['Microsoft.SignalRService/signalR', 'Microsoft.SignalRService/webPubSub'], free: plainFree, taken: taken(() => 'The name is already taken. Please try a different name.') },
+  'microsoft.cache': {
+    types: ['Microsoft.Cache/Redis', 'Microsoft.Cache/redisEnterprise'],
+    free: () => undefined,
+    taken: taken(() => 'The name is not available.'),
+  },
+  'microsoft.signalrservice': {
+    types: ['Microsoft.SignalRService/signalR', 'Microsoft.SignalRService/webPubSub'],
+    free: plainFree,
+    taken: taken(() => 'The name is already taken. Please try a different name.'),
+  },
 };
 
 /** Answers the calls that ask whether a name is free; undefined for all others. */
@@ -135,7 +153,7 @@ function checkChild(context: LocalContext, { segments, body }: ArmCall, name: st
   const parent = owner?.kind === 'resource' ? owner.id : parseArmPath(`/${segments.slice(0, -2).join('/')}`)?.id;
   if (parent === undefined) return undefined;
   const collection = owner?.kind === 'resource' ? (String(body['type'] ?? '').split('/').at(-1) ?? '') : inPath;
-  const isFree = findResource(context.db, idKey(`${parent}/${collection}/${name}`)) === undefined;
+  const isFree = findResource(context.db, resourceIdKey(`${parent}/${collection}/${name}`)) === undefined;
   const reason = owner?.kind === 'resource' ? {} : { reason: isFree ? 'None' : 'NameInUse' };
   return answer(200, isFree ? { nameAvailable: true, ...reason } : { nameAvailable: false, reason: 'AlreadyExists', message: `The name '${name}' is already in use.`, ...reason });
 }
@@ -144,7 +162,12 @@ function checkDomain(context: LocalContext, { method, body }: ArmCall): LocalRes
   if (method !== 'POST') throw notSupported(method);
   const subdomainName = String(body['subdomainName'] ?? '');
   const used = isTaken(context, ['Microsoft.CognitiveServices/accounts'], subdomainName);
-  return answer(200, { isSubdomainAvailable: !used, subdomainName, type: body['type'] ?? '', ...(used ? { reason: 'Sub domain name is not available.' } : {}) });
+  return answer(200, {
+    isSubdomainAvailable: !used,
+    subdomainName,
+    type: body['type'] ?? '',
+    ...(used ? { reason: 'Sub domain name is not available.' } : {}),
+  });
 }
 
 function isTaken(context: LocalContext, types: readonly string[], name: string): boolean {

@@ -1,5 +1,6 @@
-import { Refusal, refuse } from '../refusal.ts';
-import { ofAppService, ofCosmos } from './service-errors.ts';
+import type { Refusal } from '../refusal.ts';
+import { refuse } from '../refusal.ts';
+import { refuseAppService, refuseCosmos, refuseWithDetails } from '../service-refusals.ts';
 
 /**
  * What each service says when a name that must be unique in the whole world belongs to somebody else.
@@ -12,9 +13,9 @@ export function nameTaken(type: string, name: string, tracking: string): Refusal
     case 'microsoft.keyvault/vaults':
       return refuse(409, 'VaultAlreadyExists', `The vault name '${name}' is already in use. Vault names are globally unique so it is possible that the name is already taken. If you are sure that the vault name was not taken then it is possible that a vault with the same name was recently deleted but not purged after being placed in a recoverable state. If the vault is in a recoverable state then the vault will need to be purged before reusing the name. For more information about VaultAlreadyExists, soft delete and purging a vault follow this link https://go.microsoft.com/fwlink/?linkid=2147740.`);
     case 'microsoft.web/sites':
-      return ofAppService(409, 'Conflict', '54001', 'Website with given name {0} already exists.', [name]);
+      return refuseAppService({ status: 409, code: 'Conflict', extendedCode: '54001', template: 'Website with given name {0} already exists.', parameters: [name] });
     case 'microsoft.documentdb/databaseaccounts':
-      return ofCosmos(`Dns record for ${name} under zone Document is already taken. Please use a different name for the account.`);
+      return refuseCosmos(`Dns record for ${name} under zone Document is already taken. Please use a different name for the account.`);
     case 'microsoft.containerregistry/registries':
       return refuse(409, 'AlreadyInUse', `The registry DNS name ${name}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`);
     case 'microsoft.servicebus/namespaces':
@@ -48,12 +49,12 @@ export function nameInvalid(type: string, name: string, tracking: string): Refus
     case 'microsoft.web/sites':
     case 'microsoft.web/sites/slots':
     case 'microsoft.web/serverfarms':
-      return ofAppService(400, 'BadRequest', '51021', '{0} is invalid.  {1}', ['Name', `'${name}' has characters or a length that a name of this kind cannot have.`]);
+      return refuseAppService({ status: 400, code: 'BadRequest', extendedCode: '51021', template: '{0} is invalid.  {1}', parameters: ['Name', `'${name}' has characters or a length that a name of this kind cannot have.`] });
     case 'microsoft.documentdb/databaseaccounts':
-      return ofCosmos(`The account name '${name}' is invalid. It can have lowercase letters, numbers and the '-' character, 3 to 44 of them.`);
+      return refuseCosmos(`The account name '${name}' is invalid. It can have lowercase letters, numbers and the '-' character, 3 to 44 of them.`);
     default:
       if (/^microsoft\.network\/(?!dnszones|privatednszones\/a$|privatednszones$)/i.test(type)) {
-        return new Refusal(400, { code: 'InvalidResourceName', message: `Resource name ${name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.`, details: [] });
+        return refuseWithDetails('InvalidResourceName', `Resource name ${name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.`);
       }
       return refuse(400, 'InvalidResourceName', `The name '${name}' is not valid for a resource of type '${type}'.`, name);
   }

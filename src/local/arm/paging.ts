@@ -22,7 +22,10 @@ export function onePage<Item>(call: ArmCall, all: readonly Item[], pageSize: num
   const query = new URLSearchParams(call.query);
   query.delete('$skiptoken');
   query.set('$skiptoken', Buffer.from(`from:${end}`).toString('base64url'));
-  return { items: all.slice(start, end), next: { nextLink: `https://management.azure.com/${call.segments.map(encodeURIComponent).join('/')}?${query.toString()}` } };
+  return {
+    items: all.slice(start, end),
+    next: { nextLink: `https://management.azure.com/${call.segments.map(encodeURIComponent).join('/')}?${query.toString()}` },
+  };
 }
 
 function startOf(token: string | null): number {

@@ -1,3 +1,4 @@
+import { plainRegion } from '../../resources/region-names.ts';
 import providers from '../data/providers.json' with { type: 'json' };
 
 /** A resource type as its provider publishes it. */
@@ -48,7 +49,21 @@ interface CatalogueFile {
 }
 
 /** Registered in every subscription from its first day on. */
-const builtIn = ['microsoft.resources', 'microsoft.authorization', 'microsoft.features', 'microsoft.billing', 'microsoft.consumption', 'microsoft.costmanagement', 'microsoft.portal', 'microsoft.serialconsole', 'microsoft.support', 'microsoft.marketplaceordering', 'microsoft.commerce', 'microsoft.classicsubscription', 'microsoft.management'];
+const builtIn = [
+  'microsoft.resources',
+  'microsoft.authorization',
+  'microsoft.features',
+  'microsoft.billing',
+  'microsoft.consumption',
+  'microsoft.costmanagement',
+  'microsoft.portal',
+  'microsoft.serialconsole',
+  'microsoft.support',
+  'microsoft.marketplaceordering',
+  'microsoft.commerce',
+  'microsoft.classicsubscription',
+  'microsoft.management',
+];
 
 /** The catalogue that is carried with this package. */
 export function providerCatalogue(): ProviderCatalogue {
@@ -78,11 +93,6 @@ export function providerCatalogue(): ProviderCatalogue {
     recordedOn: (namespace) => entry(namespace)?.date,
     locations: (name) => type(name)?.locations.map(plainRegion),
   };
-}
-
-/** A region's plain name: `West Europe` → `westeurope`. */
-export function plainRegion(location: string): string {
-  return location.replaceAll(' ', '').toLowerCase();
 }
 
 function openType(data: CatalogueFile, name: string, [locations, versions, zones, capabilities, dropped, defaultVersion]: TypeRow): ProviderType {

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import { keepOmitted } from '../../resources/settled-body.ts';
 import type { LocalFacts } from '../../resources/local-facts.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import { durationMs } from '../settings.ts';
@@ -25,7 +26,7 @@ import { checkWrite } from '../services/service-rules.ts';
 import { applyPolicy } from '../policy/check-policy.ts';
 import { policyResourceBody } from '../policy/policy-resources.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName } from './resource-path.ts';
+import { lastName } from './resource-path.ts';
 
 export interface PutRequest {
   readonly path: ResourcePath;
@@ -48,7 +49,7 @@ export interface PutOutcome {
 export function putResource(context: LocalContext, put: PutRequest): PutOutcome {
   const { path } = put;
   const kind = kindFor(path.type, lastName(path));
-  const key = idKey(path.id);
+  const key = resourceIdKey(path.id);
   checkPlace(context, path);
   requireWritable(context, path.id);
   const before = findResource(context.db, key);
@@ -79,7 +80,7 @@ function settled(context: LocalContext, put: PutRequest, kind: ResourceKind, sen
   // The first spelling of an id stays.
   const id = before?.id ?? path.id;
   return {
-    key: idKey(path.id),
+    key: resourceIdKey(path.id),
     id,
     type: path.type.toLowerCase(),
     apiVersion: put.apiVersion,
@@ -111,7 +112,7 @@ function locationOf(context: LocalContext, path: ResourcePath, body: JsonObject)
   const own = body['location'];
   if (typeof own === 'string') return own;
   for (const id of [path.scopeId, path.group === undefined ? '' : `/subscriptions/${path.subscriptionId}/resourceGroups/${path.group}`]) {
-    const location = id === '' ? undefined : findResource(context.db, idKey(id))?.body['location'];
+    const location = id === '' ? undefined : findResource(context.db, resourceIdKey(id))?.body['location'];
     if (typeof location === 'string') return location;
   }
   return '';

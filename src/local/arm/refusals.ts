@@ -28,7 +28,10 @@ export function resourceBeingDeleted(id: string): Refusal {
 }
 
 export function notRegistered(namespace: string): Refusal {
-  const said = { code: 'MissingSubscriptionRegistration', message: `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.` };
+  const said = {
+    code: 'MissingSubscriptionRegistration',
+    message: `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`,
+  };
   return new Refusal(409, { ...said, details: [{ ...said, target: namespace }] });
 }
 

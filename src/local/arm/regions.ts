@@ -1,5 +1,5 @@
+import { plainRegion } from '../../resources/region-names.ts';
 import locations from '../data/locations.json' with { type: 'json' };
-import { plainRegion } from './provider-catalogue.ts';
 
 /** A region of the public cloud. */
 export interface Region {

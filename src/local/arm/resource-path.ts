@@ -1,3 +1,5 @@
+import { relativeResourceId } from '../../arm/resource-id.ts';
+
 /** A resource id in Azure's spelling of its fixed words, taken apart. Ids of the tenant level have an empty `subscriptionId`. */
 export type ArmPath = TenantPath | ManagementGroupPath | SubscriptionPath | GroupPath | ResourcePath;
 
@@ -110,25 +112,19 @@ function parseProviders(scope: string, segments: readonly string[]): Tail | unde
   }
 }
 
-/** Key under which ids compare. */
-export function idKey(id: string): string {
-  return id.toLowerCase();
-}
-
 /** Id of the parent of a child resource; undefined for top-level ones. */
 export function parentOf(path: ResourcePath): ResourcePath | undefined {
   if (path.names.length < 2) return undefined;
   const names = path.names.slice(0, -1);
   const types = path.type.split('/').slice(1, -1);
   const type = [path.namespace, ...types].join('/');
-  const id = `${path.scopeId}/providers/${path.namespace}/${types.flatMap((segment, i) => [segment, names[i] ?? '']).join('/')}`;
+  const id = `${path.scopeId}/providers/${relativeResourceId(type, names.join('/'))}`;
   return { ...path, id, type, names };
 }
 
 /** Type and name interleaved, as Azure's messages show it: `Microsoft.Storage/storageAccounts/a/blobServices/default`. */
 export function typeAndName(path: ResourcePath): string {
-  const [namespace = '', ...types] = path.type.split('/');
-  return [namespace, ...types.flatMap((segment, i) => [segment, path.names[i] ?? ''])].join('/');
+  return relativeResourceId(path.type, path.names.join('/'));
 }
 
 /** The last segment of the name. */

@@ -4,7 +4,7 @@ import type { StoredResource } from '../world/resource-store.ts';
 import type { ArmPath } from './resource-path.ts';
 import { parseArmPath } from './resource-path.ts';
 
-/** A resource as a GET shows it at that moment; while an operation runs, `provisioningState` says so. */
+/** A resource as a GET shows it at that moment; while an operation runs, `provisioningState` says so, where the type has it at all. */
 export function resourceView(resource: StoredResource, at: string): JsonObject {
   const path = parseArmPath(resource.id);
   const state = resource.deletingUntil === undefined ? (resource.readyAt > at ? resource.verb : undefined) : 'Deleting';
@@ -35,5 +35,7 @@ function nameOf(path: ArmPath | undefined): string {
 
 function withProvisioningState(body: JsonObject, state: string): JsonObject {
   const properties = body['properties'];
+  // Role assignments, identities and sites never show one, not even while they are made.
+  if (isJsonObject(properties) && !('provisioningState' in properties)) return body;
   return { ...body, properties: { ...(isJsonObject(properties) ? properties : {}), provisioningState: state } };
 }

@@ -1,3 +1,4 @@
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ArmCall } from './arm-call.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { LocalContext } from '../context.ts';
@@ -14,7 +15,7 @@ import { requireManagementGroup } from './management-groups.ts';
 import { notSupported } from './refusals.ts';
 import { resourceGroup } from './resource-groups.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, parseArmPath } from './resource-path.ts';
+import { parseArmPath } from './resource-path.ts';
 import { findResource } from '../world/resource-store.ts';
 import { resourceTags } from './tags.ts';
 
@@ -39,7 +40,7 @@ export function routeResource(context: LocalContext, call: ArmCall): LocalRespon
 }
 
 function locationOf(context: LocalContext, path: ResourcePath, body: JsonObject): string {
-  const location = body['location'] ?? findResource(context.db, idKey(path.id))?.body['location'];
+  const location = body['location'] ?? findResource(context.db, resourceIdKey(path.id))?.body['location'];
   return typeof location === 'string' ? location : '';
 }
 

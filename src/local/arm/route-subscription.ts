@@ -20,10 +20,14 @@ export function routeTenant(context: LocalContext, { method, segments, query, ap
   if (first !== 'subscriptions') throw refuse(404, 'InvalidResourceType', 'The resource type could not be found.');
   if (segments.length === 1 && method === 'GET') return listSubscriptions(context);
   if (segments[1]?.toLowerCase() !== context.subscriptionId.toLowerCase()) {
-    throw refuse(404, 'SubscriptionNotFound', `The subscription '${segments[1] ?? ''}' could not be found.`);
+    const given = segments[1] ?? '';
+    if (!guid.test(given)) throw refuse(400, 'InvalidSubscriptionId', `The provided subscription identifier '${given}' is malformed or invalid.`);
+    throw refuse(404, 'SubscriptionNotFound', `The subscription '${given}' could not be found.`);
   }
   return undefined;
 }
+
+const guid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** `GET /providers` and `GET /providers/{namespace}` */
 function tenantProviders(context: LocalContext, namespace: string | undefined, expand: string | null): LocalResponse {

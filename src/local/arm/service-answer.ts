@@ -28,5 +28,9 @@ export function firstAnswer(kind: ResourceKind, verb: 'create' | 'update' | 'pat
 export function putBody(context: LocalContext, path: ResourcePath, kind: ResourceKind, resource: StoredResource): JsonObject {
   const differs = (kind.local.rules.conditional ?? []).some(({ when }) => 'answer' in when);
   if (!differs) return resource.body;
-  return kind.local.settle(resource.sent, { ...factsOf(context, path, resource.id, resource.sent, resource.createdAt), apiVersion: resource.apiVersion, answer: 'PUT' });
+  return kind.local.settle(resource.sent, {
+    ...factsOf(context, path, resource.id, resource.sent, resource.createdAt),
+    apiVersion: resource.apiVersion,
+    answer: 'PUT',
+  });
 }

@@ -33,7 +33,16 @@ export function getSubscription(context: LocalContext): LocalResponse {
 
 /** `GET /tenants` */
 export function listTenants(context: LocalContext): LocalResponse {
-  return answer(200, { value: [{ id: `/tenants/${context.tenantId}`, tenantId: context.tenantId, displayName: 'Local', countryCode: 'US', defaultDomain: 'local.example', tenantCategory: 'Home' }] });
+  return answer(200, {
+    value: [{
+      id: `/tenants/${context.tenantId}`,
+      tenantId: context.tenantId,
+      displayName: 'Local',
+      countryCode: 'US',
+      defaultDomain: 'local.example',
+      tenantCategory: 'Home',
+    }],
+  });
 }
 
 /** `GET …/locations`, in the order of Azure. */

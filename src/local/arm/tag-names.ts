@@ -1,14 +1,14 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
-import { findResource, removeResources, resourcesBelow, saveResource } from '../world/resource-store.ts';
+import { emptyResource, findResource, removeResources, resourcesBelow, saveResource } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
 import { checkTags } from './check-tags.ts';
 import { notSupported } from './refusals.ts';
-import { idKey } from './resource-path.ts';
 
 const predefinedType = 'microsoft.resources/tagnames';
 
@@ -26,20 +26,20 @@ export function routeTagNames(context: LocalContext, call: ArmCall): LocalRespon
   }
   const id = `/subscriptions/${context.subscriptionId}/tagNames/${name}${value === undefined ? '' : `/tagValues/${value}`}`;
   if (values !== undefined && (values.toLowerCase() !== 'tagvalues' || value === undefined)) throw notSupported(method);
-  if (value !== undefined && findResource(context.db, idKey(id.slice(0, id.indexOf('/tagValues/')))) === undefined) throw refuse(404, 'TagNameNotFound', `The tag name '${name}' could not be found.`);
+  if (value !== undefined && findResource(context.db, resourceIdKey(id.slice(0, id.indexOf('/tagValues/')))) === undefined) throw refuse(404, 'TagNameNotFound', `The tag name '${name}' could not be found.`);
   if (method === 'PUT') return define(context, id, name, value);
   if (method !== 'DELETE') throw notSupported(method);
   const used = value === undefined && uses(context).some((use) => use.name.toLowerCase() === name.toLowerCase());
   if (used) throw refuse(409, 'TagNameInUse', `The tag name '${name}' cannot be deleted: resources have it.`);
-  removeResources(context.db, idKey(id));
+  removeResources(context.db, resourceIdKey(id));
   return answer(200);
 }
 
 function define(context: LocalContext, id: string, name: string, value: string | undefined): LocalResponse {
   checkTags({ [name]: value ?? '' });
-  const key = idKey(id);
+  const key = resourceIdKey(id);
   const existed = findResource(context.db, key) !== undefined;
-  if (!existed) saveResource(context.db, { key, id, type: predefinedType, apiVersion: '', sent: {}, body: {}, createdAt: context.at, changedAt: context.at, readyAt: context.at, verb: 'Creating' });
+  if (!existed) saveResource(context.db, emptyResource(id, predefinedType, context.at));
   const count = { type: 'Total', value: 0 };
   const view: JsonObject = value === undefined ? { id, tagName: name, count, values: [] } : { id, tagValue: value, count };
   return answer(existed ? 200 : 201, view);
@@ -51,7 +51,7 @@ interface Use {
 }
 
 function uses(context: LocalContext): readonly Use[] {
-  return resourcesBelow(context.db, idKey(`/subscriptions/${context.subscriptionId}`)).flatMap(({ body }) =>
+  return resourcesBelow(context.db, resourceIdKey(`/subscriptions/${context.subscriptionId}`)).flatMap(({ body }) =>
     isJsonObject(body['tags']) ? Object.entries(body['tags']).map(([name, value]) => ({ name, value: String(value) })) : [],
   );
 }
@@ -64,7 +64,7 @@ function listNames(context: LocalContext): readonly JsonObject[] {
     names.set(name.toLowerCase(), known);
     return known;
   };
-  for (const { id } of resourcesBelow(context.db, idKey(base))) {
+  for (const { id } of resourcesBelow(context.db, resourceIdKey(base))) {
     const [, , , , name = '', , value] = id.split('/');
     const known = entry(name);
     if (value !== undefined && !known.values.has(value)) known.values.set(value, 0);

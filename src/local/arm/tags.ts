@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
-import { findResource, saveResource } from '../world/resource-store.ts';
+import { emptyResource, findResource, saveResource } from '../world/resource-store.ts';
 import { checkTags } from './check-tags.ts';
 import { groupNotFound, notSupported, resourceNotFound } from './refusals.ts';
 import type { ResourcePath } from './resource-path.ts';
-import { idKey, lastName, parseArmPath } from './resource-path.ts';
+import { lastName, parseArmPath } from './resource-path.ts';
 
 /**
  * `…/providers/Microsoft.Resources/tags/default`: the tags of the subscription, group or resource that it extends.
@@ -61,17 +62,13 @@ function merged(current: JsonObject, given: JsonObject): JsonObject {
 }
 
 function ownerOf(context: LocalContext, path: ResourcePath): StoredResource {
-  const stored = findResource(context.db, idKey(path.scopeId));
+  const stored = findResource(context.db, resourceIdKey(path.scopeId));
   if (stored !== undefined) return stored;
   const owner = parseArmPath(path.scopeId);
-  if (owner?.kind === 'subscription') return subscriptionRecord(context, owner.id);
+  // A subscription has a record of its own once it has tags.
+  if (owner?.kind === 'subscription') return emptyResource(owner.id, 'microsoft.resources/subscriptions', context.at);
   if (owner?.kind === 'group') throw groupNotFound(owner.group);
   throw resourceNotFound(owner?.kind === 'resource' ? owner : path);
-}
-
-/** A subscription has a record of its own once it has tags. */
-function subscriptionRecord(context: LocalContext, id: string): StoredResource {
-  return { key: idKey(id), id, type: 'microsoft.resources/subscriptions', apiVersion: '', sent: {}, body: {}, createdAt: context.at, changedAt: context.at, readyAt: context.at, verb: 'Creating' };
 }
 
 function view(owner: StoredResource, tags: JsonObject): JsonObject {

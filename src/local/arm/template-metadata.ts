@@ -6,7 +6,12 @@ import type { ProviderCatalogue } from './provider-catalogue.ts';
 export function templateProviders(catalogue: ProviderCatalogue): Json {
   return catalogue.namespaces.map((namespace) => ({
     namespace,
-    resourceTypes: catalogue.types(namespace).map(({ name, locations: regions, apiVersions, zoneMappings }) => ({ resourceType: name, locations: [...regions], apiVersions: [...apiVersions], zoneMappings: zoneMappings.map(({ location, zones }) => ({ location, zones: [...zones] })) })),
+    resourceTypes: catalogue.types(namespace).map(({ name, locations: regions, apiVersions, zoneMappings }) => ({
+      resourceType: name,
+      locations: [...regions],
+      apiVersions: [...apiVersions],
+      zoneMappings: zoneMappings.map(({ location, zones }) => ({ location, zones: [...zones] })),
+    })),
   }));
 }
 

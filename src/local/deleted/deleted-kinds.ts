@@ -114,7 +114,11 @@ export const deletedKinds: ReadonlyMap<string, DeletedKind> = new Map([apiManage
 
 /** What App Configuration says of a name that is used, kept or given back minutes ago. */
 export function storeNameUnavailable(tracking: string): Refusal {
-  return new Refusal(409, { code: 'NameUnavailable', message: 'The specified name is already in use.', additionalInfo: [{ type: 'ActivityId', info: { activityId: tracking } }] });
+  return new Refusal(409, {
+    code: 'NameUnavailable',
+    message: 'The specified name is already in use.',
+    additionalInfo: [{ type: 'ActivityId', info: { activityId: tracking } }],
+  });
 }
 
 function daysOf(body: JsonObject): number {

@@ -1,9 +1,9 @@
+import { plainRegion } from '../../resources/region-names.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { asyncHeaders } from '../arm/operation-token.ts';
 import { onePage } from '../arm/paging.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
 import { notSupported } from '../arm/refusals.ts';
-import { idKey } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
@@ -28,7 +28,7 @@ export function routeDeleted(context: LocalContext, call: ArmCall): LocalRespons
   const [collection, name, action] = kind.inGroup ? rest.slice(4) : rest.slice(2);
   if (at !== 'locations' || collection !== kind.collection.toLowerCase() || name === undefined) return undefined;
   const group = kind.inGroup ? rest[3] : undefined;
-  const kept = listDeleted(context, kind.type).find((one) => one.name.toLowerCase() === name && one.location === plainRegion(place) && (group === undefined || idKey(one.id).includes(`/resourcegroups/${group}/`)));
+  const kept = listDeleted(context, kind.type).find((one) => one.name.toLowerCase() === name && one.location === plainRegion(place) && (group === undefined || resourceIdKey(one.id).includes(`/resourcegroups/${group}/`)));
   if (kept === undefined) throw refuse(404, 'ResourceNotFound', `The deleted resource '${call.segments.at(action === undefined ? -1 : -2) ?? ''}' could not be found.`);
   return one(context, call, kind, kept, action);
 }
@@ -45,6 +45,6 @@ function one(context: LocalContext, { method, apiVersion }: ArmCall, kind: Delet
   const { purge } = kind;
   if (method !== purge.method || (action !== undefined) !== (purge.method === 'POST') || (action !== undefined && action !== 'purge')) throw notSupported(method);
   purgeDeleted(context, kept);
-  const headers = purge.status === 202 ? asyncHeaders(context, 'location', { kind: 'delete', key: idKey(kept.id), readyAt: context.at }, apiVersion) : {};
+  const headers = purge.status === 202 ? asyncHeaders(context, 'location', { kind: 'delete', key: resourceIdKey(kept.id), readyAt: context.at }, apiVersion) : {};
   return answer(purge.status, purge.showsBody ? view : undefined, headers);
 }

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey, lastName, parseArmPath } from '../arm/resource-path.ts';
+import { lastName, parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import type { Row } from '../world/database.ts';
@@ -37,7 +38,7 @@ export function listDeleted(context: LocalContext, type: string): readonly Delet
 
 /** Forgets one for good. */
 export function purgeDeleted(context: LocalContext, { id }: DeletedResource): void {
-  context.db.run('delete from deleted_resources where key = ?', idKey(id));
+  context.db.run('delete from deleted_resources where key = ?', resourceIdKey(id));
 }
 
 /** True when a deleted resource of the type holds the name. */
@@ -65,14 +66,14 @@ export function recoverDeleted(context: LocalContext, path: ResourcePath, body: 
 function namesake(context: LocalContext, path: ResourcePath): { readonly kind: DeletedKind; readonly kept: DeletedResource } | undefined {
   const kind = deletedKinds.get(path.type.toLowerCase());
   if (kind === undefined) return undefined;
-  const fits = (kept: DeletedResource) => (kind.holds === 'id' ? idKey(kept.id) === idKey(path.id) : kept.name.toLowerCase() === lastName(path).toLowerCase());
+  const fits = (kept: DeletedResource) => (kind.holds === 'id' ? resourceIdKey(kept.id) === resourceIdKey(path.id) : kept.name.toLowerCase() === lastName(path).toLowerCase());
   const kept = listDeleted(context, kind.type).find(fits);
   return kept === undefined ? undefined : { kind, kept };
 }
 
 function isSamePlace(kept: DeletedResource, path: ResourcePath, body: JsonObject): boolean {
   const location = body['location'];
-  return idKey(kept.id) === idKey(path.id) && (typeof location !== 'string' || location.startsWith('[') || plainRegion(location) === kept.location);
+  return resourceIdKey(kept.id) === resourceIdKey(path.id) && (typeof location !== 'string' || location.startsWith('[') || plainRegion(location) === kept.location);
 }
 
 function fromRow(row: Row): DeletedResource {

@@ -2,15 +2,16 @@ import { describeDeployment } from '../../arm/deployment-properties.ts';
 import type { ExpandedDeployment } from '../../arm/expand.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { requireAllowed } from '../access/authorize.ts';
 import { rememberStarter } from '../access/deployment-access.ts';
-import { plain } from '../arm/check-put.ts';
 import { derivedHex } from '../arm/derived-guid.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { schedule } from '../world/event-queue.ts';
 import type { DeploymentHead, StoredRequest } from '../world/deployment-store.ts';
 import { addDeployment, addOperation, findDeployment } from '../world/deployment-store.ts';
+import { usTime } from '../time-forms.ts';
 import { makeRoom } from './deployment-history.ts';
 import type { DeploymentPlace } from './deployment-place.ts';
 import type { Expansion } from './expansions.ts';
@@ -63,7 +64,11 @@ export function acceptDeployment(context: LocalContext, acceptance: Acceptance):
   requireAllowed(context, { action: 'Microsoft.Resources/deployments/write', scope: place.id });
   rememberStarter(context, head.key);
   const { rollback, debugSetting } = acceptance;
-  addDeployment(context.db, head, request, { ...acceptedProperties(expansion.expanded), ...(rollback === undefined ? {} : { onErrorDeployment: rollback }), ...(debugSetting === undefined ? {} : { debugSetting }) });
+  addDeployment(context.db, head, request, {
+    ...acceptedProperties(expansion.expanded),
+    ...(rollback === undefined ? {} : { onErrorDeployment: rollback }),
+    ...(debugSetting === undefined ? {} : { debugSetting }),
+  });
   keepExpansion(context.expansions, token, expansion);
   addOperations(context, head, expansion);
   return { head, existed: before !== undefined };
@@ -75,7 +80,7 @@ function requireReplaceable(before: DeploymentHead | undefined, request: StoredR
     const expires = new Date(Date.parse(before.acceptedAt) + weekMs).toISOString();
     throw refuse(409, 'DeploymentActive', `Unable to edit or replace deployment '${before.name}': previous deployment from '${usTime(before.acceptedAt)}' is still active (expiration time is '${usTime(expires)}'). Please see https://aka.ms/arm-deploy for usage details.`);
   }
-  if (before.location !== undefined && request.location !== undefined && plain(before.location) !== plain(request.location)) {
+  if (before.location !== undefined && request.location !== undefined && plainRegion(before.location) !== plainRegion(request.location)) {
     throw refuse(409, 'InvalidDeploymentLocation', `Invalid deployment location '${request.location}'. The deployment '${before.name}' already exists in location '${before.location}'.`);
   }
 }
@@ -97,18 +102,16 @@ function addOperations(context: LocalContext, head: DeploymentHead, expansion: E
 /** What the answer shows of a deployment from its acceptance on. */
 export function acceptedProperties(expanded: ExpandedDeployment): JsonObject {
   const { parameters, dependencies, providers } = describeDeployment(expanded);
-  return { templateHash: templateHash(expanded.input.template), ...(parameters === null ? {} : { parameters }), mode: expanded.input.mode ?? 'Incremental', providers, dependencies };
+  return {
+    templateHash: templateHash(expanded.input.template),
+    ...(parameters === null ? {} : { parameters }),
+    mode: expanded.input.mode ?? 'Incremental',
+    providers,
+    dependencies,
+  };
 }
 
 /** Twenty digits at most, as Azure's. How Azure hashes is not known: this one is ours, equal for equal templates whatever the order of their keys. */
 function templateHash(template: Json): string {
   return BigInt(`0x${derivedHex(canonicalJson(template)).slice(0, 16)}`).toString();
-}
-
-/** `7/2/2018 12:08:13 PM`, as Azure's message has it. */
-function usTime(at: string): string {
-  const time = new Date(at);
-  const hour = time.getUTCHours();
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${time.getUTCMonth() + 1}/${time.getUTCDate()}/${time.getUTCFullYear()} ${hour % 12 === 0 ? 12 : hour % 12}:${two(time.getUTCMinutes())}:${two(time.getUTCSeconds())} ${hour < 12 ? 'AM' : 'PM'}`;
 }

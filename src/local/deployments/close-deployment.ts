@@ -4,7 +4,7 @@ import { scopeId } from '../../arm/scope-id.ts';
 import { ArmTemplateError } from '../../arm/template-error.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { idKey } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import type { ErrorBody } from '../refusal.ts';
 import { Refusal, errorBody, refuse } from '../refusal.ts';
@@ -37,9 +37,12 @@ export function closeDeployment(context: LocalContext, head: DeploymentHead): vo
   if (expansion === undefined) return;
   try {
     const { mode, scope } = expansion.expanded.input;
-    if (mode === 'Complete') removeOthers(context, scopeId(scope), new Set(expansion.resources.filter((resource) => !isSkipped(resource)).map(({ id }) => idKey(id))));
+    if (mode === 'Complete') removeOthers(context, scopeId(scope), new Set(expansion.resources.filter((resource) => !isSkipped(resource)).map(({ id }) => resourceIdKey(id))));
     const outputs = describeOutputs(evaluateOutputs(expansion.expanded, worldRuntime(context)));
-    end(context, head, 'Succeeded', { ...(Object.keys(outputs).length === 0 ? {} : { outputs }), outputResources: describeOutputResources(deployedIds(context, head, expansion)) });
+    end(context, head, 'Succeeded', {
+      ...(Object.keys(outputs).length === 0 ? {} : { outputs }),
+      outputResources: describeOutputResources(deployedIds(context, head, expansion)),
+    });
   } catch (error) {
     end(context, head, 'Failed', { error: outputFailure(error) as unknown as Json });
   }
@@ -53,7 +56,7 @@ function deployedIds(context: LocalContext, head: DeploymentHead, expansion: Exp
     const target = targets.get(row);
     const id = typeof target === 'string' ? target : resource.id;
     if (resource.type.toLowerCase() !== 'microsoft.resources/deployments') return [id];
-    const inner = deploymentProperties(context.db, idKey(id)).ended['outputResources'];
+    const inner = deploymentProperties(context.db, resourceIdKey(id)).ended['outputResources'];
     return Array.isArray(inner) ? inner.flatMap((made: Json) => (isJsonObject(made) && typeof made['id'] === 'string' ? [made['id']] : [])) : [];
   });
 }
@@ -86,7 +89,14 @@ function rollBack(context: LocalContext, head: DeploymentHead, scope: Parameters
   const place = typeof name === 'string' && name.toLowerCase() !== head.name.toLowerCase() ? placeOf(context, scope, name) : undefined;
   const before = place === undefined ? undefined : deployedBefore(context, place.key);
   if (place === undefined || before === undefined) return;
-  const request = { name: before.head.name, mode: 'Incremental' as const, scope, template: before.template, parameters: before.parameters as Readonly<Record<string, { readonly value: Json }>>, context: contextOf(context, scope) };
+  const request = {
+    name: before.head.name,
+    mode: 'Incremental' as const,
+    scope,
+    template: before.template,
+    parameters: before.parameters as Readonly<Record<string, { readonly value: Json }>>,
+    context: contextOf(context, scope),
+  };
   try {
     acceptDeployment(context, { place, request, tags: before.head.tags, correlationId: head.correlationId });
   } catch (error) {
@@ -105,7 +115,11 @@ export function cancelDeployment(context: LocalContext, head: DeploymentHead): v
 }
 
 function deploymentFailed(details: readonly ErrorBody[]): ErrorBody {
-  return { code: 'DeploymentFailed', message: 'At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.', details };
+  return {
+    code: 'DeploymentFailed',
+    message: 'At least one resource deployment operation failed. Please list deployment operations for details. Please see https://aka.ms/arm-deployment-operations for usage details.',
+    details,
+  };
 }
 
 function outputFailure(error: unknown): ErrorBody {

@@ -1,5 +1,6 @@
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { deleteResource } from '../arm/delete-resource.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { Refusal } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
@@ -12,9 +13,9 @@ import { resourcesBelow } from '../world/resource-store.ts';
  * @see https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes
  */
 export function resourcesToDelete(context: LocalContext, groupId: string, kept: ReadonlySet<string>): readonly StoredResource[] {
-  return resourcesBelow(context.db, idKey(groupId)).filter((resource) => {
+  return resourcesBelow(context.db, resourceIdKey(groupId)).filter((resource) => {
     const path = parseArmPath(resource.id);
-    return path?.kind === 'resource' && path.names.length === 1 && idKey(path.scopeId) === idKey(groupId) && !kept.has(resource.key) && !isKeptAnyway(resource.type);
+    return path?.kind === 'resource' && path.names.length === 1 && resourceIdKey(path.scopeId) === resourceIdKey(groupId) && !kept.has(resource.key) && !isKeptAnyway(resource.type);
   });
 }
 

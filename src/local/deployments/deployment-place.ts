@@ -1,6 +1,6 @@
 import type { DeploymentScope } from '../../arm/deployment-input.ts';
 import { scopeId } from '../../arm/scope-id.ts';
-import { idKey } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource } from '../world/resource-store.ts';
 
@@ -24,9 +24,9 @@ export interface DeploymentPath {
 export function placeOf(context: LocalContext, scope: DeploymentScope, name: string): DeploymentPlace {
   const asked = scopeId(scope);
   // A group keeps the spelling that it was made with.
-  const spelled = scope.kind === 'resourceGroup' ? (findResource(context.db, idKey(asked))?.id ?? asked) : asked;
+  const spelled = scope.kind === 'resourceGroup' ? (findResource(context.db, resourceIdKey(asked))?.id ?? asked) : asked;
   const id = `${spelled}/providers/Microsoft.Resources/deployments/${name}`;
-  return { scope, scopeId: spelled, name, id, key: idKey(id) };
+  return { scope, scopeId: spelled, name, id, key: resourceIdKey(id) };
 }
 
 /** Takes a path apart; undefined when it is not about deployments. */

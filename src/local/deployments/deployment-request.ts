@@ -3,19 +3,19 @@ import { refuseExtensionConfigs } from '../../arm/extensions.ts';
 import { externalInputsOf } from '../../arm/external-inputs.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { requireVaultReference } from '../access/deployment-access.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { checkGroup } from '../arm/check-put.ts';
+import { managementGroupTitle } from '../arm/management-groups.ts';
 import { invalidContent } from '../arm/refusals.ts';
-import { idKey, lastName, parseArmPath } from '../arm/resource-path.ts';
 import { scopeId } from '../../arm/scope-id.ts';
 import { subscriptionName } from '../arm/subscriptions.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
-import { readSecretValue } from '../vault/secret-store.ts';
 import type { StoredRequest } from '../world/deployment-store.ts';
 import type { DeploymentPlace } from './deployment-place.ts';
 import { findResource } from '../world/resource-store.ts';
 import { refusingTemplates } from './template-refusal.ts';
+import { vaultParameter } from './vault-parameter.ts';
 
 /**
  * Reads the body of a PUT, validation or what-if.
@@ -95,7 +95,7 @@ export function debugSettingOf(body: JsonObject): JsonObject | undefined {
 
 /** What the functions about the surroundings answer at the moment of acceptance. */
 export function contextOf(context: LocalContext, scope: DeploymentScope): StoredRequest['context'] {
-  const stored = scope.resourceGroup === undefined ? undefined : findResource(context.db, idKey(scopeId(scope)));
+  const stored = scope.resourceGroup === undefined ? undefined : findResource(context.db, resourceIdKey(scopeId(scope)));
   const location = stored?.body['location'];
   const tags = stored?.body['tags'];
   return {
@@ -103,9 +103,16 @@ export function contextOf(context: LocalContext, scope: DeploymentScope): Stored
     now: context.at,
     ...(stored === undefined
       ? {}
-      : { resourceGroup: { id: stored.id, name: stored.id.split('/').at(-1) ?? '', ...(typeof location === 'string' ? { location } : {}), tags: isJsonObject(tags) ? tags : {} } }),
+      : {
+        resourceGroup: {
+          id: stored.id,
+          name: stored.id.split('/').at(-1) ?? '',
+          ...(typeof location === 'string' ? { location } : {}),
+          tags: isJsonObject(tags) ? tags : {},
+        },
+      }),
     ...(scope.subscriptionId === undefined ? {} : { subscription: { displayName: subscriptionName, tenantId: context.tenantId } }),
-    ...(scope.managementGroup === undefined ? {} : { managementGroup: { displayName: scope.managementGroup } }),
+    ...(scope.managementGroup === undefined ? {} : { managementGroup: { displayName: managementGroupTitle(context, scope.managementGroup) } }),
     tenant: { displayName: 'Local', countryCode: 'US' },
     deployer: { objectId: context.caller.principalId, tenantId: context.tenantId },
   };
@@ -122,15 +129,5 @@ function parameterOf(context: LocalContext, name: string, parameter: Json): Supp
   const { reference, value, expression } = parameter;
   if (typeof expression === 'string' && value === undefined) return { expression };
   if (!isJsonObject(reference)) return value === undefined ? {} : { value };
-  const vault = isJsonObject(reference['keyVault']) ? reference['keyVault']['id'] : undefined;
-  const secretName = reference['secretName'];
-  const path = typeof vault === 'string' ? parseArmPath(vault) : undefined;
-  if (path?.kind !== 'resource' || typeof secretName !== 'string') throw invalidContent(`The Key Vault reference is not complete. Path 'properties.parameters.${name}.reference', line 1, position 1.`);
-  const version = reference['secretVersion'];
-  requireVaultReference(context, path.id);
-  const secret = findResource(context.db, idKey(path.id)) === undefined ? undefined : readSecretValue(context.db, lastName(path), secretName, typeof version === 'string' ? version : undefined);
-  if (secret === undefined) {
-    throw refuse(400, 'KeyVaultParameterReferenceNotFound', `The specified KeyVault '${path.id}' or its secret '${secretName}' could not be found. Please see https://aka.ms/arm-keyvault for usage details.`);
-  }
-  return { value: secret };
+  return { value: vaultParameter(context, name, reference) };
 }

@@ -68,7 +68,16 @@ function putDeployment(context: LocalContext, call: ArmCall, place: DeploymentPl
   const rollback = rollbackOf(context, place, call.body);
   const debugSetting = debugSettingOf(call.body);
   const tags: JsonObject = isJsonObject(call.body['tags']) ? call.body['tags'] : {};
-  const { head, existed } = acceptDeployment(context, { place, request, tags, correlationId: context.ids.uuid(), expanded, token, ...(rollback === undefined ? {} : { rollback }), ...(debugSetting === undefined ? {} : { debugSetting }) });
+  const { head, existed } = acceptDeployment(context, {
+    place,
+    request,
+    tags,
+    correlationId: context.ids.uuid(),
+    expanded,
+    token,
+    ...(rollback === undefined ? {} : { rollback }),
+    ...(debugSetting === undefined ? {} : { debugSetting }),
+  });
   const status = `https://management.azure.com${head.id}/operationStatuses/${head.token}?api-version=${call.apiVersion}`;
   return answer(existed ? 200 : 201, deploymentView(context.db, head), { 'azure-asyncoperation': status });
 }

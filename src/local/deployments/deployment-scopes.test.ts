@@ -138,6 +138,11 @@ describe('what is refused before a deployment starts', () => {
       additionalInfo: [{ type: 'TemplateViolation', info: { lineNumber: 5, linePosition: 14, path: 'properties.template.parameters.extra' } }],
     });
   });
+
+  it('names the place behind a name that is an expression with quotes in it', () => {
+    const { error } = refused([storageAccount("[foo('a')]")], 'Microsoft.Storage');
+    expect(error).toMatchObject({ code: 'InvalidTemplate', message: expect.stringMatching(/The template resource '\[foo\('a'\)\]' at line '1' and column '\d+' is not valid/) });
+  });
 });
 
 describe('after a failure', () => {

@@ -38,7 +38,17 @@ export function operationViews(db: Database, head: DeploymentHead): readonly Jso
   const failed = head.state === 'Failed' && isJsonObject(error) && error['code'] === 'DeploymentOutputEvaluationFailed';
   if (head.state !== 'Succeeded' && !failed) return rows;
   const outcome = failed ? { statusCode: 'BadRequest', statusMessage: { error } } : { statusCode: 'OK' };
-  return [...rows, view(head, head.token, { provisioningOperation: 'EvaluateDeploymentOutput', provisioningState: head.state, timestamp: head.changedAt, duration: 'PT0S', trackingId: derivedGuid(head.token), ...outcome })];
+  return [
+    ...rows,
+    view(head, head.token, {
+      provisioningOperation: 'EvaluateDeploymentOutput',
+      provisioningState: head.state,
+      timestamp: head.changedAt,
+      duration: 'PT0S',
+      trackingId: derivedGuid(head.token),
+      ...outcome,
+    }),
+  ];
 }
 
 function operationView(head: DeploymentHead, operation: StoredOperation): JsonObject {

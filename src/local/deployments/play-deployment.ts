@@ -60,7 +60,10 @@ function startRow(context: LocalContext, head: DeploymentHead, row: number): voi
 function failureOf(error: unknown, resource: ExpandedResource): Pick<RowFailure, 'status' | 'error'> {
   if (error instanceof Refusal) return { status: error.status, error: error.error };
   if (error instanceof ArmTemplateError) return { status: 400, error: expressionFailure(error, resource.id) };
-  return { status: 500, error: { code: 'InternalServerError', message: `Encountered internal server error: ${error instanceof Error ? error.message : String(error)}` } };
+  return {
+    status: 500,
+    error: { code: 'InternalServerError', message: `Encountered internal server error: ${error instanceof Error ? error.message : String(error)}` },
+  };
 }
 
 function startResource(context: LocalContext, head: DeploymentHead, expansion: Expansion, resource: ExpandedResource, row: number): void {

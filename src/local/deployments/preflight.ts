@@ -1,6 +1,7 @@
 import { predictDeployment } from '../../arm/predict.ts';
 import type { PredictedResource, Prediction } from '../../arm/predict.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { requireTemplateAllowed } from '../access/deployment-access.ts';
 import { checkBody, checkImmutable } from '../arm/check-body.ts';
 import { checkGroup, checkNew } from '../arm/check-put.ts';
@@ -8,7 +9,7 @@ import { kindFor } from '../arm/kind.ts';
 import { requireWritable } from '../arm/locks.ts';
 import { requireRegistered } from '../arm/registration.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import { checkPolicy } from '../policy/check-policy.ts';
 import type { LocalContext } from '../context.ts';
 import type { ErrorBody } from '../refusal.ts';
@@ -30,7 +31,19 @@ const providerFrames: Readonly<Record<string, 'preflight' | 'validation' | 'bare
 };
 
 /** What Resource Manager itself refuses, without asking a provider. */
-const gatewayCodes = new Set(['ResourceGroupNotFound', 'ResourceGroupBeingDeleted', 'InvalidResourceNamespace', 'InvalidResourceType', 'MissingSubscriptionRegistration', 'LocationRequired', 'LocationNotAvailableForResourceType', 'NoRegisteredProviderFound', 'ScopeLocked', 'InvalidDeployment', 'MarketplacePurchaseEligibilityFailed']);
+const gatewayCodes = new Set([
+  'ResourceGroupNotFound',
+  'ResourceGroupBeingDeleted',
+  'InvalidResourceNamespace',
+  'InvalidResourceType',
+  'MissingSubscriptionRegistration',
+  'LocationRequired',
+  'LocationNotAvailableForResourceType',
+  'NoRegisteredProviderFound',
+  'ScopeLocked',
+  'InvalidDeployment',
+  'MarketplacePurchaseEligibilityFailed',
+]);
 
 const policyCode = 'RequestDisallowedByPolicy';
 
@@ -43,7 +56,7 @@ const policyCode = 'RequestDisallowedByPolicy';
 export function checkDeployment(context: LocalContext, request: StoredRequest, token: string, text: string): Prediction {
   const prediction = refusingTemplates(text, () => predictDeployment(inputOf(context.expansions, request, token)));
   requireTemplateAllowed(context, prediction.resources.map(({ resource, body }) => ({ id: resource.id, type: resource.type, name: resource.name, body })));
-  const made = new Set(prediction.resources.map(({ resource }) => idKey(resource.id)));
+  const made = new Set(prediction.resources.map(({ resource }) => resourceIdKey(resource.id)));
   const refused = prediction.resources.flatMap((predicted) => refusalOf(context, predicted, made));
   const [first] = refused;
   if (first === undefined) return prediction;
@@ -51,7 +64,11 @@ export function checkDeployment(context: LocalContext, request: StoredRequest, t
   if (ownFault.length === 1 && ownFault[0] !== undefined) throw ownFault[0];
   if (ownFault.length > 1) throw several(ownFault);
   if (refused.some(({ error }) => error.code === policyCode)) {
-    throw new Refusal(400, { code: 'InvalidTemplateDeployment', message: 'The template deployment failed because of policy violation. Please see details for more information.', details: refused.map(({ error }) => error) });
+    throw new Refusal(400, {
+      code: 'InvalidTemplateDeployment',
+      message: 'The template deployment failed because of policy violation. Please see details for more information.',
+      details: refused.map(({ error }) => error),
+    });
   }
   throw new Refusal(400, {
     code: 'InvalidTemplateDeployment',
@@ -83,7 +100,11 @@ function framed(refused: readonly PreflightRefusal[]): readonly ErrorBody[] {
     if (key.startsWith('preflight ')) return [{ code: 'PreflightValidationCheckFailed', message: 'Preflight validation failed. Please refer to the details for the specific errors.', details }];
     if (key.startsWith('bare ')) return details;
     if (details.length === 1) return [{ code: 'ValidationForResourceFailed', message: "Validation failed for a resource. Check 'Error.Details[0]' for more information.", details }];
-    return [{ code: 'ValidationForMultipleResourcesFailed', message: "Validation failed for multiple resources. Check 'Error.Details[]' for more information.", details }];
+    return [{
+      code: 'ValidationForMultipleResourcesFailed',
+      message: "Validation failed for multiple resources. Check 'Error.Details[]' for more information.",
+      details,
+    }];
   });
 }
 
@@ -113,12 +134,12 @@ function refusalOf(context: LocalContext, { resource, body }: PredictedResource,
 }
 
 function checkResource(context: LocalContext, path: ResourcePath, body: JsonObject, made: ReadonlySet<string>): void {
-  if (path.group !== undefined && !made.has(idKey(`/subscriptions/${path.subscriptionId}/resourceGroups/${path.group}`))) checkGroup(context, path.group);
+  if (path.group !== undefined && !made.has(resourceIdKey(`/subscriptions/${path.subscriptionId}/resourceGroups/${path.group}`))) checkGroup(context, path.group);
   requireRegistered(context, path.namespace);
   requireWritable(context, path.id);
   checkPolicy(context, path, body);
   const kind = kindFor(path.type, path.names.at(-1));
-  const before = findResource(context.db, idKey(path.id));
+  const before = findResource(context.db, resourceIdKey(path.id));
   if (before !== undefined) {
     checkBody(path, kind, body, false);
     checkImmutable({ path, kind, before, sent: body, settled: () => body }, context.correlationId ?? context.ids.uuid());

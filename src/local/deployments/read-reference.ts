@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { routeRoles } from '../access/role-routes.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { readResource } from '../arm/generic-resources.ts';
 import { managementGroupView } from '../arm/management-groups.ts';
 import { groupNotFound } from '../arm/refusals.ts';
 import type { ArmPath, ResourcePath } from '../arm/resource-path.ts';
-import { idKey } from '../arm/resource-path.ts';
 import { resourceView } from '../arm/resource-view.ts';
 import { getSubscription } from '../arm/subscriptions.ts';
 import { resourceTags } from '../arm/tags.ts';
@@ -24,7 +24,7 @@ import { deploymentView } from './deployment-view.ts';
 export function readReference(context: LocalContext, path: ArmPath | undefined, id: string): JsonObject {
   switch (path?.kind) {
     case 'group': {
-      const group = findResource(context.db, idKey(id));
+      const group = findResource(context.db, resourceIdKey(id));
       if (group === undefined) throw groupNotFound(path.group);
       return resourceView(group, context.at);
     }
@@ -44,7 +44,7 @@ export function readReference(context: LocalContext, path: ArmPath | undefined, 
 function resourceReference(context: LocalContext, path: ResourcePath, id: string): JsonObject {
   switch (path.type.toLowerCase()) {
     case 'microsoft.resources/deployments': {
-      const deployment = findDeployment(context.db, idKey(id));
+      const deployment = findDeployment(context.db, resourceIdKey(id));
       if (deployment === undefined) throw refuse(404, 'DeploymentNotFound', `Deployment '${path.names[0] ?? ''}' could not be found.`);
       return deploymentView(context.db, deployment);
     }

@@ -46,7 +46,8 @@ function withPlace(message: string, line: number, column: number): string {
   return message.replace(subject, (about) => `${about}${where}`);
 }
 
-const subject = /(The value for the template parameter '[^']*'|The template resource '[^']*'(?: for type '[^']*')?|The template 'copy' definition|The resource '[^']*'(?= is defined multiple times))/;
+/** A name that is an expression may hold quotes: it ends where the sentence goes on. */
+const subject = /(The value for the template parameter '[^']*'|The template resource '(?:[^']*|.*?)'(?: for type '[^']*')?(?= (?:is not valid|has ))|The template 'copy' definition|The resource '[^']*'(?= is defined multiple times))/;
 
 function violation(path: string, line: number, column: number): { readonly type: string; readonly info: { readonly lineNumber: number; readonly linePosition: number; readonly path: string } } {
   return { type: 'TemplateViolation', info: { lineNumber: line, linePosition: column, path } };

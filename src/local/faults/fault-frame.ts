@@ -1,4 +1,4 @@
-import { ofAppService } from '../arm/service-errors.ts';
+import { refuseAppService } from '../service-refusals.ts';
 import type { LocalContext } from '../context.ts';
 import { errorBody } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
@@ -18,17 +18,27 @@ const locks: Readonly<Record<string, string>> = {
 const retryable = new Set(['ReferencedResourceNotProvisioned', 'RetryableErrorDueToAnotherOperation']);
 
 /** What the sign-in calls the kinds of its refusals; the rest are about what was sent. */
-const signInErrors: Readonly<Record<string, string>> = { 7000222: 'invalid_client', 7000215: 'invalid_client', 700016: 'unauthorized_client', 53003: 'access_denied', 70043: 'invalid_grant', 700082: 'invalid_grant' };
+const signInErrors: Readonly<Record<string, string>> = {
+  7000222: 'invalid_client',
+  7000215: 'invalid_client',
+  700016: 'unauthorized_client',
+  53003: 'access_denied',
+  70043: 'invalid_grant',
+  700082: 'invalid_grant',
+};
 
 /** The answer that a rule gives in the service's stead, in the frame that the service has for that code. */
 export function faultAnswer(context: LocalContext, url: URL, effect: StatusEffect): LocalResponse {
   const { status, code, message, retryAfterS } = effect;
-  const headers = { 'x-ms-failure-cause': effect.html === true ? 'service' : 'gateway', ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }) };
+  const headers = {
+    'x-ms-failure-cause': effect.html === true ? 'service' : 'gateway',
+    ...(retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) }),
+  };
   if (effect.html === true) return { kind: 'response', status, headers: { 'content-type': 'text/html; charset=us-ascii', ...headers }, body: page(status) };
   const number = /^AADSTS(\d+)$/.exec(code)?.[1];
   if (number !== undefined && url.hostname.startsWith('login.')) return refuseSignIn(context, { status, error: signInErrors[number] ?? 'invalid_request', number: Number(number), message });
   const lock = locks[code];
-  if (lock !== undefined) return answer(status, ofAppService(status, String(status), code, lock, []).ownBody, headers);
+  if (lock !== undefined) return answer(status, refuseAppService({ status, code: String(status), extendedCode: code, template: lock }).ownBody, headers);
   if (retryable.has(code)) return answer(status, errorBody({ code: 'RetryableError', message: 'A retryable error occurred.', details: [{ code, message }] }), headers);
   return answer(status, errorBody({ code, message }), headers);
 }

@@ -1,6 +1,7 @@
 import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { LocalAnswer, LocalRequest } from '../request.ts';
+import { decodedText } from '../decoded-text.ts';
 import type { FaultCase } from './choose-fault.ts';
 import { chooseFaults, drawn } from './choose-fault.ts';
 import { faultAnswer } from './fault-frame.ts';
@@ -23,15 +24,7 @@ export function withRequestFaults(context: LocalContext, request: LocalRequest, 
 }
 
 function caseOf(request: LocalRequest, url: URL): FaultCase {
-  const path = parseArmPath(decoded(url.pathname));
+  const path = parseArmPath(decodedText(url.pathname));
   const resource = path?.kind === 'resource' ? { type: path.type, name: path.names.at(-1) ?? '' } : {};
   return { method: request.method, path: `${url.hostname}${url.pathname}`, ...resource };
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { physicalRegions } from '../arm/regions.ts';
 import type { LocalContext } from '../context.ts';
 import { coresOfSize } from '../services/compute.ts';

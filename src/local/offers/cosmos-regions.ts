@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import { offersZones } from '../../resources/zone-regions.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import type { Region } from '../arm/regions.ts';
 import { physicalRegions } from '../arm/regions.ts';
 import type { LocalContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { displayRegion, physicalRegions } from '../arm/regions.ts';
 import type { LocalContext } from '../context.ts';
 import { isUnavailable } from '../services/quotas.ts';
@@ -22,16 +22,71 @@ interface Edition {
  * have no zones, and of their sizes that they do.
  */
 const editions: readonly Edition[] = [
-  { name: 'System', unit: 'DTU', zones: true, replicas: 0, status: 'Visible', reason: "'System' is not a valid database edition in this version of SQL Server.", objectives: [['System', 0, 'Visible'], ['System0', 0, 'Visible']] },
+  {
+    name: 'System',
+    unit: 'DTU',
+    zones: true,
+    replicas: 0,
+    status: 'Visible',
+    reason: "'System' is not a valid database edition in this version of SQL Server.",
+    objectives: [['System', 0, 'Visible'], ['System0', 0, 'Visible']],
+  },
   { name: 'Free', unit: 'DTU', zones: false, replicas: 0, status: 'Available', objectives: [['Free', 5, 'Default']] },
   { name: 'Basic', unit: 'DTU', zones: false, replicas: 0, status: 'Available', objectives: [['Basic', 5, 'Default']] },
-  { name: 'Standard', unit: 'DTU', zones: false, replicas: 0, status: 'Available', objectives: [['S0', 10, 'Default'], ['S1', 20, 'Available'], ['S2', 50, 'Available'], ['S3', 100, 'Available']] },
-  { name: 'Premium', unit: 'DTU', zones: true, replicas: 1, status: 'Available', objectives: [['P1', 125, 'Default'], ['P2', 250, 'Available'], ['P4', 500, 'Available'], ['P6', 1000, 'Available']] },
-  { name: 'DataWarehouse', unit: 'DTU', zones: false, replicas: 0, status: 'Available', objectives: [['DW100c', 900, 'Default'], ['DW200c', 1800, 'Available']] },
+  {
+    name: 'Standard',
+    unit: 'DTU',
+    zones: false,
+    replicas: 0,
+    status: 'Available',
+    objectives: [['S0', 10, 'Default'], ['S1', 20, 'Available'], ['S2', 50, 'Available'], ['S3', 100, 'Available']],
+  },
+  {
+    name: 'Premium',
+    unit: 'DTU',
+    zones: true,
+    replicas: 1,
+    status: 'Available',
+    objectives: [['P1', 125, 'Default'], ['P2', 250, 'Available'], ['P4', 500, 'Available'], ['P6', 1000, 'Available']],
+  },
+  {
+    name: 'DataWarehouse',
+    unit: 'DTU',
+    zones: false,
+    replicas: 0,
+    status: 'Available',
+    objectives: [['DW100c', 900, 'Default'], ['DW200c', 1800, 'Available']],
+  },
   { name: 'Stretch', unit: 'DTU', zones: false, replicas: 0, status: 'Available', objectives: [['DS100', 750, 'Default'], ['DS200', 1500, 'Available']] },
-  { name: 'GeneralPurpose', unit: 'VCores', zones: false, replicas: 0, status: 'Default', objectives: [['GP_S_Gen5_1', 1, 'Available', true], ['GP_Gen5_2', 2, 'Default', true], ['GP_S_Gen5_2', 2, 'Available', true], ['GP_Gen5_4', 4, 'Available', true]] },
-  { name: 'BusinessCritical', unit: 'VCores', zones: false, replicas: 1, status: 'Available', objectives: [['BC_Gen5_2', 2, 'Default', true], ['BC_DC_2', 2, 'Available', false], ['BC_Gen5_4', 4, 'Available', true]] },
-  { name: 'Hyperscale', unit: 'VCores', zones: false, replicas: 4, status: 'Available', objectives: [['HS_Gen5_2', 2, 'Default', true], ['HS_S_Gen5_2', 2, 'Available', true], ['HS_Gen5_4', 4, 'Available', true]] },
+  {
+    name: 'GeneralPurpose',
+    unit: 'VCores',
+    zones: false,
+    replicas: 0,
+    status: 'Default',
+    objectives: [
+      ['GP_S_Gen5_1', 1, 'Available', true],
+      ['GP_Gen5_2', 2, 'Default', true],
+      ['GP_S_Gen5_2', 2, 'Available', true],
+      ['GP_Gen5_4', 4, 'Available', true],
+    ],
+  },
+  {
+    name: 'BusinessCritical',
+    unit: 'VCores',
+    zones: false,
+    replicas: 1,
+    status: 'Available',
+    objectives: [['BC_Gen5_2', 2, 'Default', true], ['BC_DC_2', 2, 'Available', false], ['BC_Gen5_4', 4, 'Available', true]],
+  },
+  {
+    name: 'Hyperscale',
+    unit: 'VCores',
+    zones: false,
+    replicas: 4,
+    status: 'Available',
+    objectives: [['HS_Gen5_2', 2, 'Default', true], ['HS_S_Gen5_2', 2, 'Available', true], ['HS_Gen5_4', 4, 'Available', true]],
+  },
 ];
 
 /**
@@ -41,7 +96,11 @@ const editions: readonly Edition[] = [
 export function sqlCapabilities(context: LocalContext, region: string): JsonObject {
   const zoned = physicalRegions.find(({ name }) => name === plainRegion(region))?.zones !== undefined;
   const status = isUnavailable(context, 'Microsoft.Sql', region) ? { status: 'Disabled', reason: "Provisioning is restricted in this region. Please choose a different region." } : { status: 'Available' };
-  return { name: displayRegion(region), ...status, supportedServerVersions: [{ name: '12.0', supportedEditions: editions.map((edition) => editionView(edition, zoned)), status: 'Default' }] };
+  return {
+    name: displayRegion(region),
+    ...status,
+    supportedServerVersions: [{ name: '12.0', supportedEditions: editions.map((edition) => editionView(edition, zoned)), status: 'Default' }],
+  };
 }
 
 function editionView({ name, unit, zones, replicas, status, reason, objectives }: Edition, zoned: boolean): JsonObject {

@@ -30,7 +30,11 @@ function skuRow(context: LocalContext, name: string, kind: string, region: strin
     tier: name.split('_')[0] ?? '',
     kind,
     locations: [region],
-    capabilities: [flag('supportsfileencryption', kind !== 'BlobStorage'), flag('supportshoeboxcapacitymetrics', true), flag('supportsnetworkacls', !(kind === 'Storage' && name.includes('ZRS')))],
+    capabilities: [
+      flag('supportsfileencryption', kind !== 'BlobStorage'),
+      flag('supportshoeboxcapacitymetrics', true),
+      flag('supportsnetworkacls', !(kind === 'Storage' && name.includes('ZRS'))),
+    ],
     restrictions: isUnavailable(context, name, region) ? [{ type: 'location', values: [region], reasonCode: 'NotAvailableForSubscription' }] : [],
   };
 }

@@ -7,14 +7,23 @@ export interface UsageLimit {
   readonly used?: number;
 }
 
-const row = (value: string, words: string, limit: number, type = '', used?: number): UsageLimit => ({ value, words, limit, ...(type === '' ? {} : { type }), ...(used === undefined ? {} : { used }) });
+const row = (value: string, words: string, limit: number, type = '', used?: number): UsageLimit => ({
+  value,
+  words,
+  limit,
+  ...(type === '' ? {} : { type }),
+  ...(used === undefined ? {} : { used }),
+});
 
 /**
  * Limits in a region by namespace in lower case, as recorded for a pay-as-you-go subscription: Storage 2024-06, Container Apps 2025-07,
  * Network 2024-03, SQL 2024, Cognitive Services 2025-06; Web and Compute from Microsoft's examples. Settings of the world go first.
  */
 export const usageLimits: Readonly<Record<string, readonly UsageLimit[]>> = {
-  'microsoft.storage': [row('StorageAccounts', 'Storage Accounts', 250, 'microsoft.storage/storageaccounts'), row('StorageAccounts-AzureDNSZone', 'AzureDNSZone Storage Accounts', 5000)],
+  'microsoft.storage': [
+    row('StorageAccounts', 'Storage Accounts', 250, 'microsoft.storage/storageaccounts'),
+    row('StorageAccounts-AzureDNSZone', 'AzureDNSZone Storage Accounts', 5000),
+  ],
   'microsoft.app': [
     row('ManagedEnvironmentCount', 'Managed Environment Count', 50, 'microsoft.app/managedenvironments'),
     row('SubscriptionDedicatedNCA100Gpus', 'Subscription Dedicated NCA 100 Gpus', 0),

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { readResource } from '../arm/generic-resources.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
 import { displayRegion } from '../arm/regions.ts';
 import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
@@ -52,7 +52,12 @@ function usageView(context: LocalContext, namespace: string, region: string, { v
   const id = `/subscriptions/${context.subscriptionId}/providers`;
   switch (namespace) {
     case 'microsoft.sql':
-      return { properties: { displayName: fill(words), currentValue, limit, unit: 'Count' }, id: `${id}/Microsoft.Sql/locations/${place}/usages/${value}`, name: value, type: 'Microsoft.Sql/locations/usages' };
+      return {
+        properties: { displayName: fill(words), currentValue, limit, unit: 'Count' },
+        id: `${id}/Microsoft.Sql/locations/${place}/usages/${value}`,
+        name: value,
+        type: 'Microsoft.Sql/locations/usages',
+      };
     case 'microsoft.network':
       return { currentValue, id: `${id}/Microsoft.Network/locations/${place}/usages/${value}`, limit, name, unit: 'Count', isAdjustable: true };
     case 'microsoft.app':

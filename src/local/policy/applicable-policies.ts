@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import type { StoredResource } from '../world/resource-store.ts';
@@ -74,8 +75,20 @@ function fromSet(context: LocalContext, setId: string, assignment: ApplicablePol
     const definition = findDefinition(context, id);
     if (definition === undefined) return [];
     const referenceId = textAt(member, 'policyDefinitionReferenceId') ?? '';
-    const described = { id: String(set['id'] ?? setId), name: String(set['name'] ?? ''), displayName: textAt(properties, 'displayName') ?? String(set['name'] ?? ''), referenceId };
-    return [{ assignment, definition: definitionOf(definition, id), set: described, parameters: withDefaults(definition, valuesOf(objectAt(member, 'parameters'))), outerParameters, ...message(referenceId) }];
+    const described = {
+      id: String(set['id'] ?? setId),
+      name: String(set['name'] ?? ''),
+      displayName: textAt(properties, 'displayName') ?? String(set['name'] ?? ''),
+      referenceId,
+    };
+    return [{
+      assignment,
+      definition: definitionOf(definition, id),
+      set: described,
+      parameters: withDefaults(definition, valuesOf(objectAt(member, 'parameters'))),
+      outerParameters,
+      ...message(referenceId),
+    }];
   });
 }
 
@@ -84,14 +97,20 @@ export function findDefinition(context: LocalContext, id: string): JsonObject | 
   const builtIn = /^\/providers\/microsoft\.authorization\/policydefinitions\/([^/]+)$/i.exec(id)?.[1];
   const known = builtIn === undefined ? undefined : findBuiltIn(builtIn);
   if (known !== undefined) return builtInView(known);
-  const stored = findResource(context.db, idKey(id));
+  const stored = findResource(context.db, resourceIdKey(id));
   return stored === undefined ? undefined : { id: stored.id, name: stored.id.slice(stored.id.lastIndexOf('/') + 1), ...stored.sent };
 }
 
 function definitionOf(view: JsonObject, id: string): ApplicablePolicy['definition'] {
   const properties = objectAt(view, 'properties');
   const name = String(view['name'] ?? '');
-  return { id: String(view['id'] ?? id), name, displayName: textAt(properties, 'displayName') ?? name, mode: textAt(properties, 'mode') ?? 'Indexed', rule: objectAt(properties, 'policyRule') };
+  return {
+    id: String(view['id'] ?? id),
+    name,
+    displayName: textAt(properties, 'displayName') ?? name,
+    mode: textAt(properties, 'mode') ?? 'Indexed',
+    rule: objectAt(properties, 'policyRule'),
+  };
 }
 
 /** Parameters are given as `{name: {value}}`. */
@@ -116,15 +135,15 @@ function messagesOf(properties: JsonObject): (reference: string | undefined) => 
 
 function isExcluded(assignment: StoredResource, id: string): boolean {
   const scopes = objectAt(assignment.sent, 'properties')['notScopes'];
-  return Array.isArray(scopes) && (scopes as readonly Json[]).some((scope) => typeof scope === 'string' && isWithin(idKey(id), idKey(scope)));
+  return Array.isArray(scopes) && (scopes as readonly Json[]).some((scope) => typeof scope === 'string' && isWithin(resourceIdKey(id), resourceIdKey(scope)));
 }
 
 function isExempt(context: LocalContext, assignment: StoredResource, id: string): boolean {
   return keysOfType(context.db, exemptionType, '').some((key) => {
     const properties = objectAt(findResource(context.db, key)?.sent ?? {}, 'properties');
     const expires = textAt(properties, 'expiresOn');
-    if (idKey(textAt(properties, 'policyAssignmentId') ?? '') !== assignment.key || (expires !== undefined && Date.parse(expires) <= Date.parse(context.at))) return false;
-    return isWithin(idKey(id), key.slice(0, key.lastIndexOf(`/providers/${exemptionType}/`)));
+    if (resourceIdKey(textAt(properties, 'policyAssignmentId') ?? '') !== assignment.key || (expires !== undefined && Date.parse(expires) <= Date.parse(context.at))) return false;
+    return isWithin(resourceIdKey(id), key.slice(0, key.lastIndexOf(`/providers/${exemptionType}/`)));
   });
 }
 

@@ -1,8 +1,9 @@
 import type { DeploymentContext } from '../../arm/deployment-input.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ArmPath, GroupPath, ResourcePath } from '../arm/resource-path.ts';
-import { idKey, lastName } from '../arm/resource-path.ts';
+import { lastName } from '../arm/resource-path.ts';
 import { kindFor } from '../arm/kind.ts';
 import type { LocalContext } from '../context.ts';
 import type { StoredResource } from '../world/resource-store.ts';
@@ -93,13 +94,26 @@ function judge({ context, path, apiVersion }: Asked, policy: ApplicablePolicy, b
   if (word === 'disabled') return undefined;
   const trail: EvaluatedExpression[] = [];
   if (!meets(policy.definition.rule['if'], around, trail)) return undefined;
-  return { effect: word, violation: { policy, effect: String(effect), trail: maskSecrets(trail, body, path.kind === 'resource' ? kindFor(path.type, lastName(path)).sensitive : []) }, around };
+  return {
+    effect: word,
+    violation: {
+      policy,
+      effect: String(effect),
+      trail: maskSecrets(trail, body, path.kind === 'resource' ? kindFor(path.type, lastName(path)).sensitive : []),
+    },
+    around,
+  };
 }
 
 function violationOf(asked: Asked, policy: ApplicablePolicy, body: JsonObject): Violation | undefined {
   const judged = judge(asked, policy, body);
   if (judged?.effect === 'deny' && policy.assignment.enforced) return judged.violation;
-  recordState(asked.context, { resourceId: asked.path.id, policy, effect: judged?.effect ?? '', compliant: judged === undefined || !complaining.has(judged.effect) });
+  recordState(asked.context, {
+    resourceId: asked.path.id,
+    policy,
+    effect: judged?.effect ?? '',
+    compliant: judged === undefined || !complaining.has(judged.effect),
+  });
   return undefined;
 }
 
@@ -170,7 +184,7 @@ function subjectOf(path: ResourcePath | GroupPath, body: JsonObject): PolicySubj
 
 function deploymentContext(context: LocalContext, path: ResourcePath | GroupPath): DeploymentContext {
   const id = `/subscriptions/${path.subscriptionId}/resourceGroups/${path.group ?? ''}`;
-  const group = path.group === undefined ? undefined : findResource(context.db, idKey(id));
+  const group = path.group === undefined ? undefined : findResource(context.db, resourceIdKey(id));
   const location = group?.body['location'];
   return {
     cloud: 'AzureCloud',

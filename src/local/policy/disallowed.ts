@@ -22,7 +22,12 @@ export function disallowed(name: string, violations: readonly Violation[]): Refu
     reasons.length > 0
       ? `Resource '${name}' was disallowed by policy. Reasons: '${reasons.join("', '")}'. See error details for policy resource IDs.`
       : `Resource '${name}' was disallowed by policy. Policy identifiers: '${identifiers}'.`;
-  return new Refusal(403, { code: 'RequestDisallowedByPolicy', message, target: name, additionalInfo: violations.map((violation) => ({ type: 'PolicyViolation', info: infoOf(violation) })) });
+  return new Refusal(403, {
+    code: 'RequestDisallowedByPolicy',
+    message,
+    target: name,
+    additionalInfo: violations.map((violation) => ({ type: 'PolicyViolation', info: infoOf(violation) })),
+  });
 }
 
 /** The refusal of a value that an `append` would have to replace. */

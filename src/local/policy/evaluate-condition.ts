@@ -55,7 +55,11 @@ function compares(condition: JsonObject, around: PolicySurroundings, trail: Eval
   }
   if (value === undefined) throw invalidRule('a condition compares a field, a value or a count');
   const actual = evaluateIn(value, around);
-  return note({ expressionKind: 'Value', expression: typeof value === 'string' ? value : JSON.stringify(value), expressionValue: actual }, test(actual, targetValue));
+  return note({
+    expressionKind: 'Value',
+    expression: typeof value === 'string' ? value : JSON.stringify(value),
+    expressionValue: actual,
+  }, test(actual, targetValue));
 }
 
 type Note = (entry: Omit<EvaluatedExpression, 'result' | 'targetValue' | 'operator'>, holds: boolean) => boolean;

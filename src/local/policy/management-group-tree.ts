@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 
@@ -17,7 +18,7 @@ export function rootGroupKey(context: LocalContext): string {
  */
 export function ancestorKeys(context: LocalContext, id: string): readonly string[] {
   const keys: string[] = [];
-  let key = idKey(id);
+  let key = resourceIdKey(id);
   for (;;) {
     keys.push(key);
     const path = parseArmPath(key);
@@ -58,7 +59,7 @@ function groupOfSubscription(context: LocalContext, subscriptionKey: string): st
 export function parentGroupKey(context: LocalContext, groupKey: string): string {
   const details = part(part(findResource(context.db, groupKey)?.sent ?? {}, 'properties'), 'details');
   const parent = part(details, 'parent')['id'];
-  return typeof parent === 'string' && parent !== '' ? idKey(parent) : rootGroupKey(context);
+  return typeof parent === 'string' && parent !== '' ? resourceIdKey(parent) : rootGroupKey(context);
 }
 
 function part(object: JsonObject, key: string): JsonObject {

@@ -25,7 +25,15 @@ export function policyResourceBody(context: LocalContext, path: ResourcePath, bo
       return { ...body, properties: { policyType: 'Custom', ...properties } };
     case 'microsoft.authorization/policyassignments':
       checkAssignment(context, path, properties);
-      return { ...body, properties: { ...properties, scope: path.scopeId, notScopes: properties['notScopes'] ?? [], enforcementMode: properties['enforcementMode'] ?? 'Default' } };
+      return {
+        ...body,
+        properties: {
+          ...properties,
+          scope: path.scopeId,
+          notScopes: properties['notScopes'] ?? [],
+          enforcementMode: properties['enforcementMode'] ?? 'Default',
+        },
+      };
     default:
       return body;
   }
@@ -41,7 +49,21 @@ function checkRule(properties: JsonObject): void {
   checkCondition(rule['if']);
 }
 
-const effects = new Set(['deny', 'audit', 'append', 'modify', 'auditifnotexists', 'deployifnotexists', 'denyaction', 'disabled', 'manual', 'addtonetworkgroup', 'mutate', 'enforceopaconstraint', 'enforceregopolicy']);
+const effects = new Set([
+  'deny',
+  'audit',
+  'append',
+  'modify',
+  'auditifnotexists',
+  'deployifnotexists',
+  'denyaction',
+  'disabled',
+  'manual',
+  'addtonetworkgroup',
+  'mutate',
+  'enforceopaconstraint',
+  'enforceregopolicy',
+]);
 
 function checkCondition(condition: Json | undefined): void {
   if (!isJsonObject(condition)) throw refuse(400, 'InvalidPolicyRule', "Failed to parse policy rule: 'if' is not a condition.");

@@ -33,7 +33,12 @@ export function routePolicies(context: LocalContext, call: ArmCall): LocalRespon
   return at === 0 && kind === 'policyDefinitions' ? builtIn(method, name) : undefined;
 }
 
-const listed: Readonly<Record<string, string>> = { policydefinitions: 'policyDefinitions', policysetdefinitions: 'policySetDefinitions', policyassignments: 'policyAssignments', policyexemptions: 'policyExemptions' };
+const listed: Readonly<Record<string, string>> = {
+  policydefinitions: 'policyDefinitions',
+  policysetdefinitions: 'policySetDefinitions',
+  policyassignments: 'policyAssignments',
+  policyexemptions: 'policyExemptions',
+};
 
 function builtIn(method: string, name: string): LocalResponse | undefined {
   const definition = findBuiltIn(name);
@@ -63,5 +68,10 @@ function listAt(context: LocalContext, scope: string, kind: string, filter: stri
 function queryStates(context: LocalContext, { segments, method }: ArmCall): LocalResponse {
   if (method !== 'POST') throw notSupported(method);
   const value = policyStates(context, parseArmPath(`/${segments.slice(0, -5).join('/')}`)?.id ?? '');
-  return answer(200, { '@odata.context': `https://management.azure.com/${segments.slice(0, -2).join('/')}/$metadata#latest`, '@odata.count': value.length, '@odata.nextLink': null, value });
+  return answer(200, {
+    '@odata.context': `https://management.azure.com/${segments.slice(0, -2).join('/')}/$metadata#latest`,
+    '@odata.count': value.length,
+    '@odata.nextLink': null,
+    value,
+  });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { ApplicablePolicy } from './applicable-policies.ts';
 
@@ -16,7 +17,7 @@ export interface PolicyState {
 export function recordState(context: LocalContext, { resourceId, policy, effect, compliant }: PolicyState): void {
   context.db.run(
     'insert or replace into policy_states (resource, assignment, definition, state, effect, set_definition, reference, resource_id, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    idKey(resourceId),
+    resourceIdKey(resourceId),
     policy.assignment.id,
     policy.definition.id,
     compliant ? 'Compliant' : 'NonCompliant',
@@ -33,7 +34,7 @@ export function recordState(context: LocalContext, { resourceId, policy, effect,
  * @see https://learn.microsoft.com/rest/api/policyinsights/policy-states
  */
 export function policyStates(context: LocalContext, scopeId: string): readonly JsonObject[] {
-  const key = idKey(scopeId);
+  const key = resourceIdKey(scopeId);
   const rows = context.db.all('select * from policy_states where (resource = ? or (resource > ? and resource < ?)) and resource in (select key from resources) order by resource, assignment, definition', key, `${key}/`, `${key}0`);
   return rows.map((row) => {
     const id = String(row['resource_id']);

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 
 /** A resource as policies see it. */
 export interface PolicySubject {
@@ -82,7 +83,7 @@ function ownField(subject: PolicySubject, field: string): { readonly value: Json
       return { value: subject.type };
     case 'location': {
       const location = subject.body['location'];
-      return { value: typeof location === 'string' ? location.replaceAll(' ', '').toLowerCase() : location };
+      return { value: typeof location === 'string' ? plainRegion(location) : location };
     }
     default: {
       const tag = tagOf(field);

@@ -16,7 +16,15 @@ const validDays = 397;
 const marginDays = 7;
 
 /** Names that the served local Azure answers to. A wildcard stands for one label, so that each family of hosts has its own. */
-const dnsNames = ['localhost', 'management.localhost', 'login.localhost', 'vault.localhost', '*.vault.localhost', '*.azurewebsites.localhost', '*.scm.azurewebsites.localhost'] as const;
+const dnsNames = [
+  'localhost',
+  'management.localhost',
+  'login.localhost',
+  'vault.localhost',
+  '*.vault.localhost',
+  '*.azurewebsites.localhost',
+  '*.scm.azurewebsites.localhost',
+] as const;
 
 const loopback = [Uint8Array.of(127, 0, 0, 1), Uint8Array.of(...Array.from({ length: 15 }, () => 0), 1)] as const;
 

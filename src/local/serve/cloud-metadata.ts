@@ -19,7 +19,10 @@ export interface CloudAddresses {
  */
 export function cloudMetadata(addresses: CloudAddresses, apiVersion: string | null): LocalResponse {
   if (apiVersion === null || apiVersion === '') {
-    return answer(400, errorBody({ code: 'MissingApiVersionParameter', message: 'The api-version query parameter (?api-version=) is required for all requests.' }));
+    return answer(400, errorBody({
+      code: 'MissingApiVersionParameter',
+      message: 'The api-version query parameter (?api-version=) is required for all requests.',
+    }));
   }
   if (apiVersion === '1.0' || apiVersion < '2018-05-01') return answer(200, earlyShape(addresses));
   if (apiVersion < '2020-06-01') return answer(200, [middleShape(addresses)]);

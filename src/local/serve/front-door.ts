@@ -32,7 +32,10 @@ export async function answerHttp(door: FrontDoor, front: Front, request: Incomin
     const read = await readBody(request, place !== undefined && isUpload(place) ? packageLimit : bodyLimit);
     if (read.kind === 'cut-off') return;
     if (read.kind === 'too-large') {
-      send(request, response, answer(413, errorBody({ code: 'RequestContentTooLarge', message: 'The request content size exceeds the maximum size of 4 MB.' }), { connection: 'close' }));
+      send(request, response, answer(413, errorBody({
+        code: 'RequestContentTooLarge',
+        message: 'The request content size exceeds the maximum size of 4 MB.',
+      }), { connection: 'close' }));
       return;
     }
     if (place === undefined) return send(request, response, unknownHost(request.headers.host ?? ''));
@@ -92,7 +95,10 @@ function send(request: IncomingMessage, response: ServerResponse, given: LocalRe
 
 /** A host that does not exist has no address; over a socket that was already opened this is as near as it comes, and clients do not try it again. */
 function unknownHost(host: string): LocalResponse {
-  return answer(421, errorBody({ code: 'HostNotFound', message: `The local Azure has no host '${host}': no vault or site of that name exists in this world.` }));
+  return answer(421, errorBody({
+    code: 'HostNotFound',
+    message: `The local Azure has no host '${host}': no vault or site of that name exists in this world.`,
+  }));
 }
 
 function failure(error: unknown): LocalResponse {

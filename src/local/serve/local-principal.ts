@@ -10,12 +10,21 @@ import type { LocalAzure } from '../local-azure.ts';
 import { hasResource } from '../world/resource-store.ts';
 import { identityHeader } from './managed-identity.ts';
 
-const credentialsSchema = z.object({ tenantId: z.string(), subscriptionId: z.string(), clientId: z.string(), clientSecret: z.string(), identityHeader: z.string() });
+const credentialsSchema = z.object({
+  tenantId: z.string(),
+  subscriptionId: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  identityHeader: z.string(),
+});
 
 /** How clients sign in to a served world. The secrets are worth nothing outside of it. */
 export type LocalCredentials = Readonly<z.infer<typeof credentialsSchema>>;
 
-/** Roles of the principal at the subscription: everything in Resource Manager, and the secrets of all vaults. */
+/**
+ * Roles of the principal: everything in Resource Manager, management groups and deployments of the tenant included, and the secrets of
+ * the vaults of the subscription.
+ */
 const roles = { owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', secretsOfficer: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7' } as const;
 
 /**
@@ -47,13 +56,16 @@ function makeCredentials(context: LocalContext): LocalCredentials {
 /** Not through `handle`: fault rules are for clients. */
 function grantRoles(context: LocalContext, { clientId, subscriptionId }: LocalCredentials): void {
   const principalId = String(context.db.get('select object_id from principals where client_id = ?', clientId)?.['object_id'] ?? '');
-  const provider = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`;
-  for (const role of Object.values(roles)) {
-    const url = new URL(`https://management.azure.com${provider}/roleAssignments/${derivedGuid('local role', principalId, role)}?api-version=2022-04-01`);
-    if (hasResource(context.db, url.pathname.toLowerCase())) continue;
-    const body = JSON.stringify({ properties: { roleDefinitionId: `${provider}/roleDefinitions/${role}`, principalId, principalType: 'ServicePrincipal' } });
-    answerArm(context, { method: 'PUT', url: url.href, headers: { authorization: 'Bearer local', 'content-type': 'application/json' }, body }, url);
-  }
+  grantRole(context, { principalId, role: roles.owner, scope: '' });
+  grantRole(context, { principalId, role: roles.secretsOfficer, scope: `/subscriptions/${subscriptionId}` });
+}
+
+function grantRole(context: LocalContext, { principalId, role, scope }: { readonly principalId: string; readonly role: string; readonly scope: string }): void {
+  const provider = `${scope}/providers/Microsoft.Authorization`;
+  const url = new URL(`https://management.azure.com${provider}/roleAssignments/${derivedGuid('local role', principalId, role)}?api-version=2022-04-01`);
+  if (hasResource(context.db, url.pathname.toLowerCase())) return;
+  const body = JSON.stringify({ properties: { roleDefinitionId: `${provider}/roleDefinitions/${role}`, principalId, principalType: 'ServicePrincipal' } });
+  answerArm(context, { method: 'PUT', url: url.href, headers: { authorization: 'Bearer local', 'content-type': 'application/json' }, body }, url);
 }
 
 function readCredentials(file: string): LocalCredentials | undefined {

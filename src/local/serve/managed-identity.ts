@@ -67,11 +67,27 @@ function askedFor(db: Database, query: URLSearchParams): ManagedIdentity | 'seve
 
 function granted(context: LocalContext, identity: ManagedIdentity, resource: string, audience: string, appService: boolean): LocalResponse {
   const expiresAt = later(context.at, lifetimeS * 1000);
-  const token = issueToken(context.db, { principalId: identity.principalId, kind: 'managedIdentity', clientId: identity.clientId, audience, tenantId: context.tenantId, issuedAt: context.at, expiresAt, resourceId: identity.resourceId });
+  const token = issueToken(context.db, {
+    principalId: identity.principalId,
+    kind: 'managedIdentity',
+    clientId: identity.clientId,
+    audience,
+    tenantId: context.tenantId,
+    issuedAt: context.at,
+    expiresAt,
+    resourceId: identity.resourceId,
+  });
   const seconds = (at: string): string => String(Math.floor(Date.parse(at) / 1000));
   const span = String(lifetimeS - 1);
   const machine = { expires_in: span, ext_expires_in: span, not_before: seconds(context.at) };
-  return answer(200, { access_token: token, client_id: identity.clientId, ...(appService ? {} : machine), expires_on: seconds(expiresAt), resource, token_type: 'Bearer' });
+  return answer(200, {
+    access_token: token,
+    client_id: identity.clientId,
+    ...(appService ? {} : machine),
+    expires_on: seconds(expiresAt),
+    resource,
+    token_type: 'Bearer',
+  });
 }
 
 function refused(status: number, error: string, description: string): LocalResponse {

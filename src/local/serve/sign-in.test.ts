@@ -76,6 +76,14 @@ describe('the sign-in', () => {
     expect(call(test, 'GET', 'https://login.microsoftonline.com/other.example/v2.0/.well-known/openid-configuration')).toMatchObject({ status: 400, body: { error_codes: [90002] } });
   });
 
+  it('lets the ready-made principal work above subscriptions too', () => {
+    const { test, form } = signedUp();
+    const authorization = `Bearer ${String(call(test, 'POST', `${login}/oauth2/v2.0/token`, {}, form({})).body['access_token'])}`;
+    const group = 'https://management.azure.com/providers/Microsoft.Management/managementGroups/mg-one?api-version=2020-05-01';
+    expect(call(test, 'PUT', group, { authorization, 'content-type': 'application/json' }, '{"properties":{}}').status).toBeLessThan(300);
+    expect(call(test, 'GET', group, { authorization }).status).toBe(200);
+  });
+
   it('keeps the ready-made principal of a world across starts, and renews a spoiled file', () => {
     const { test, secret } = signedUp();
     expect(ensureLocalPrincipal(test.azure, test.worldFolder).credentials.clientSecret).toBe(secret);

@@ -80,9 +80,23 @@ function basicCredentials(authorization: string | undefined): readonly [string, 
 /** The first version of the endpoint gives numbers as texts and repeats the resource. */
 function tokenAnswer(context: LocalContext, caller: Caller, audience: string, second: boolean): LocalResponse {
   const expiresAt = later(context.at, lifetimeS * 1000);
-  const token = issueToken(context.db, { principalId: caller.principalId, kind: caller.kind, clientId: caller.clientId, audience, tenantId: context.tenantId, issuedAt: context.at, expiresAt });
+  const token = issueToken(context.db, {
+    principalId: caller.principalId,
+    kind: caller.kind,
+    clientId: caller.clientId,
+    audience,
+    tenantId: context.tenantId,
+    issuedAt: context.at,
+    expiresAt,
+  });
   const spans = { expires_in: lifetimeS - 1, ext_expires_in: lifetimeS - 1 };
-  const first = { expires_in: String(spans.expires_in), ext_expires_in: String(spans.ext_expires_in), expires_on: unixSeconds(expiresAt), not_before: unixSeconds(context.at), resource: audience };
+  const first = {
+    expires_in: String(spans.expires_in),
+    ext_expires_in: String(spans.ext_expires_in),
+    expires_on: unixSeconds(expiresAt),
+    not_before: unixSeconds(context.at),
+    resource: audience,
+  };
   return answer(200, { token_type: 'Bearer', ...(second ? spans : first), access_token: token }, { 'cache-control': 'no-store, no-cache' });
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/json.ts';
 import { jsonAt } from '../../resources/json-path.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { lastName } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { Refusal, refuse } from '../refusal.ts';
@@ -42,7 +42,11 @@ export function checkPlacement({ context, body }: WriteSubject): void {
   const pools = idsIn(body['properties']).flatMap((id) => /^(.*\/loadBalancers\/[^/]+)\//i.exec(id)?.[1] ?? []);
   const isBasic = (id: string) => (textOf(findResource(context.db, id.toLowerCase())?.body, 'sku.name') ?? 'Standard') === 'Basic';
   if (!pools.some(isBasic)) return;
-  throw new Refusal(400, { details: [], code: 'MultiPlacementGroupVMScaleSetCannotReferenceBasicLoadbalancer', message: 'VM scale set cannot use a basic SKU load balancer when singlePlacementGroup property is false (large scale enabled). Please use standard SKU load balancer instead.' });
+  throw new Refusal(400, {
+    details: [],
+    code: 'MultiPlacementGroupVMScaleSetCannotReferenceBasicLoadbalancer',
+    message: 'VM scale set cannot use a basic SKU load balancer when singlePlacementGroup property is false (large scale enabled). Please use standard SKU load balancer instead.',
+  });
 }
 
 /** The subscription's cores in all, and those of a region: two limits with a sentence each. */

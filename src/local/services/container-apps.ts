@@ -1,4 +1,4 @@
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { lastName } from '../arm/resource-path.ts';
 import { refuse } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';

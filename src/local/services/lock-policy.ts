@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey } from '../arm/resource-path.ts';
 import { resourceView } from '../arm/resource-view.ts';
 import type { LocalContext } from '../context.ts';
 import { findResource, saveResource } from '../world/resource-store.ts';
@@ -12,10 +12,14 @@ import { findResource, saveResource } from '../world/resource-store.ts';
  */
 export function lockPolicy(context: LocalContext, path: ResourcePath, action: string): JsonObject | undefined {
   if (!path.type.toLowerCase().endsWith('/containers/immutabilitypolicies') || action.toLowerCase() !== 'lock') return undefined;
-  const stored = findResource(context.db, idKey(path.id));
+  const stored = findResource(context.db, resourceIdKey(path.id));
   if (stored === undefined) return undefined;
   const properties = stored.body['properties'];
-  const locked = { ...stored, changedAt: context.at, body: { ...stored.body, properties: { ...(isJsonObject(properties) ? properties : {}), state: 'Locked' } } };
+  const locked = {
+    ...stored,
+    changedAt: context.at,
+    body: { ...stored.body, properties: { ...(isJsonObject(properties) ? properties : {}), state: 'Locked' } },
+  };
   saveResource(context.db, locked);
   return resourceView(locked, context.at);
 }

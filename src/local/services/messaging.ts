@@ -1,5 +1,6 @@
 import { jsonAt } from '../../resources/json-path.ts';
-import { idKey, parentOf } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parentOf } from '../arm/resource-path.ts';
 import { refuse } from '../refusal.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { WriteSubject } from './subject.ts';
@@ -11,7 +12,7 @@ import { numberOf, textOf } from './subject.ts';
  */
 export function checkMessagingTier({ context, path, body }: WriteSubject): void {
   const namespace = parentOf(path);
-  const stored = namespace === undefined ? undefined : findResource(context.db, idKey(namespace.id));
+  const stored = namespace === undefined ? undefined : findResource(context.db, resourceIdKey(namespace.id));
   if (namespace === undefined || stored === undefined) return;
   const name = namespace.names.at(-1) ?? '';
   const tier = textOf(stored.body, 'sku.tier') ?? textOf(stored.body, 'sku.name') ?? 'Standard';

@@ -1,9 +1,10 @@
 import type { AddressRange } from '../../arm/ip-address.ts';
 import { lastAddress, parseRange } from '../../arm/ip-address.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey, lastName, parentOf } from '../arm/resource-path.ts';
-import { refuseNetwork } from './network-refusal.ts';
+import { lastName, parentOf } from '../arm/resource-path.ts';
+import { refuseWithDetails } from '../service-refusals.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { WriteSubject } from './subject.ts';
 import { objectsOf, textOf, textsOf } from './subject.ts';
@@ -41,7 +42,7 @@ export function checkNetworkRanges({ path, body }: WriteSubject): void {
 /** A subnet that is written by itself: against its network and its neighbours, which the network lists and which were checked before. */
 export function checkSubnetRange({ context, path, body }: WriteSubject): void {
   const owner = parentOf(path);
-  const stored = owner === undefined ? undefined : findResource(context.db, idKey(owner.id));
+  const stored = owner === undefined ? undefined : findResource(context.db, resourceIdKey(owner.id));
   if (owner === undefined || stored === undefined) return;
   const own = subnetOf({ ...body, name: lastName(path) });
   const others = objectsOf(stored.sent, 'properties.subnets').map(subnetOf).filter(({ name }) => name.toLowerCase() !== own.name.toLowerCase());
@@ -63,9 +64,9 @@ function takeRanges(network: Network, { name, prefixes }: Subnet, taken: readonl
   return [...new Set(prefixes)].map((prefix) => {
     const range = requireRange(prefix, `${network.id}/subnets/${name}`);
     const own = takenRange(range, name);
-    if (network.ranges.length > 0 && !network.ranges.some((outer) => holds(outer, range))) throw refuseNetwork('NetcfgInvalidSubnet', `Subnet '${name}' is not valid in virtual network '${network.name}'.`);
+    if (network.ranges.length > 0 && !network.ranges.some((outer) => holds(outer, range))) throw refuseWithDetails('NetcfgInvalidSubnet', `Subnet '${name}' is not valid in virtual network '${network.name}'.`);
     if (taken.some((other) => other.subnet !== name && overlap(other, own))) {
-      throw refuseNetwork('NetcfgSubnetRangesOverlap', `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network.name}'.`);
+      throw refuseWithDetails('NetcfgSubnetRangesOverlap', `Subnet '${name}' is not valid because its IP address range overlaps with that of an existing subnet in virtual network '${network.name}'.`);
     }
     return own;
   });
@@ -73,7 +74,7 @@ function takeRanges(network: Network, { name, prefixes }: Subnet, taken: readonl
 
 function requireRange(text: string, id: string): AddressRange {
   const range = parseRange(text);
-  if (range === undefined) throw refuseNetwork('InvalidAddressPrefixFormat', `Address prefix ${text} of resource ${id} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`);
+  if (range === undefined) throw refuseWithDetails('InvalidAddressPrefixFormat', `Address prefix ${text} of resource ${id} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`);
   return range;
 }
 

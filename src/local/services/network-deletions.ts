@@ -1,5 +1,5 @@
 import { lastName } from '../arm/resource-path.ts';
-import { refuseNetwork } from './network-refusal.ts';
+import { refuseWithDetails } from '../service-refusals.ts';
 import { referencesTo } from './references.ts';
 import type { DeletionSubject } from './subject.ts';
 import { objectsOf, textOf } from './subject.ts';
@@ -8,7 +8,7 @@ import { objectsOf, textOf } from './subject.ts';
 export function keepUsedSubnet({ context, path }: DeletionSubject): void {
   const [user] = referencesTo(context, path.id).filter(({ resource }) => occupies.test(resource.type));
   if (user === undefined) return;
-  throw refuseNetwork('InUseSubnetCannotBeDeleted', `Subnet ${lastName(path)} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
+  throw refuseWithDetails('InUseSubnetCannotBeDeleted', `Subnet ${lastName(path)} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
 }
 
 /** Types that take an address in a subnet or are tied to it. */
@@ -20,7 +20,7 @@ export function keepUsedNetwork(subject: DeletionSubject): void {
   for (const subnet of objectsOf(resource.body, 'properties.subnets')) {
     const name = textOf(subnet, 'name') ?? '';
     const [user] = referencesTo(context, `${path.id}/subnets/${name}`).filter(({ resource: other }) => occupies.test(other.type));
-    if (user !== undefined) throw refuseNetwork('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
+    if (user !== undefined) throw refuseWithDetails('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
   }
 }
 
@@ -29,25 +29,25 @@ export function keepBoundSecurityGroup({ context, path }: DeletionSubject): void
   const users = referencesTo(context, path.id).filter(({ resource }) => /^microsoft\.network\/(?:networkinterfaces|virtualnetworks(?:\/subnets)?)$/.test(resource.type));
   if (users.length === 0) return;
   const holders = [...new Set(users.map(({ holder }) => holder))].join(', ');
-  throw refuseNetwork('InUseNetworkSecurityGroupCannotBeDeleted', `Network security group ${path.id} cannot be deleted because it is in use by the following resources: ${holders}. In order to delete the Network security group, remove the association with the resource(s). To learn how to do this, see aka.ms/deletensg.`);
+  throw refuseWithDetails('InUseNetworkSecurityGroupCannotBeDeleted', `Network security group ${path.id} cannot be deleted because it is in use by the following resources: ${holders}. In order to delete the Network security group, remove the association with the resource(s). To learn how to do this, see aka.ms/deletensg.`);
 }
 
 /** A table of routes that a subnet uses stays. */
 export function keepUsedRoutes({ context, path }: DeletionSubject): void {
   const users = referencesTo(context, path.id).filter(({ resource }) => /^microsoft\.network\/virtualnetworks(?:\/subnets)?$/.test(resource.type));
-  if (users.length > 0) throw refuseNetwork('InUseRouteTableCannotBeDeleted', `Route table ${lastName(path)} is in use and cannot be deleted.`);
+  if (users.length > 0) throw refuseWithDetails('InUseRouteTableCannotBeDeleted', `Route table ${lastName(path)} is in use and cannot be deleted.`);
 }
 
 /** An address that something listens on stays. */
 export function keepAllocatedAddress({ context, path }: DeletionSubject): void {
   const [user] = referencesTo(context, path.id).filter(({ resource }) => resource.type.startsWith('microsoft.network/'));
   if (user === undefined) return;
-  throw refuseNetwork('PublicIPAddressCannotBeDeleted', `Public IP address ${path.id} can not be deleted since it is still allocated to resource ${user.holder}. In order to delete the public IP, disassociate/detach the Public IP address from the resource.  To learn how to do this, see aka.ms/deletepublicip.`);
+  throw refuseWithDetails('PublicIPAddressCannotBeDeleted', `Public IP address ${path.id} can not be deleted since it is still allocated to resource ${user.holder}. In order to delete the public IP, disassociate/detach the Public IP address from the resource.  To learn how to do this, see aka.ms/deletepublicip.`);
 }
 
 /** The interface of a machine goes with the machine, or after it. */
 export function keepAttachedInterface({ context, path }: DeletionSubject): void {
   const [user] = referencesTo(context, path.id, ['microsoft.compute/virtualmachines']);
   if (user === undefined) return;
-  throw refuseNetwork('NicInUse', `Network Interface ${path.id} is used by existing resource ${user.resource.id}. In order to delete the network interface, it must be dissociated from the resource. To learn more, see aka.ms/deletenic.`);
+  throw refuseWithDetails('NicInUse', `Network Interface ${path.id} is used by existing resource ${user.resource.id}. In order to delete the network interface, it must be dissociated from the resource. To learn more, see aka.ms/deletenic.`);
 }

@@ -1,11 +1,12 @@
+import { plainRegion } from '../../resources/region-names.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { isAllowed } from '../access/authorize.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
 import type { ResourcePath } from '../arm/resource-path.ts';
-import { idKey, parentOf, parseArmPath } from '../arm/resource-path.ts';
+import { parentOf, parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
-import { refuseNetwork } from './network-refusal.ts';
+import { refuseWithDetails } from '../service-refusals.ts';
 import { idsIn } from './references.ts';
 import type { WriteSubject } from './subject.ts';
 import { textOf } from './subject.ts';
@@ -17,10 +18,10 @@ export function checkDomainLabel({ context, path, body }: WriteSubject): void {
   if (label === undefined) return;
   const record = `${label}.${region}.cloudapp.azure.com`;
   const isHere = (key: string) => plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region;
-  const other = keysOfType(context.db, 'microsoft.network/publicipaddresses', '').find((key) => key !== idKey(path.id) && isHere(key) && textOf(findResource(context.db, key)?.sent, 'properties.dnsSettings.domainNameLabel')?.toLowerCase() === label);
-  if (other !== undefined) throw refuseNetwork('DnsRecordInUse', `DNS record ${record} is already used by another public IP.`);
+  const other = keysOfType(context.db, 'microsoft.network/publicipaddresses', '').find((key) => key !== resourceIdKey(path.id) && isHere(key) && textOf(findResource(context.db, key)?.sent, 'properties.dnsSettings.domainNameLabel')?.toLowerCase() === label);
+  if (other !== undefined) throw refuseWithDetails('DnsRecordInUse', `DNS record ${record} is already used by another public IP.`);
   const machines = keysOfType(context.db, 'microsoft.compute/virtualmachinescalesets', '').find((key) => isHere(key) && JSON.stringify(findResource(context.db, key)?.sent).toLowerCase().includes(`"domainnamelabel":"${label}"`));
-  if (machines !== undefined) throw refuseNetwork('DnsRecordIsReserved', `DNS record ${record} is already reserved by another resource.`);
+  if (machines !== undefined) throw refuseWithDetails('DnsRecordIsReserved', `DNS record ${record} is already reserved by another resource.`);
 }
 
 /** Types of Network that others are joined to, and the right that joining needs. */
@@ -61,16 +62,16 @@ export function checkReferences({ context, path, body }: WriteSubject): void {
   const own = plainRegion(textOf(body, 'location') ?? regionOf(context, path) ?? '');
   for (const id of idsIn(body['properties'])) {
     const linked = parseArmPath(id);
-    if (linked?.kind !== 'resource' || joined[linked.type.toLowerCase()] === undefined || idKey(id).startsWith(`${idKey(path.id)}/`)) continue;
-    const region = findResource(context.db, idKey(id)) === undefined ? undefined : regionOf(context, linked);
+    if (linked?.kind !== 'resource' || joined[linked.type.toLowerCase()] === undefined || resourceIdKey(id).startsWith(`${resourceIdKey(path.id)}/`)) continue;
+    const region = findResource(context.db, resourceIdKey(id)) === undefined ? undefined : regionOf(context, linked);
     if (region === undefined || own === '' || plainRegion(region) === own) continue;
-    throw refuseNetwork('InvalidResourceReference', `Resource ${id} referenced by resource ${path.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`);
+    throw refuseWithDetails('InvalidResourceReference', `Resource ${id} referenced by resource ${path.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`);
   }
 }
 
 /** Region of a resource, or of what it lies in. */
 function regionOf(context: LocalContext, path: ResourcePath): string | undefined {
-  const own = textOf(findResource(context.db, idKey(path.id))?.body, 'location');
+  const own = textOf(findResource(context.db, resourceIdKey(path.id))?.body, 'location');
   const parent = parentOf(path);
   return own ?? (parent === undefined ? undefined : regionOf(context, parent));
 }

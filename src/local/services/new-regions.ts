@@ -1,4 +1,4 @@
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { refuse } from '../refusal.ts';
 import { isUnavailable } from './quotas.ts';
 import type { WriteSubject } from './subject.ts';

@@ -1,4 +1,4 @@
-import { plainRegion } from '../arm/provider-catalogue.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import type { LocalContext } from '../context.ts';
 
 /** The limit that `settings.json` sets for something in a region, or in the whole subscription; undefined when it sets none. */

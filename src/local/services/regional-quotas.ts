@@ -1,9 +1,9 @@
-import { plainRegion } from '../arm/provider-catalogue.ts';
-import { idKey } from '../arm/resource-path.ts';
+import { plainRegion } from '../../resources/region-names.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
-import { refuseNetwork } from './network-refusal.ts';
+import { refuseWithDetails } from '../service-refusals.ts';
 import { quotaOf } from './quotas.ts';
 import type { WriteSubject } from './subject.ts';
 import { textOf } from './subject.ts';
@@ -22,7 +22,7 @@ const quotas: Readonly<Record<string, RegionalQuota>> = {
   },
   'microsoft.network/publicipaddresses': {
     name: 'Microsoft.Network/PublicIPAddresses',
-    refusal: ({ limit }) => refuseNetwork('PublicIPCountLimitReached', `Cannot create more than ${limit} public IP addresses for this subscription in this region.`),
+    refusal: ({ limit }) => refuseWithDetails('PublicIPCountLimitReached', `Cannot create more than ${limit} public IP addresses for this subscription in this region.`),
   },
   'microsoft.sql/servers': {
     name: 'Microsoft.Sql/ServerQuota',
@@ -36,6 +36,6 @@ export function checkRegionalQuota({ context, path, body, before }: WriteSubject
   const region = plainRegion(textOf(body, 'location') ?? '');
   const limit = quota === undefined || before !== undefined ? undefined : quotaOf(context, quota.name, region);
   if (quota === undefined || limit === undefined) return;
-  const used = keysOfType(context.db, path.type.toLowerCase(), '').filter((key) => key !== idKey(path.id) && plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region).length;
+  const used = keysOfType(context.db, path.type.toLowerCase(), '').filter((key) => key !== resourceIdKey(path.id) && plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region).length;
   if (used >= limit) throw quota.refusal({ limit, used, region, subscription: context.subscriptionId });
 }

@@ -1,5 +1,6 @@
 import { jsonAt } from '../../resources/json-path.ts';
-import { idKey, parentOf } from '../arm/resource-path.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parentOf } from '../arm/resource-path.ts';
 import { refuse } from '../refusal.ts';
 import { findResource } from '../world/resource-store.ts';
 import type { DeletionSubject, WriteSubject } from './subject.ts';
@@ -8,7 +9,7 @@ import { numberOf, textOf } from './subject.ts';
 /** SMB over several channels needs a premium file account. @see https://learn.microsoft.com/azure/storage/files/smb-performance */
 export function checkFileService({ context, path, body }: WriteSubject): void {
   const account = parentOf(path);
-  const stored = account === undefined ? undefined : findResource(context.db, idKey(account.id));
+  const stored = account === undefined ? undefined : findResource(context.db, resourceIdKey(account.id));
   const wanted = jsonAt(body, 'properties.protocolSettings.smb.multichannel.enabled') === true;
   if (wanted && stored !== undefined && textOf(stored.body, 'kind') !== 'FileStorage') throw refuse(409, 'FeatureNotSupportedForAccount', 'SMB Multichannel is not supported for the account.');
 }

@@ -1,5 +1,5 @@
 import { lastName, parseArmPath } from '../arm/resource-path.ts';
-import { appServiceRefusal } from './app-service-refusal.ts';
+import { refuseAppService } from '../service-refusals.ts';
 import { referencesTo } from './references.ts';
 import type { DeletionSubject } from './subject.ts';
 import { textOf } from './subject.ts';
@@ -12,5 +12,11 @@ export function keepUsedPlan({ context, path }: DeletionSubject): void {
     const site = parseArmPath(resource.id);
     return site?.kind === 'resource' ? lastName(site) : '';
   });
-  throw appServiceRefusal({ status: 409, code: 'Conflict', extendedCode: '11003', template: "Server farm '{0}' cannot be deleted because it has web app(s) {1} assigned to it.", parameters: [lastName(path), names.join(',')] });
+  throw refuseAppService({
+    status: 409,
+    code: 'Conflict',
+    extendedCode: '11003',
+    template: "Server farm '{0}' cannot be deleted because it has web app(s) {1} assigned to it.",
+    parameters: [lastName(path), names.join(',')],
+  });
 }

@@ -1,12 +1,13 @@
 import { offersZones } from '../../resources/zone-regions.ts';
 import { jsonAt } from '../../resources/json-path.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { plainRegion } from '../arm/provider-catalogue.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { plainRegion } from '../../resources/region-names.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import { Refusal } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import type { LocalContext } from '../context.ts';
-import { appServiceRefusal } from './app-service-refusal.ts';
+import { refuseAppService } from '../service-refusals.ts';
 import { subnetDelegations } from './delegations.ts';
 import { quotaOf } from './quotas.ts';
 import type { WriteSubject } from './subject.ts';
@@ -36,7 +37,12 @@ export function checkPlanOffer(subject: WriteSubject): void {
   const sku = textOf(body, 'sku.name') ?? '';
   const service = /^FC\d/i.test(sku) ? 'flex-consumption' : 'app-service-plan';
   if (jsonAt(body, 'properties.zoneRedundant') === true && region !== '' && !offersZones(service, region)) {
-    throw appServiceRefusal({ status: 400, code: 'BadRequest', extendedCode: '59911', template: 'Requested features are not supported in region. Please try another region.' });
+    throw refuseAppService({
+      status: 400,
+      code: 'BadRequest',
+      extendedCode: '59911',
+      template: 'Requested features are not supported in region. Please try another region.',
+    });
   }
   if (before === undefined) {
     checkFreePlan(subject, region, sku);
@@ -50,7 +56,13 @@ function checkFreePlan({ context, path, body }: WriteSubject, region: string, sk
   const others = plansIn(context, region).filter((plan) => /^F1$/i.test(textOf(plan, 'sku.name') ?? '') && isLinux(plan));
   const limit = quotaOf(context, 'Microsoft.Web/Free Linux plans', region) ?? 1;
   if (others.length < limit || path.group === undefined) return;
-  throw appServiceRefusal({ status: 401, code: 'Unauthorized', extendedCode: '52041', template: 'This subscription has reached the limit of {0} Free Linux app service plan(s) it can create in this region. Please choose a different sku or region.', parameters: [String(limit)] });
+  throw refuseAppService({
+    status: 401,
+    code: 'Unauthorized',
+    extendedCode: '52041',
+    template: 'This subscription has reached the limit of {0} Free Linux app service plan(s) it can create in this region. Please choose a different sku or region.',
+    parameters: [String(limit)],
+  });
 }
 
 function checkPlanQuota({ context, body }: WriteSubject, region: string, sku: string): void {
@@ -71,7 +83,13 @@ function checkPlanQuota({ context, body }: WriteSubject, region: string, sku: st
     `(Minimum) New Limit that you should request to enable this deployment: ${used + needed}. `,
     'Note that if you experience multiple scaling operations failing (in addition to this one) and need to accommodate the aggregate quota requirements of these operations, you will need to request a higher quota limit than the one currently displayed.',
   ];
-  throw appServiceRefusal({ status: 401, code: 'Unauthorized', extendedCode: '52020', template: said.join('\r\n'), preflightCode: 'SubscriptionIsOverQuotaForSku' });
+  throw refuseAppService({
+    status: 401,
+    code: 'Unauthorized',
+    extendedCode: '52020',
+    template: said.join('\r\n'),
+    preflightCode: 'SubscriptionIsOverQuotaForSku',
+  });
 }
 
 function isLinux(plan: JsonObject): boolean {
@@ -92,7 +110,7 @@ export function checkSiteSubnet({ context, body }: WriteSubject): void {
   if (subnet === undefined || path?.kind !== 'resource') return;
   const delegations = subnetDelegations(context, subnet);
   if (delegations === undefined) return;
-  const plan = findResource(context.db, idKey(textOf(body, 'properties.serverFarmId') ?? ''));
+  const plan = findResource(context.db, resourceIdKey(textOf(body, 'properties.serverFarmId') ?? ''));
   const service = /^FC\d/i.test(textOf(plan?.sent, 'sku.name') ?? '') ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms';
   if (delegations.some((name) => name.toLowerCase() === service.toLowerCase())) return;
   const [network = '', name = ''] = path.names;

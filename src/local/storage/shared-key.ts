@@ -39,7 +39,12 @@ export async function createInAzurite(addresses: StorageAddresses, { account, ke
   };
   const query = new URLSearchParams(request.query).toString();
   const url = `${addresses[service]}/${account}/${request.path}${query === '' ? '' : `?${query}`}`;
-  const response = await fetch(url, { method: request.method, headers, ...(request.body === '' ? {} : { body: request.body }), signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(url, {
+    method: request.method,
+    headers,
+    ...(request.body === '' ? {} : { body: request.body }),
+    signal: AbortSignal.timeout(10_000),
+  });
   return { status: response.status, text: await response.text() };
 }
 

@@ -31,7 +31,11 @@ export function readDeleted(context: LocalContext, vault: Vault, name: string): 
 /** `POST /deletedsecrets/{name}/recover` */
 export function recoverSecret(context: LocalContext, vault: Vault, name: string): LocalResponse {
   if (versionsOf(context.db, vault.name, name).some(({ deletedAt }) => deletedAt === undefined)) {
-    throw new Refusal(400, { code: 'MethodNotAllowed', message: `Secret exists already: ${name}`, innererror: { code: 'RequestNotAllowedOnNonDeletedObject' } });
+    throw new Refusal(400, {
+      code: 'MethodNotAllowed',
+      message: `Secret exists already: ${name}`,
+      innererror: { code: 'RequestNotAllowedOnNonDeletedObject' },
+    });
   }
   requireSettled(context, vault.name, name);
   const secret = deletedSecret(context, vault, name);
@@ -47,7 +51,10 @@ export function purgeSecret(context: LocalContext, vault: Vault, name: string): 
   if (secret === undefined) throw notFound(`Deleted Secret not found: ${name}`);
   requireSettled(context, vault.name, name);
   if (vault.purgeProtected) {
-    throw new Refusal(403, { code: 'Forbidden', message: `Operation "purge" is not allowed because purge protection is enabled for this vault. Key Vault service will automatically purge it after the retention period has passed. Vault: ${vault.name};location=${vault.location}` });
+    throw new Refusal(403, {
+      code: 'Forbidden',
+      message: `Operation "purge" is not allowed because purge protection is enabled for this vault. Key Vault service will automatically purge it after the retention period has passed. Vault: ${vault.name};location=${vault.location}`,
+    });
   }
   removeSecret(context.db, vault.name, name);
   beginMove(context, vault.name, name, 'purging');
@@ -57,7 +64,10 @@ export function purgeSecret(context: LocalContext, vault: Vault, name: string): 
 /** `GET /deletedsecrets` */
 export function listDeleted(context: LocalContext, vault: Vault, page: Page): LocalResponse {
   const there = latestSecrets(context.db, vault.name, true).filter(({ name }) => moveOf(context, vault.name, name) === undefined);
-  const items = there.map((secret): ListItem => ({ sort: secret.name.toLowerCase(), view: { ...deletion(vault, secret), ...bundle(vault, secret, false), id: nameId(vault, secret) } }));
+  const items = there.map((secret): ListItem => ({
+    sort: secret.name.toLowerCase(),
+    view: { ...deletion(vault, secret), ...bundle(vault, secret, false), id: nameId(vault, secret) },
+  }));
   return listed(vault, 'deletedsecrets', items.sort(byText), page);
 }
 

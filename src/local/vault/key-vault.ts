@@ -44,7 +44,12 @@ interface VaultCall {
 
 function callOf(request: LocalRequest, url: URL): VaultCall {
   const [collection = '', name, detail] = url.pathname.split('/').filter((segment) => segment !== '').map(decoded);
-  return { method: request.method.toUpperCase(), collection: collection.toLowerCase(), ...(name === undefined ? {} : { name }), ...(detail === undefined ? {} : { detail }) };
+  return {
+    method: request.method.toUpperCase(),
+    collection: collection.toLowerCase(),
+    ...(name === undefined ? {} : { name }),
+    ...(detail === undefined ? {} : { detail }),
+  };
 }
 
 interface Operation {

@@ -3,11 +3,12 @@ import type { LocalContext } from '../context.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { Refusal } from '../refusal.ts';
+import { epochSeconds } from '../time-forms.ts';
 import { conflict, moveOf, requireSettled } from './secret-moves.ts';
 import type { SecretVersion } from './secret-store.ts';
 import { latestSecrets, saveVersion, versionsOf } from './secret-store.ts';
 import type { ListItem, Page } from './secret-view.ts';
-import { bundle, givenAttributes, listed, nameId, seconds } from './secret-view.ts';
+import { bundle, givenAttributes, listed, nameId } from './secret-view.ts';
 import type { Vault } from './vault-resource.ts';
 
 /** Bytes that a value may have. @see https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */
@@ -22,7 +23,7 @@ export function setSecret(context: LocalContext, vault: Vault, name: string, bod
   if (before.some(({ deletedAt }) => deletedAt !== undefined)) throw nameIsDeleted(name);
   const { value, contentType, attributes, tags } = body;
   if (typeof value !== 'string' || Buffer.byteLength(value) > valueLimit) throw new Refusal(400, { code: 'BadParameter', message: 'Property  has invalid value\r\n' });
-  const now = seconds(context.at);
+  const now = epochSeconds(context.at);
   const secret: SecretVersion = {
     vault: vault.name,
     name: before[0]?.name ?? name,
@@ -58,7 +59,7 @@ export function updateSecret(context: LocalContext, vault: Vault, name: string, 
     ...secret,
     ...(typeof contentType === 'string' ? { contentType } : {}),
     ...(isJsonObject(tags) ? { tags: {}, ...givenTags(tags) } : {}),
-    attributes: { ...secret.attributes, ...givenAttributes(body['attributes']), updated: seconds(context.at) },
+    attributes: { ...secret.attributes, ...givenAttributes(body['attributes']), updated: epochSeconds(context.at) },
   };
   saveVersion(context.db, updated);
   return answer(200, bundle(vault, updated, false));
@@ -67,7 +68,10 @@ export function updateSecret(context: LocalContext, vault: Vault, name: string, 
 /** `GET /secrets`: names without versions, by name without regard to case. */
 export function listSecrets(context: LocalContext, vault: Vault, page: Page): LocalResponse {
   const there = latestSecrets(context.db, vault.name, false).filter(({ name }) => moveOf(context, vault.name, name) === undefined);
-  return listed(vault, 'secrets', there.map((secret): ListItem => ({ sort: secret.name.toLowerCase(), view: { ...bundle(vault, secret, false), id: nameId(vault, secret) } })).sort(byText), page);
+  return listed(vault, 'secrets', there.map((secret): ListItem => ({
+    sort: secret.name.toLowerCase(),
+    view: { ...bundle(vault, secret, false), id: nameId(vault, secret) },
+  })).sort(byText), page);
 }
 
 /** `GET /secrets/{name}/versions`, sorted by id; empty for a name that is not known. */
@@ -89,10 +93,12 @@ export function presentSecret(context: LocalContext, vault: Vault, name: string,
   const there = moveOf(context, vault.name, name) === 'recovering' ? [] : versionsOf(context.db, vault.name, name).filter(({ deletedAt }) => deletedAt === undefined);
   const found = version === undefined ? there.at(-1) : there.find((candidate) => candidate.version === version);
   if (found !== undefined) return found;
-  throw new Refusal(404, {
-    code: 'SecretNotFound',
-    message: `A secret with (name/id) ${version === undefined ? name : `${name}/${version}`} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`,
-  });
+  throw new Refusal(404, { code: 'SecretNotFound', message: secretNotFoundMessage(name, version) });
+}
+
+/** What a vault says about a secret, or a version of it, that it does not have. */
+export function secretNotFoundMessage(name: string, version: string | undefined): string {
+  return `A secret with (name/id) ${version === undefined ? name : `${name}/${version}`} was not found in this key vault. If you recently deleted this secret you may be able to recover it using the correct recovery command. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125182`;
 }
 
 function givenTags(tags: unknown): Pick<SecretVersion, 'tags'> | Record<string, never> {

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { Refusal } from '../refusal.ts';
+import { epochSeconds } from '../time-forms.ts';
 import type { SecretVersion } from './secret-store.ts';
 import type { Vault } from './vault-resource.ts';
 
@@ -43,8 +44,12 @@ export function nameId(vault: Vault, secret: SecretVersion): string {
 
 /** What a deleted secret shows besides. */
 export function deletion(vault: Vault, secret: SecretVersion): JsonObject {
-  const deletedDate = seconds(secret.deletedAt ?? '');
-  return { recoveryId: `https://${vault.name}.vault.azure.net/deletedsecrets/${secret.name}`, deletedDate, scheduledPurgeDate: deletedDate + vault.recoverableDays * daySeconds };
+  const deletedDate = epochSeconds(secret.deletedAt ?? '');
+  return {
+    recoveryId: `https://${vault.name}.vault.azure.net/deletedsecrets/${secret.name}`,
+    deletedDate,
+    scheduledPurgeDate: deletedDate + vault.recoverableDays * daySeconds,
+  };
 }
 
 /** The page that a request asks for. @throws Refusal for a size that is no number from 1 to 25. */
@@ -76,11 +81,6 @@ export function givenAttributes(attributes: unknown): JsonObject {
     if (!right) throw new Refusal(400, { code: 'BadParameter', message: `The attribute '${name}' has an invalid value.` });
   }
   return Object.fromEntries(known) as Record<string, Json>;
-}
-
-/** Seconds since 1970. */
-export function seconds(at: string): number {
-  return Math.floor(Date.parse(at) / 1000);
 }
 
 /** 90 days are Azure's own choice; fewer are customised. */

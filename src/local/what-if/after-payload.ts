@@ -17,7 +17,12 @@ export interface Noise {
  */
 export function afterPayload(live: LivePayload, wanted: JsonObject, noise: Noise): JsonObject {
   const merged = merge(live.payload, normalPayload(wanted), '', live.filledIn, noise);
-  const identity = { apiVersion: wanted['apiVersion'] ?? null, id: live.payload['id'] ?? null, name: live.payload['name'] ?? null, type: live.payload['type'] ?? null };
+  const identity = {
+    apiVersion: wanted['apiVersion'] ?? null,
+    id: live.payload['id'] ?? null,
+    name: live.payload['name'] ?? null,
+    type: live.payload['type'] ?? null,
+  };
   return normalPayload({ ...merged, ...identity });
 }
 
@@ -31,9 +36,21 @@ function merge(live: JsonObject, wanted: JsonObject, prefix: string, filledIn: R
       if (next === undefined) return kept(name, own, path, filledIn, noise);
       if (own !== undefined && typeof next === 'string' && next.startsWith('[') && next.endsWith(']') && !noise.expressions) return [[name, own]];
       if (isJsonObject(own) && isJsonObject(next)) return [[name, merge(own, next, path, filledIn, noise)]];
+      if (Array.isArray(own) && Array.isArray(next)) return [[name, mergeLists(own, next, path, filledIn, noise)]];
       return [[name, next]];
     }),
   );
+}
+
+/** Objects of the same name keep what the service filled in, as objects elsewhere do. */
+function mergeLists(live: readonly Json[], wanted: readonly Json[], path: string, filledIn: ReadonlySet<string>, noise: Noise): readonly Json[] {
+  return wanted.map((item) => {
+    const name = isJsonObject(item) ? item['name'] : undefined;
+    if (!isJsonObject(item) || typeof name !== 'string') return item;
+    const index = live.findIndex((other) => isJsonObject(other) && String(other['name']).toLowerCase() === name.toLowerCase());
+    const own = live[index];
+    return isJsonObject(own) ? merge(own, item, `${path}.${index}`, filledIn, noise) : item;
+  });
 }
 
 function kept(name: string, own: Json | undefined, path: string, filledIn: ReadonlySet<string>, noise: Noise): [string, Json][] {

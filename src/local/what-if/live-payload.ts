@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { plain } from '../arm/check-put.ts';
+import { plainRegion } from '../../resources/region-names.ts';
 import { kindFor } from '../arm/kind.ts';
 import { factsOf } from '../arm/put-resource.ts';
+import type { ResourcePath } from '../arm/resource-path.ts';
 import { parseArmPath } from '../arm/resource-path.ts';
 import { policyResourceBody } from '../policy/policy-resources.ts';
 import type { LocalContext } from '../context.ts';
@@ -29,7 +30,7 @@ export function livePayload(context: LocalContext, stored: StoredResource, apiVe
 /** A payload in the form in which both sides of a comparison come: region in plain form, no empty parts, keys in order. */
 export function normalPayload(body: JsonObject): JsonObject {
   const location = body['location'];
-  const shaped = prune({ ...body, ...(typeof location === 'string' && !location.startsWith('[') ? { location: plain(location) } : {}) });
+  const shaped = prune({ ...body, ...(typeof location === 'string' && !location.startsWith('[') ? { location: plainRegion(location) } : {}) });
   return isJsonObject(shaped) ? shaped : {};
 }
 
@@ -65,27 +66,19 @@ function withoutReadOnly(context: LocalContext, stored: StoredResource, body: Js
       return false;
     }
   };
-  // Of policies the defaults are kept with what was sent: what is filled in again when it is left out is one of them.
-  const comesBack = (keys: readonly string[], value: Json): boolean => {
-    try {
-      const again = policyResourceBody(context, path, withValue(stored.sent, keys, undefined));
-      return valueAt(stored.sent, keys) !== undefined && valueAt(again, keys) === value;
-    } catch {
-      return false;
-    }
-  };
-  const isPolicy = path.namespace.toLowerCase() === 'microsoft.authorization';
   const walk = (value: JsonObject, keys: readonly string[]): JsonObject =>
     Object.fromEntries(
       Object.entries(value).flatMap(([key, inner]): [string, Json][] => {
         const at = [...keys, key];
         if (isOutput(at)) return [];
         if (isJsonObject(inner)) return [[key, walk(inner, at)]];
-        if (valueAt(stored.sent, at) !== undefined) {
-          if (isPolicy && comesBack(at, inner)) filledIn.add(at.join('.'));
+        const sent = valueAt(stored.sent, at);
+        if (isSameList(sent, inner)) return [[key, inner.map((item, index) => (isJsonObject(item) ? walk(item, [...at, String(index)]) : item))]];
+        if (sent !== undefined) {
+          if (comesBack(context, path, stored.sent, at, inner)) filledIn.add(at.join('.'));
           return [[key, inner]];
         }
-        if (Array.isArray(inner) && inner.length === 0) return [];
+        if (isOutputOfItem(at) || (Array.isArray(inner) && inner.length === 0)) return [];
         if (!givesWay(at, inner)) return [];
         filledIn.add(at.join('.'));
         return [[key, inner]];
@@ -94,10 +87,35 @@ function withoutReadOnly(context: LocalContext, stored: StoredResource, body: Js
   return walk(body, []);
 }
 
+/** Of policies the defaults are kept with what was sent: what is filled in again when it is left out is one of them. */
+function comesBack(context: LocalContext, path: ResourcePath, sent: JsonObject, keys: readonly string[], value: Json): boolean {
+  if (path.namespace.toLowerCase() !== 'microsoft.authorization') return false;
+  try {
+    const again = policyResourceBody(context, path, withValue(sent, keys, undefined));
+    return valueAt(sent, keys) !== undefined && valueAt(again, keys) === value;
+  } catch {
+    return false;
+  }
+}
+
+/** What a list holds are often resources by themselves: their ids and states come from the service. */
+function isOutputOfItem(keys: readonly string[]): boolean {
+  return keys.some((key) => /^\d+$/.test(key)) && ['id', 'etag', 'type', 'provisioningState'].includes(keys.at(-1) ?? '');
+}
+
 /** Never written, whatever the type. */
 function isOutput(keys: readonly string[]): boolean {
   const path = keys.join('.');
   return path === 'properties.provisioningState' || path === 'etag' || path === 'systemData' || path === 'identity.principalId' || path === 'identity.tenantId';
+}
+
+/** A list of objects that came back as it was sent, item by item. */
+function isSameList(sent: Json | undefined, value: Json): value is readonly Json[] {
+  if (!Array.isArray(sent) || !Array.isArray(value) || sent.length !== value.length) return false;
+  return (sent as readonly Json[]).every((item, index) => {
+    const other: Json | undefined = (value as readonly Json[])[index];
+    return isJsonObject(item) && isJsonObject(other) && String(item['name']).toLowerCase() === String(other['name']).toLowerCase();
+  });
 }
 
 function otherThan(value: Json): Json {
@@ -107,11 +125,19 @@ function otherThan(value: Json): Json {
 }
 
 function valueAt(value: Json | undefined, keys: readonly string[]): Json | undefined {
-  return keys.reduce<Json | undefined>((at, key) => (isJsonObject(at) ? at[key] : undefined), value);
+  return keys.reduce<Json | undefined>((at, key) => {
+    if (Array.isArray(at)) return (at as readonly Json[])[Number(key)];
+    return isJsonObject(at) ? at[key] : undefined;
+  }, value);
 }
 
 function withValue(value: JsonObject, [key = '', ...rest]: readonly string[], leaf: Json | undefined): JsonObject {
   const own = value[key];
   if (rest.length === 0 && leaf === undefined) return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
-  return { ...value, [key]: rest.length === 0 && leaf !== undefined ? leaf : withValue(isJsonObject(own) ? own : {}, rest, leaf) };
+  if (rest.length === 0 && leaf !== undefined) return { ...value, [key]: leaf };
+  if (Array.isArray(own)) {
+    const [index, ...inner] = rest;
+    return { ...value, [key]: (own as readonly Json[]).map((item, at) => (String(at) === index && isJsonObject(item) ? withValue(item, inner, leaf) : item)) };
+  }
+  return { ...value, [key]: withValue(isJsonObject(own) ? own : {}, rest, leaf) };
 }

@@ -1,9 +1,9 @@
 import type { PredictedResource, Prediction } from '../../arm/predict.ts';
-import { compareResourceIds } from '../../arm/resource-id.ts';
+import { compareResourceIds, resourceIdKey } from '../../arm/resource-id.ts';
 import { scopeId } from '../../arm/scope-id.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { resourcesToDelete } from '../deployments/complete-mode.ts';
-import { idKey, parseArmPath } from '../arm/resource-path.ts';
+import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource } from '../world/resource-store.ts';
@@ -20,15 +20,15 @@ export type ResultFormat = 'FullResourcePayloads' | 'ResourceIdOnly';
  */
 export function predictChanges(context: LocalContext, prediction: Prediction, format: ResultFormat): readonly JsonObject[] {
   const { scope, mode } = prediction.expanded.input;
-  const wanted = new Set(prediction.resources.map(({ resource }) => idKey(resource.id)));
+  const wanted = new Set(prediction.resources.map(({ resource }) => resourceIdKey(resource.id)));
   const rows = prediction.resources.map((predicted) => changeOf(context, predicted, format));
   const root = scope.kind === 'resourceGroup' ? scopeId(scope) : undefined;
   const groups = targetGroups(prediction, root);
   for (const group of groups) {
-    const stored = findResource(context.db, idKey(group));
+    const stored = findResource(context.db, resourceIdKey(group));
     if (stored === undefined) continue;
-    if (idKey(group) !== idKey(root ?? '') && !wanted.has(stored.key)) rows.push(ignored(context, stored, format));
-    const goes = mode === 'Complete' && idKey(group) === idKey(root ?? '');
+    if (resourceIdKey(group) !== resourceIdKey(root ?? '') && !wanted.has(stored.key)) rows.push(ignored(context, stored, format));
+    const goes = mode === 'Complete' && resourceIdKey(group) === resourceIdKey(root ?? '');
     for (const other of resourcesToDelete(context, stored.id, wanted)) rows.push(goes ? deleted(context, other, format) : ignored(context, other, format));
   }
   return rows.sort((one, two) => compareResourceIds(String(one['resourceId']), String(two['resourceId'])));
@@ -37,12 +37,12 @@ export function predictChanges(context: LocalContext, prediction: Prediction, fo
 /** Groups that the deployment or a nested one deploys to. */
 function targetGroups(prediction: Prediction, root: string | undefined): readonly string[] {
   const groups = new Map<string, string>();
-  if (root !== undefined) groups.set(idKey(root), root);
+  if (root !== undefined) groups.set(resourceIdKey(root), root);
   for (const { resource } of prediction.resources) {
     const path = resource.id.includes('[') ? undefined : parseArmPath(resource.id);
     if (path?.kind !== 'resource' || path.group === undefined) continue;
     const id = `/subscriptions/${path.subscriptionId}/resourceGroups/${path.group}`;
-    if (!groups.has(idKey(id))) groups.set(idKey(id), id);
+    if (!groups.has(resourceIdKey(id))) groups.set(resourceIdKey(id), id);
   }
   return [...groups.values()];
 }
@@ -54,7 +54,7 @@ function changeOf(context: LocalContext, predicted: PredictedResource, format: R
   const { resource, body } = predicted;
   const wanted: JsonObject = { ...body, apiVersion: resource.apiVersion };
   if (resource.id.includes('[')) return unsupported(predicted, wanted, format);
-  const stored = findResource(context.db, idKey(resource.id));
+  const stored = findResource(context.db, resourceIdKey(resource.id));
   const change = (changeType: string, payloads: Readonly<Record<string, Json>>): JsonObject => ({ resourceId: stored?.id ?? resource.id, changeType, ...payloads });
   const short = { ...wanted, name: resource.name.split('/').at(-1) ?? resource.name, id: resource.id };
   if (stored === undefined || stored.deletingUntil !== undefined) return change('Create', format === 'ResourceIdOnly' ? {} : { after: normalPayload(short) });

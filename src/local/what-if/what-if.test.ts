@@ -52,6 +52,16 @@ describe('what-if', () => {
     expect(azure.send('GET', `${group}/providers/Microsoft.Storage/storageAccounts/alpha`).status).toBe(404);
   });
 
+  it('sees no change in lists of what is a resource by itself, and names what differs inside', () => {
+    const azure = world({ whatIfNoise: false });
+    azure.prepare('rg', 'Microsoft.Network');
+    const network = (prefix: string): JsonObject => ({ type: 'Microsoft.Network/virtualNetworks', apiVersion: '2024-05-01', name: 'net', location: 'westeurope', properties: { addressSpace: { addressPrefixes: ['10.0.0.0/16'] }, subnets: [{ name: 'one', properties: { addressPrefix: prefix } }] } });
+    azure.deploy('d', template([network('10.0.0.0/24')]), { group: 'rg' });
+    expect(rows(changes(whatIf(azure, [network('10.0.0.0/24')])))).toEqual([['net', 'NoChange']]);
+    const child = { path: '0', propertyChangeType: 'Modify', children: [{ path: 'properties.addressPrefix', propertyChangeType: 'Modify', before: '10.0.0.0/24', after: '10.0.0.0/25' }] };
+    expect(changes(whatIf(azure, [network('10.0.0.0/25')]))[0]?.['delta']).toEqual([{ path: 'properties.subnets', propertyChangeType: 'Array', children: [child] }]);
+  });
+
   it('deletes in mode Complete, and gives ids only when asked to', () => {
     const azure = world();
     azure.deploy('d', template([storageAccount('gone'), storageAccount('stays')]), { group: 'rg' });

@@ -1,3 +1,4 @@
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Database, Row } from './database.ts';
 
@@ -20,6 +21,11 @@ export interface StoredResource {
   readonly verb: 'Creating' | 'Updating';
   /** Set once its deletion was accepted; it is gone from that moment on. */
   readonly deletingUntil?: string;
+}
+
+/** A record of something that has no body and is there at once. `type` in lower case, `at` in ISO 8601. */
+export function emptyResource(id: string, type: string, at: string, apiVersion = ''): StoredResource {
+  return { key: resourceIdKey(id), id, type, apiVersion, sent: {}, body: {}, createdAt: at, changedAt: at, readyAt: at, verb: 'Creating' };
 }
 
 /** The resource of that key; undefined when there is none. */

@@ -4,4 +4,14 @@ import { apiSubscription, backend, namedValue, policyFragment, product } from '.
 import { service } from './service.ts';
 
 /** Kinds of this folder, in the order of their files. */
-export const apiManagementKinds: readonly KindMaker[] = [api, apiOperation, ...managementPolicies, apiSubscription, backend, namedValue, policyFragment, product, service];
+export const apiManagementKinds: readonly KindMaker[] = [
+  api,
+  apiOperation,
+  ...managementPolicies,
+  apiSubscription,
+  backend,
+  namedValue,
+  policyFragment,
+  product,
+  service,
+];

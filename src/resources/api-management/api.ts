@@ -4,6 +4,7 @@ import { jsonAt, textAt } from '../json-path.ts';
 import { liveRules } from '../live-rules.ts';
 import type { KindMaker } from '../kind-maker.ts';
 import type { ResourceKind } from '../resource-kind.ts';
+import type { SettleRules } from '../settle-rules.ts';
 import { atOnce, managementChild } from './management-child.ts';
 import { asIndentedPolicy } from './policy-xml.ts';
 
@@ -28,35 +29,62 @@ export function api(): ResourceKind {
   return managementChild(
     'service/apis',
     'api',
-    {
-      defaults: {
-        properties: {
-          apiRevision: '1', isCurrent: true, description: null, serviceUrl: null, subscriptionRequired: true,
-          subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
-          authenticationSettings: { oAuth2: null, openid: null },
-          protocols: ['https'],
-        },
-      },
-      conditional: [
-        { when: { apiVersion: '>=2022-08-01' }, defaults: { properties: { backendId: null, authenticationSettings: { oAuth2AuthenticationSettings: [], openidAuthenticationSettings: [] } } } },
-        {
-          when: { apiVersion: '>=2024-05-01' },
-          defaults: { properties: { subscriptionKeyParameterNames: { bearer: null }, a2aProperties: null, agent: null, effectivePath: null, isAgent: false, jsonRpcProperties: null, mcpProperties: null } },
-        },
-        { when: { 'properties.type': 'http' }, dropped: ['properties.type'] },
-      ],
-      normalised: { 'properties.path': 'no-first-slash' },
-      dropped: ['properties.sourceApiId'],
-      computed: revision,
-    },
+    apiRules(),
     { live: apiLive, local: { answers: { create: '201 none', update: '200 none', delete: '202 async-operation' } } },
   );
+}
+
+function apiRules(): SettleRules {
+  return {
+    defaults: {
+      properties: {
+        apiRevision: '1', isCurrent: true, description: null, serviceUrl: null, subscriptionRequired: true,
+        subscriptionKeyParameterNames: { header: 'Ocp-Apim-Subscription-Key', query: 'subscription-key' },
+        authenticationSettings: { oAuth2: null, openid: null },
+        protocols: ['https'],
+      },
+    },
+    conditional: [
+      {
+        when: { apiVersion: '>=2022-08-01' },
+        defaults: {
+          properties: { backendId: null, authenticationSettings: { oAuth2AuthenticationSettings: [], openidAuthenticationSettings: [] } },
+        },
+      },
+      {
+        when: { apiVersion: '>=2024-05-01' },
+        defaults: {
+          properties: {
+            subscriptionKeyParameterNames: { bearer: null },
+            a2aProperties: null,
+            agent: null,
+            effectivePath: null,
+            isAgent: false,
+            jsonRpcProperties: null,
+            mcpProperties: null,
+          },
+        },
+      },
+      { when: { 'properties.type': 'http' }, dropped: ['properties.type'] },
+    ],
+    dropped: ['properties.sourceApiId'],
+    normalised: { 'properties.path': 'no-first-slash' },
+    computed: revision,
+  };
 }
 
 /** @see https://learn.microsoft.com/rest/api/apimanagement/api-operation/create-or-update */
 export function apiOperation(): ResourceKind {
   return managementChild('service/apis/operations', 'api operation', {
-    defaults: { properties: { description: null, policies: null, templateParameters: [], request: { headers: [], queryParameters: [], representations: [] }, responses: [] } },
+    defaults: {
+      properties: {
+        description: null,
+        policies: null,
+        templateParameters: [],
+        request: { headers: [], queryParameters: [], representations: [] },
+        responses: [],
+      },
+    },
     within: { 'properties.templateParameters[]': { values: [] } },
   });
 }

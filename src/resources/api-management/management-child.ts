@@ -10,7 +10,13 @@ export const atOnce: LocalBehaviour['answers'] = { create: '201 none', update: '
 /** What each must say, by path. Policies had another property before 2018. */
 const required: Readonly<Record<string, readonly string[]>> = {
   'service/apis': ['properties.path'],
-  'service/apis/operations': ['properties.displayName', 'properties.method', 'properties.urlTemplate', 'properties.templateParameters[].name', 'properties.templateParameters[].type'],
+  'service/apis/operations': [
+    'properties.displayName',
+    'properties.method',
+    'properties.urlTemplate',
+    'properties.templateParameters[].name',
+    'properties.templateParameters[].type',
+  ],
   'service/policies': ['properties.value | properties.policyContent'],
   'service/apis/policies': ['properties.value | properties.policyContent'],
   'service/products/policies': ['properties.value | properties.policyContent'],

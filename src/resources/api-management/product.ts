@@ -17,13 +17,17 @@ export function namedValue(): ResourceKind {
     'service/namedValues',
     'named value',
     {
-      provisioning: true,
       defaults: { properties: { tags: null } },
       conditional: [{ when: { 'properties.secret': true }, dropped: ['properties.value'] }],
+      provisioning: true,
     },
     {
       sensitive: ['properties.value'],
-      local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '201 async-operation', update: '202 location', delete: '200 none' } },
+      local: {
+        duration: 'seconds',
+        asyncStyle: 'async-operation',
+        answers: { create: '201 async-operation', update: '202 location', delete: '200 none' },
+      },
     },
   );
 }
@@ -48,9 +52,19 @@ export function apiSubscription(): ResourceKind {
     'service/subscriptions',
     'api subscription',
     {
-      defaults: { properties: { state: 'active', allowTracing: false, startDate: null, expirationDate: null, endDate: null, notificationDate: null, stateComment: null } },
-      outputs: { 'properties.createdDate': '{time}' },
+      defaults: {
+        properties: {
+          state: 'active',
+          allowTracing: false,
+          startDate: null,
+          expirationDate: null,
+          endDate: null,
+          notificationDate: null,
+          stateComment: null,
+        },
+      },
       dropped: ['properties.primaryKey', 'properties.secondaryKey'],
+      outputs: { 'properties.createdDate': '{time}' },
       computed: wholeScope,
     },
     { sensitive: ['properties.primaryKey', 'properties.secondaryKey'], local: { answers: atOnce, actions: { listsecrets: keys } } },
@@ -63,6 +77,12 @@ export function policyFragment(): ResourceKind {
     'service/policyFragments',
     'policy fragment',
     { provisioning: true },
-    { local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '201 async-operation', update: '200 none', delete: '200 none' } } },
+    {
+      local: {
+        duration: 'seconds',
+        asyncStyle: 'async-operation',
+        answers: { create: '201 async-operation', update: '200 none', delete: '200 none' },
+      },
+    },
   );
 }

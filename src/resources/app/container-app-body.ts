@@ -49,6 +49,15 @@ function settledScale(sent: Json | undefined): JsonObject {
   return mapAt({ ...scale, rules: emptyAsNull(scale['rules']) }, 'rules[]', ofObjects(settledScaleRule));
 }
 
+const configurationDefaults: JsonObject = {
+  activeRevisionsMode: 'Single',
+  targetLabel: '',
+  revisionTransitionThreshold: null,
+  runtime: null,
+  maxInactiveRevisions: 100,
+  service: null,
+};
+
 /**
  * A container app as its GET shows it. Add-on services bring images and ports of their own, which are not made up here.
  * @see https://learn.microsoft.com/rest/api/containerapps/container-apps/create-or-update
@@ -62,15 +71,23 @@ export function settledContainerApp(sent: JsonObject, facts: LocalFacts): JsonOb
   const ingress = configuration['ingress'];
   const domain = `${facts.guid('domain').slice(0, 8)}.${plainRegion(textAt(body, 'location', facts.location))}.azurecontainerapps.io`;
   const whole = fillDefaults(
-    { ...configuration, ingress: isJsonObject(ingress) ? settledIngress(ingress, textAt(ingress, 'fqdn', `${facts.name}.${domain}`)) : null },
-    { activeRevisionsMode: 'Single', targetLabel: '', revisionTransitionThreshold: null, runtime: null, maxInactiveRevisions: 100, service: null },
+    {
+      ...configuration,
+      ingress: isJsonObject(ingress) ? settledIngress(ingress, textAt(ingress, 'fqdn', `${facts.name}.${domain}`)) : null,
+    },
+    configurationDefaults,
   );
   const template = settledContainers(partAt(properties, 'template'));
   const rest = Object.fromEntries(Object.entries(properties).filter(([key]) => !['managedEnvironmentId', 'environmentId', 'deploymentErrors'].includes(key)));
   return {
     ...body,
     properties: {
-      ...fillDefaults(rest, { workloadProfileName: connected ? null : 'Consumption', patchingMode: 'Automatic', runningStatus: 'Running', delegatedIdentities: [] }),
+      ...fillDefaults(rest, {
+        workloadProfileName: connected ? null : 'Consumption',
+        patchingMode: 'Automatic',
+        runningStatus: 'Running',
+        delegatedIdentities: [],
+      }),
       managedEnvironmentId: connected ? null : environment,
       environmentId: environment,
       configuration: mapAt(whole, 'activeRevisionsMode', inCaseOf('Single', 'Multiple', 'Labels')),

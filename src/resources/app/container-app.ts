@@ -7,14 +7,32 @@ import { settledJob } from './job-body.ts';
 
 const apiVersion = '2026-01-01';
 const named = (abbreviation: string): NamingRule =>
-  namingRule({ abbreviation, minLength: 2, maxLength: 32, pattern: /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/, unique: 'resourceGroup', lowerCase: true });
+  namingRule({
+    abbreviation,
+    minLength: 2,
+    maxLength: 32,
+    pattern: /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/,
+    unique: 'resourceGroup',
+    lowerCase: true,
+  });
 /** Sizes that ephemeral storage has, by the number of processors. */
 const storageSizes = ['', '1Gi', '2Gi', '4Gi', '8Gi'] as const;
-const answers: LocalBehaviour['answers'] = { create: '201 async-operation', update: '201 async-operation', patch: '202 location', delete: '202 location' };
+const answers: LocalBehaviour['answers'] = {
+  create: '201 async-operation',
+  update: '201 async-operation',
+  patch: '202 location',
+  delete: '202 location',
+};
 
 /** Ephemeral storage follows from the processors, the image of an add-on from its kind, revisions from every change. */
 const containerLive: LiveRules = liveRules({
-  omitted: ['identity.principalId', 'identity.tenantId', 'properties.template.containers.resources.ephemeralStorage', 'properties.template.scale.rules.custom', 'properties.configuration.eventTriggerConfig.scale.rules.tcp'],
+  omitted: [
+    'identity.principalId',
+    'identity.tenantId',
+    'properties.template.containers.resources.ephemeralStorage',
+    'properties.template.scale.rules.custom',
+    'properties.configuration.eventTriggerConfig.scale.rules.tcp',
+  ],
   answered: {
     'properties.template.containers.resources.ephemeralStorage': storageSizes.map((live) => ({ live })),
     'properties.template.initContainers.resources.ephemeralStorage': storageSizes.map((live) => ({ live })),
@@ -29,17 +47,24 @@ const containerLive: LiveRules = liveRules({
 export function containerApp(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.App/containerApps',
-    required: ['properties.environmentId | properties.managedEnvironmentId', 'properties.template.containers[].image', 'properties.configuration.ingress.customDomains[].name'],
-    allowed: { 'properties.configuration.activeRevisionsMode': ['Single', 'Multiple', 'Labels'] },
     apiVersion,
     title: 'container app',
-    live: containerLive,
     stack: 'compute',
     naming: named('ca'),
-    immutable: [immutable('properties.environmentId', 'an app stays in the environment it was made in'), immutable('properties.managedEnvironmentId', 'an app stays in the environment it was made in')],
+    immutable: [
+      immutable('properties.environmentId', 'an app stays in the environment it was made in'),
+      immutable('properties.managedEnvironmentId', 'an app stays in the environment it was made in'),
+    ],
+    required: [
+      'properties.environmentId | properties.managedEnvironmentId',
+      'properties.template.containers[].image',
+      'properties.configuration.ingress.customDomains[].name',
+    ],
+    allowed: { 'properties.configuration.activeRevisionsMode': ['Single', 'Multiple', 'Labels'] },
+    live: containerLive,
     arrayKeys: { 'properties.template.containers': 'name', 'properties.configuration.secrets': 'name' },
     sensitive: ['properties.configuration.secrets[].value'],
-    settle: { tags: false, location: 'display', computed: settledContainerApp },
+    settle: { computed: settledContainerApp, location: 'display', tags: false },
     local: { duration: 'seconds', asyncStyle: 'async-operation', answers, actions: { listsecrets: { value: [] } } },
   });
 }
@@ -48,17 +73,26 @@ export function containerApp(): ResourceKind {
 export function containerJob(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.App/jobs',
-    required: ['properties.environmentId', 'properties.configuration.triggerType', 'properties.configuration.replicaTimeout', 'properties.configuration.scheduleTriggerConfig.cronExpression', 'properties.template.containers[].image'],
-    allowed: { 'properties.configuration.triggerType': ['Schedule', 'Event', 'Manual'] },
     apiVersion,
     title: 'container job',
-    live: containerLive,
     stack: 'compute',
     naming: named('caj'),
-    immutable: [immutable('properties.environmentId', 'a job stays in the environment it was made in'), immutable('properties.configuration.triggerType', 'what starts a job is fixed when it is made')],
+    immutable: [
+      immutable('properties.environmentId', 'a job stays in the environment it was made in'),
+      immutable('properties.configuration.triggerType', 'what starts a job is fixed when it is made'),
+    ],
+    required: [
+      'properties.environmentId',
+      'properties.configuration.triggerType',
+      'properties.configuration.replicaTimeout',
+      'properties.configuration.scheduleTriggerConfig.cronExpression',
+      'properties.template.containers[].image',
+    ],
+    allowed: { 'properties.configuration.triggerType': ['Schedule', 'Event', 'Manual'] },
+    live: containerLive,
     arrayKeys: { 'properties.template.containers': 'name', 'properties.configuration.secrets': 'name' },
     sensitive: ['properties.configuration.secrets[].value'],
-    settle: { tags: false, location: 'display', computed: settledJob },
+    settle: { computed: settledJob, location: 'display', tags: false },
     local: { duration: 'seconds', asyncStyle: 'async-operation', answers, actions: { listsecrets: { value: [] } } },
   });
 }

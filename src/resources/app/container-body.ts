@@ -52,7 +52,11 @@ export function settledContainers(template: JsonObject, storage?: string): JsonO
 /** What the configurations of apps and jobs have in common: secrets without values, registries, identities. */
 export function settledConfiguration(configuration: JsonObject): JsonObject {
   const filled = fillDefaults(configuration, { dapr: null, identitySettings: [] });
-  const secrets = mapAt({ ...filled, secrets: emptyAsNull(filled['secrets']), registries: emptyAsNull(filled['registries']) }, 'secrets[]', ofObjects(namedSecret));
+  const secrets = mapAt({
+    ...filled,
+    secrets: emptyAsNull(filled['secrets']),
+    registries: emptyAsNull(filled['registries']),
+  }, 'secrets[]', ofObjects(namedSecret));
   return mapAt(secrets, 'registries[]', ofObjects((registry) => fillDefaults(registry, { username: '', passwordSecretRef: '', identity: '' })));
 }
 

@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function policyAssignment(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/policyAssignments',
-    required: ['properties.nonComplianceMessages[].message'],
-    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     apiVersion: '2026-07-01',
     title: 'policy assignment',
     stack: 'foundation',
+    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
+    required: ['properties.nonComplianceMessages[].message'],
     settle: {
       outputs: {
         'properties.metadata.createdBy': '{guid:deployer}', 'properties.metadata.createdOn': '{time}', 'properties.metadata.updatedBy': null, 'properties.metadata.updatedOn': null,

@@ -6,12 +6,14 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function policyDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/policyDefinitions',
-    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     apiVersion: '2026-07-01',
     title: 'policy definition',
     stack: 'foundation',
+    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     settle: {
-      normalised: { 'properties.parameters.{*}.type': ['String', 'Array', 'Object', 'Boolean', 'Integer', 'Float', 'DateTime'] }, defaults: { properties: { mode: 'Indexed', policyType: 'Custom' } }, tags: false, provisioning: false },
+      defaults: { properties: { mode: 'Indexed', policyType: 'Custom' } }, normalised: {
+        'properties.parameters.{*}.type': ['String', 'Array', 'Object', 'Boolean', 'Integer', 'Float', 'DateTime'],
+      }, tags: false, provisioning: false },
     local: { answers: { create: '201 none', delete: '200 none' } },
   });
 }

@@ -6,14 +6,19 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function policySetDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/policySetDefinitions',
-    required: ['properties.policyDefinitions'],
-    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
     apiVersion: '2026-07-01',
     title: 'policy set',
     stack: 'foundation',
+    naming: ownName(1, 260, /^[^%/]*[^%/. ]$/),
+    required: ['properties.policyDefinitions'],
     settle: {
       defaults: { properties: { policyType: 'Custom' } },
-      outputs: { 'properties.metadata.createdBy': '{guid:deployer}', 'properties.metadata.createdOn': '{time}', 'properties.metadata.updatedBy': null, 'properties.metadata.updatedOn': null },
+      outputs: {
+        'properties.metadata.createdBy': '{guid:deployer}',
+        'properties.metadata.createdOn': '{time}',
+        'properties.metadata.updatedBy': null,
+        'properties.metadata.updatedOn': null,
+      },
       tags: false,
       provisioning: false,
     },

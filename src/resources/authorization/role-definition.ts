@@ -6,14 +6,17 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function roleDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Authorization/roleDefinitions',
-    naming: guidName,
     apiVersion: '2022-04-01',
     title: 'role definition',
     stack: 'security',
+    naming: guidName,
     settle: {
       defaults: { properties: { description: null } },
       within: { 'properties.permissions[]': { notActions: [] } },
-      conditional: [{ when: { apiVersion: '>=2022-04-01' }, within: { 'properties.permissions[]': { dataActions: [], notDataActions: [] } } }],
+      conditional: [{
+        when: { apiVersion: '>=2022-04-01' },
+        within: { 'properties.permissions[]': { dataActions: [], notDataActions: [] } },
+      }],
       normalised: { 'properties.type': ['CustomRole'] },
       outputs: {
         'properties.createdBy': null,

@@ -10,4 +10,14 @@ import { rule } from './rule.ts';
 import { securityPolicy } from './security-policy.ts';
 
 /** Kinds of this folder, in the order of their files. */
-export const cdnKinds: readonly KindMaker[] = [afdEndpoint, customDomain, originGroup, origin, profile, route, ruleSet, rule, securityPolicy];
+export const cdnKinds: readonly KindMaker[] = [
+  afdEndpoint,
+  customDomain,
+  originGroup,
+  origin,
+  profile,
+  route,
+  ruleSet,
+  rule,
+  securityPolicy,
+];

@@ -7,13 +7,15 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function customDomain(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/customDomains',
-    required: ['properties.hostName', 'properties.tlsSettings.certificateType'],
-    allowed: { 'properties.tlsSettings.certificateType': ['CustomerCertificate', 'ManagedCertificate', 'AzureFirstPartyManagedCertificate'] },
-    immutable: [immutable('properties.hostName', 'a custom domain stands for one host name for good')],
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'front door domain',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
+    immutable: [immutable('properties.hostName', 'a custom domain stands for one host name for good')],
+    required: ['properties.hostName', 'properties.tlsSettings.certificateType'],
+    allowed: {
+      'properties.tlsSettings.certificateType': ['CustomerCertificate', 'ManagedCertificate', 'AzureFirstPartyManagedCertificate'],
+    },
     settle: {
       defaults: {
         properties: {

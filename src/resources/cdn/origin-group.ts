@@ -6,11 +6,14 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function originGroup(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/originGroups',
-    allowed: { 'properties.healthProbeSettings.probeRequestType': ['NotSet', 'GET', 'HEAD'], 'properties.healthProbeSettings.probeProtocol': ['NotSet', 'Http', 'Https'] },
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'origin group',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
+    allowed: {
+      'properties.healthProbeSettings.probeRequestType': ['NotSet', 'GET', 'HEAD'],
+      'properties.healthProbeSettings.probeProtocol': ['NotSet', 'Http', 'Https'],
+    },
     settle: {
       defaults: {
         properties: {

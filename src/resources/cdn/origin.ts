@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function origin(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/originGroups/origins',
-    requiredNew: ['properties.hostName'],
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'origin',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
+    requiredNew: ['properties.hostName'],
     settle: {
       defaults: {
         properties: {

@@ -6,11 +6,16 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function route(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/afdEndpoints/routes',
-    allowed: { 'properties.forwardingProtocol': ['HttpOnly', 'HttpsOnly', 'MatchRequest'], 'properties.linkToDefaultDomain': ['Enabled', 'Disabled'], 'properties.httpsRedirect': ['Enabled', 'Disabled'], 'properties.enabledState': ['Enabled', 'Disabled'] },
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'front door route',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
+    allowed: {
+      'properties.forwardingProtocol': ['HttpOnly', 'HttpsOnly', 'MatchRequest'],
+      'properties.linkToDefaultDomain': ['Enabled', 'Disabled'],
+      'properties.httpsRedirect': ['Enabled', 'Disabled'],
+      'properties.enabledState': ['Enabled', 'Disabled'],
+    },
     settle: {
       defaults: {
         properties: {

@@ -7,11 +7,11 @@ import { settledRule } from './rule-parameters.ts';
 export function rule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/ruleSets/rules',
-    allowed: { 'properties.matchProcessingBehavior': ['Continue', 'Stop'] },
-    naming: ownName(1, 260, /^[A-Za-z][A-Za-z0-9]*$/),
     apiVersion: '2025-12-01',
     title: 'front door rule',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z][A-Za-z0-9]*$/),
+    allowed: { 'properties.matchProcessingBehavior': ['Continue', 'Stop'] },
     settle: {
       defaults: { properties: { deploymentStatus: 'NotStarted', matchProcessingBehavior: 'Continue' } },
       computed: settledRule,

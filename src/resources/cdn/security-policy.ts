@@ -6,10 +6,10 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function securityPolicy(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Cdn/profiles/securityPolicies',
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-12-01',
     title: 'front door security policy',
     stack: 'frontend',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     settle: {
       defaults: { properties: { deploymentStatus: 'NotStarted' } },
       within: { 'properties.parameters.associations[].domains[]': { isActive: true } },

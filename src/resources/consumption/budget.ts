@@ -6,11 +6,17 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function budget(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Consumption/budgets',
-    required: ['properties.category', 'properties.amount', 'properties.timeGrain', 'properties.timePeriod', 'properties.timePeriod.startDate'],
-    naming: ownName(1, 63, /^[^/]+$/),
     apiVersion: '2026-06-01',
     title: 'budget',
     stack: 'foundation',
+    naming: ownName(1, 63, /^[^/]+$/),
+    required: [
+      'properties.category',
+      'properties.amount',
+      'properties.timeGrain',
+      'properties.timePeriod',
+      'properties.timePeriod.startDate',
+    ],
     settle: {
       defaults: { properties: { currentSpend: null, filters: { meters: [], resourceGroups: [], resources: [] }, notifications: {} } },
       normalised: {

@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function sqlRoleDefinition(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DocumentDB/databaseAccounts/sqlRoleDefinitions',
-    allowed: { 'properties.type': ['BuiltInRole', 'CustomRole'] },
-    naming: guidName,
     apiVersion: '2026-03-15',
     title: 'Cosmos DB data role definition',
     stack: 'data',
+    naming: guidName,
+    allowed: { 'properties.type': ['BuiltInRole', 'CustomRole'] },
     settle: { within: { 'properties.permissions[]': { notDataActions: [] } } },
     local: {
       duration: 'seconds',

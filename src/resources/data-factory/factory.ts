@@ -6,17 +6,27 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function factory(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.DataFactory/factories',
-    required: ['properties.repoConfiguration.accountName', 'properties.repoConfiguration.repositoryName', 'properties.repoConfiguration.collaborationBranch', 'properties.repoConfiguration.rootFolder'],
-    naming: ownName(3, 63, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, { unique: 'global' }),
     apiVersion: '2018-06-01',
     title: 'data factory',
     stack: 'data',
+    naming: ownName(3, 63, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/, { unique: 'global' }),
     holdsData: true,
+    required: [
+      'properties.repoConfiguration.accountName',
+      'properties.repoConfiguration.repositoryName',
+      'properties.repoConfiguration.collaborationBranch',
+      'properties.repoConfiguration.rootFolder',
+    ],
     settle: {
       defaults: {
         properties: {
           version: '2018-06-01',
-          factoryStatistics: { totalResourceCount: 0, maxAllowedResourceCount: 0, factorySizeInGbUnits: 0, maxAllowedFactorySizeInGbUnits: 0 },
+          factoryStatistics: {
+            totalResourceCount: 0,
+            maxAllowedResourceCount: 0,
+            factorySizeInGbUnits: 0,
+            maxAllowedFactorySizeInGbUnits: 0,
+          },
           trustModeClaimForMi: { value: 'IA==', editable: true },
         },
       },

@@ -3,4 +3,10 @@ import { eventSubscription, systemTopicSubscription } from './event-subscription
 import { eventGridDomain, eventGridTopic, systemTopic } from './topics.ts';
 
 /** Kinds of this folder, in the order of their files. */
-export const eventGridKinds: readonly KindMaker[] = [eventSubscription, systemTopicSubscription, eventGridDomain, eventGridTopic, systemTopic];
+export const eventGridKinds: readonly KindMaker[] = [
+  eventSubscription,
+  systemTopicSubscription,
+  eventGridDomain,
+  eventGridTopic,
+  systemTopic,
+];

@@ -10,7 +10,12 @@ import { settledSubscription, sourceOf } from './subscription-body.ts';
 const apiVersion = '2025-02-15';
 const naming = ownName(3, 64, /^[A-Za-z0-9-]{3,64}$/);
 const sensitive: readonly string[] = ['properties.destination.properties.endpointUrl'];
-const answers: LocalBehaviour['answers'] = { create: '201 async-operation', update: '201 async-operation', patch: '201 async-operation', delete: '202 async-operation' };
+const answers: LocalBehaviour['answers'] = {
+  create: '201 async-operation',
+  update: '201 async-operation',
+  patch: '201 async-operation',
+  delete: '202 async-operation',
+};
 
 /** The address of a web hook is never told, values of attributes that are secret are told as `Hidden`. */
 const subscriptionLive: LiveRules = liveRules({
@@ -31,9 +36,9 @@ export function eventSubscription(): ResourceKind {
     type: 'Microsoft.EventGrid/eventSubscriptions',
     apiVersion,
     title: 'event subscription',
-    live: subscriptionLive,
     stack: 'messaging',
     naming,
+    live: subscriptionLive,
     sensitive,
     settle: rules(sourceOf),
     local: { duration: 'seconds', asyncStyle: 'async-operation', answers, putKeepsOmitted: ['properties.eventDeliverySchema'] },
@@ -46,9 +51,9 @@ export function systemTopicSubscription(): ResourceKind {
     type: 'Microsoft.EventGrid/systemTopics/eventSubscriptions',
     apiVersion,
     title: 'system topic subscription',
-    live: subscriptionLive,
     stack: 'messaging',
     naming,
+    live: subscriptionLive,
     sensitive,
     settle: {
       ...rules((facts) => facts.id.split('/').slice(0, -2).join('/')),

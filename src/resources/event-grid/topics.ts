@@ -4,8 +4,19 @@ import { namingRule } from '../naming-rules.ts';
 import type { LocalBehaviour, NamingRule, ResourceKind } from '../resource-kind.ts';
 
 const apiVersion = '2025-02-15';
-const named = (abbreviation: string): NamingRule => namingRule({ abbreviation, minLength: 3, maxLength: 50, pattern: /^[A-Za-z0-9-]{3,50}$/, unique: 'resourceGroup' });
-const answers: LocalBehaviour['answers'] = { create: '201 async-operation', update: '201 async-operation', patch: '201 async-operation', delete: '202 async-operation' };
+const named = (abbreviation: string): NamingRule => namingRule({
+  abbreviation,
+  minLength: 3,
+  maxLength: 50,
+  pattern: /^[A-Za-z0-9-]{3,50}$/,
+  unique: 'resourceGroup',
+});
+const answers: LocalBehaviour['answers'] = {
+  create: '201 async-operation',
+  update: '201 async-operation',
+  patch: '201 async-operation',
+  delete: '202 async-operation',
+};
 const keys = { key1: '{key32:first}', key2: '{key32:second}' };
 
 /** Topics and domains differ in what they hold, not in how they answer. */
@@ -19,12 +30,18 @@ function endpointKind(type: string, title: string, abbreviation: string): Resour
     immutable: [immutable('properties.inputSchema', 'the schema of the events is fixed when it is made')],
     diagnostics: 'logs',
     settle: {
-      tags: false,
       defaults: { tags: null, properties: { inputSchema: 'EventGridSchema', publicNetworkAccess: 'Enabled' } },
       within: { identity: { userAssignedIdentities: null } },
       conditional: [{ when: { apiVersion: '>=2021-06-01' }, defaults: { properties: { dataResidencyBoundary: 'WithinGeopair' } } }],
-      normalised: { 'properties.inboundIpRules[].action': ['Allow'], 'properties.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'] },
-      outputs: { 'properties.endpoint': 'https://{NAME}.{location}-1.eventgrid.azure.net/api/events', 'properties.metricResourceId': '{guid}' },
+      normalised: {
+        'properties.inboundIpRules[].action': ['Allow'],
+        'properties.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'],
+      },
+      outputs: {
+        'properties.endpoint': 'https://{NAME}.{location}-1.eventgrid.azure.net/api/events',
+        'properties.metricResourceId': '{guid}',
+      },
+      tags: false,
     },
     local: { duration: 'seconds', asyncStyle: 'async-operation', answers, actions: { listkeys: keys, regeneratekey: keys } },
   });
@@ -44,7 +61,6 @@ export function eventGridDomain(): ResourceKind {
 export function systemTopic(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.EventGrid/systemTopics',
-    requiredNew: ['properties.source', 'properties.topicType'],
     apiVersion,
     title: 'system topic',
     stack: 'messaging',
@@ -53,7 +69,13 @@ export function systemTopic(): ResourceKind {
       immutable('properties.source', 'a system topic belongs to one source for good'),
       immutable('properties.topicType', 'a system topic belongs to one kind of source for good'),
     ],
-    settle: { tags: false, defaults: { tags: null }, within: { identity: { userAssignedIdentities: null } }, outputs: { 'properties.metricResourceId': '{guid}' } },
+    requiredNew: ['properties.source', 'properties.topicType'],
+    settle: {
+      defaults: { tags: null },
+      within: { identity: { userAssignedIdentities: null } },
+      outputs: { 'properties.metricResourceId': '{guid}' },
+      tags: false,
+    },
     local: { duration: 'seconds', answers: { create: '200 none', patch: '200 none', delete: '202 async-operation' } },
   });
 }

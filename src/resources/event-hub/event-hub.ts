@@ -3,7 +3,7 @@ import { jsonAt, textAt } from '../json-path.ts';
 import { immutable } from '../live-rules.ts';
 import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
-import { messagingChild } from '../service-bus/messaging-parts.ts';
+import { entityStates, messagingChild } from '../service-bus/messaging-parts.ts';
 
 /** The largest whole number of 64 bits, as near as a JSON number comes. */
 const foreverInDays = 2 ** 63;
@@ -21,7 +21,13 @@ function partitionsAndRetention(body: JsonObject): JsonObject {
     return { properties: { partitionIds, messageRetentionInDays: foreverInDays, retentionDescription: { retentionTimeInHours: -1 } } };
   }
   const kept = typeof hours === 'number' ? hours : typeof days === 'number' ? days * 24 : 168;
-  return { properties: { partitionIds, messageRetentionInDays: Math.ceil(kept / 24), ...(jsonAt(body, 'properties.retentionDescription') === undefined ? {} : { retentionDescription: { retentionTimeInHours: kept } }) } };
+  return {
+    properties: {
+      partitionIds,
+      messageRetentionInDays: Math.ceil(kept / 24),
+      ...(jsonAt(body, 'properties.retentionDescription') === undefined ? {} : { retentionDescription: { retentionTimeInHours: kept } }),
+    },
+  };
 }
 
 /** @see https://learn.microsoft.com/rest/api/eventhub/event-hubs/create-or-update */
@@ -29,12 +35,15 @@ export function eventHub(): ResourceKind {
   return messagingChild(
     {
       type: 'Microsoft.EventHub/namespaces/eventhubs',
-      allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'], 'properties.captureDescription.encoding': ['Avro', 'AvroDeflate'] },
       apiVersion: '2026-01-01',
       title: 'event hub',
-      holdsData: true,
       naming: ownName(1, 256, /^[A-Za-z0-9](?:[\w.-]{0,254}[A-Za-z0-9])?$/),
+      holdsData: true,
       immutable: [immutable('properties.retentionDescription.cleanupPolicy', 'how old events go is fixed when a hub is made')],
+      allowed: {
+        'properties.status': entityStates,
+        'properties.captureDescription.encoding': ['Avro', 'AvroDeflate'],
+      },
     },
     {
       defaults: { properties: { partitionCount: 4, status: 'Active' } },

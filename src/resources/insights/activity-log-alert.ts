@@ -6,12 +6,17 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function activityLogAlert(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/activityLogAlerts',
-    required: ['properties.condition', 'properties.condition.allOf', 'properties.actions', 'properties.actions.actionGroups[].actionGroupId'],
-    naming: ownName(1, 260, /^[^:<>+/&%\\?]*[^:<>+/&%\\?. ]$/),
     apiVersion: '2026-01-01',
     title: 'activity log alert',
     stack: 'observability',
+    naming: ownName(1, 260, /^[^:<>+/&%\\?]*[^:<>+/&%\\?. ]$/),
     location: 'global',
+    required: [
+      'properties.condition',
+      'properties.condition.allOf',
+      'properties.actions',
+      'properties.actions.actionGroups[].actionGroupId',
+    ],
     settle: { location: 'sent', tags: false, provisioning: false },
     local: { answers: { create: '201 none', update: '200 none', delete: '200 none' } },
   });

@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function dataCollectionEndpoint(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/dataCollectionEndpoints',
-    allowed: { 'properties.networkAcls.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'] },
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[\w.-]*\w)?$/),
     apiVersion: '2024-03-11',
     title: 'data collection endpoint',
     stack: 'observability',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[\w.-]*\w)?$/),
+    allowed: { 'properties.networkAcls.publicNetworkAccess': ['Enabled', 'Disabled', 'SecuredByPerimeter'] },
     settle: {
       defaults: { properties: { networkAcls: { publicNetworkAccess: 'Enabled' } } },
       outputs: {

@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function dataCollectionRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/dataCollectionRules',
-    required: ['properties.dataSources.extensions[].extensionName'],
-    naming: ownName(1, 260, /^[A-Za-z0-9](?:[\w.-]*\w)?$/),
     apiVersion: '2024-03-11',
     title: 'data collection rule',
     stack: 'observability',
+    naming: ownName(1, 260, /^[A-Za-z0-9](?:[\w.-]*\w)?$/),
+    required: ['properties.dataSources.extensions[].extensionName'],
     settle: {
       outputs: {
         etag: '"{guid}"',

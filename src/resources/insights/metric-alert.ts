@@ -6,12 +6,12 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function metricAlert(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/metricAlerts',
-    required: ['properties.severity', 'properties.enabled', 'properties.scopes', 'properties.evaluationFrequency', 'properties.criteria'],
-    naming: ownName(1, 260, /^[^*#&+:<>?@%{}/\\]*[^*#&+:<>?@%{}/\\. ]$/),
     apiVersion: '2026-01-01',
     title: 'metric alert',
     stack: 'observability',
+    naming: ownName(1, 260, /^[^*#&+:<>?@%{}/\\]*[^*#&+:<>?@%{}/\\. ]$/),
     location: 'global',
+    required: ['properties.severity', 'properties.enabled', 'properties.scopes', 'properties.evaluationFrequency', 'properties.criteria'],
     settle: {
       defaults: { properties: { actions: [] } },
       normalised: {

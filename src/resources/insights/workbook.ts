@@ -6,16 +6,22 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function workbook(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Insights/workbooks',
-    required: ['properties.displayName', 'properties.serializedData', 'properties.category'],
-    naming: guidName,
     apiVersion: '2023-06-01',
     title: 'workbook',
     stack: 'observability',
+    naming: guidName,
     holdsData: true,
+    required: ['properties.displayName', 'properties.serializedData', 'properties.category'],
     settle: {
       defaults: { properties: { sourceId: null, tags: null, version: null } },
       nulled: ['properties.serializedData'],
-      outputs: { 'tags.hidden-title': '{body.properties.displayName}', etag: '"{guid}"', 'properties.storageUri': null, 'properties.timeModified': '{time}', 'properties.userId': '{guid}' },
+      outputs: {
+        'tags.hidden-title': '{body.properties.displayName}',
+        etag: '"{guid}"',
+        'properties.storageUri': null,
+        'properties.timeModified': '{time}',
+        'properties.userId': '{guid}',
+      },
       tags: false,
       provisioning: false,
     },

@@ -10,27 +10,34 @@ const zoneName = /^(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63}){1,33}$/;
 const recordName: NamingRule = ownName(1, 253, /^(?:@|\*|[\w*-]{1,63}(?:\.[\w*-]{1,63})*)$/);
 
 /** Zones are named by their domain: there is nothing to abbreviate. */
-const zoneNaming: NamingRule = namingRule({ abbreviation: 'dns', minLength: 3, maxLength: 253, pattern: zoneName, unique: 'resourceGroup', separator: '-' });
+const zoneNaming: NamingRule = namingRule({
+  abbreviation: 'dns',
+  minLength: 3,
+  maxLength: 253,
+  pattern: zoneName,
+  unique: 'resourceGroup',
+  separator: '-',
+});
 
 /** @see https://learn.microsoft.com/azure/dns/dns-zones-records */
 export function dnsZone(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Network/dnsZones',
-    allowed: { 'properties.zoneType': ['Public', 'Private'] },
-    immutable: [immutable('properties.zoneType', 'a public zone stays public')],
     apiVersion: '2018-05-01',
     title: 'dns zone',
     stack: 'network',
-    location: 'global',
     naming: zoneNaming,
+    location: 'global',
+    immutable: [immutable('properties.zoneType', 'a public zone stays public')],
+    allowed: { 'properties.zoneType': ['Public', 'Private'] },
     settle: {
-      provisioning: false,
       defaults: { properties: { maxNumberOfRecordSets: 10_000, maxNumberOfRecordsPerRecordSet: null, zoneType: 'Public' } },
       outputs: {
         'etag': '{guid:etag}',
         'properties.numberOfRecordSets': 2,
         'properties.nameServers': ['ns1-01.azure-dns.com.', 'ns2-01.azure-dns.net.', 'ns3-01.azure-dns.org.', 'ns4-01.azure-dns.info.'],
       },
+      provisioning: false,
     },
     local: { duration: 'seconds', answers: { create: '201 none', update: '200 none', delete: '202 async-operation' } },
   });
@@ -45,7 +52,10 @@ function record(kind: string, more: SettleRules): ResourceKind {
     naming: recordName,
     settle: {
       defaults: { properties: { targetResource: {}, ...more.defaults } },
-      conditional: [{ when: { apiVersion: '>=2023-07-01' }, defaults: { properties: { trafficManagementProfile: {} } } }, ...(more.conditional ?? [])],
+      conditional: [
+        { when: { apiVersion: '>=2023-07-01' }, defaults: { properties: { trafficManagementProfile: {} } } },
+        ...(more.conditional ?? []),
+      ],
       outputs: { 'etag': '{guid:etag}', 'properties.fqdn': '{name}.{rootName}.' },
       ...(more.computed === undefined ? {} : { computed: more.computed }),
     },
@@ -55,7 +65,10 @@ function record(kind: string, more: SettleRules): ResourceKind {
 
 /** A record that leads to a traffic manager profile lives as long as the profile says: half a minute unless it says otherwise. */
 const followsTraffic: SettleRules = {
-  conditional: [{ when: { 'properties.targetResource.id': '{absent}', 'properties.trafficManagementProfile.id': '{absent}' }, defaults: { properties: { ARecords: [] } } }],
+  conditional: [{
+    when: { 'properties.targetResource.id': '{absent}', 'properties.trafficManagementProfile.id': '{absent}' },
+    defaults: { properties: { ARecords: [] } },
+  }],
   computed: (body) => {
     const target = `${textAt(body, 'properties.targetResource.id', '')} ${textAt(body, 'properties.trafficManagementProfile.id', '')}`;
     return /\/trafficManagerProfiles\//i.test(target) ? { properties: { TTL: 30 } } : {};
@@ -82,10 +95,9 @@ export function privateDnsZone(): ResourceKind {
     apiVersion: '2024-06-01',
     title: 'private dns zone',
     stack: 'network',
-    location: 'global',
     naming: zoneNaming,
+    location: 'global',
     settle: {
-      tags: false,
       defaults: {
         properties: {
           maxNumberOfRecordSets: 25_000,
@@ -96,8 +108,18 @@ export function privateDnsZone(): ResourceKind {
         },
       },
       outputs: { 'etag': '{guid:etag}', 'properties.numberOfRecordSets': 1 },
+      tags: false,
     },
-    local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '202 async-operation', update: '202 async-operation', patch: '202 async-operation', delete: '202 async-operation' } },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: {
+        create: '202 async-operation',
+        update: '202 async-operation',
+        patch: '202 async-operation',
+        delete: '202 async-operation',
+      },
+    },
   });
 }
 
@@ -105,15 +127,24 @@ export function privateDnsZone(): ResourceKind {
 export function virtualNetworkLink(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
-    immutable: [immutable('properties.virtualNetwork', 'a link leads to one network for good')],
     apiVersion: '2024-06-01',
     title: 'virtual network link',
     stack: 'network',
     naming: ownName(1, 80, /^[A-Za-z0-9](?:[\w.-]{0,78}\w)?$/),
     tags: usualTags,
     location: 'global',
-    settle: { tags: false, defaults: { properties: { virtualNetworkLinkState: 'Completed' } }, outputs: { etag: '"{guid:etag}"' } },
-    local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '202 async-operation', update: '202 async-operation', patch: '202 async-operation', delete: '202 async-operation' } },
+    immutable: [immutable('properties.virtualNetwork', 'a link leads to one network for good')],
+    settle: { defaults: { properties: { virtualNetworkLinkState: 'Completed' } }, outputs: { etag: '"{guid:etag}"' }, tags: false },
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: {
+        create: '202 async-operation',
+        update: '202 async-operation',
+        patch: '202 async-operation',
+        delete: '202 async-operation',
+      },
+    },
   });
 }
 
@@ -125,7 +156,11 @@ export function privateAddressRecord(): ResourceKind {
     title: 'private A record',
     stack: 'network',
     naming: recordName,
-    settle: { provisioning: false, defaults: { properties: { aRecords: [], isAutoRegistered: false } }, outputs: { 'etag': '{guid:etag}', 'properties.fqdn': '{name}.{rootName}.' } },
+    settle: {
+      defaults: { properties: { aRecords: [], isAutoRegistered: false } },
+      outputs: { 'etag': '{guid:etag}', 'properties.fqdn': '{name}.{rootName}.' },
+      provisioning: false,
+    },
     local: { duration: 'instant', answers: { create: '201 none', update: '200 none', patch: '200 none', delete: '200 none' } },
   });
 }

@@ -20,7 +20,9 @@ export function settledConnections(body: JsonObject, facts: LocalFacts): JsonObj
 
 function connection(part: JsonObject, list: string, facts: LocalFacts): JsonObject {
   const named = networkPart(part, `${facts.id}/${list}/${textAt(part, 'name', '')}`, networkTag(facts), `${type}/${list}`);
-  return fillDefaults(named, { properties: { privateLinkServiceConnectionState: state(textAt(part, 'properties.privateLinkServiceId', ''), list) } });
+  return fillDefaults(named, {
+    properties: { privateLinkServiceConnectionState: state(textAt(part, 'properties.privateLinkServiceId', ''), list) },
+  });
 }
 
 function state(service: string, list: string): JsonObject {

@@ -14,19 +14,30 @@ export function privateEndpoint(): ResourceKind {
   return networkKind(
     {
       type: endpoint,
-      requiredNew: ['properties.subnet'],
       apiVersion,
       title: 'private endpoint',
       naming: networkNaming('pep'),
       immutable: [immutable('properties.subnet', 'an endpoint stays in the subnet it was made in')],
+      requiredNew: ['properties.subnet'],
     },
     {
       defaults: {
-        properties: { customNetworkInterfaceName: '', ipConfigurations: [], manualPrivateLinkServiceConnections: [], privateLinkServiceConnections: [], customDnsConfigs: [] },
+        properties: {
+          customNetworkInterfaceName: '',
+          ipConfigurations: [],
+          manualPrivateLinkServiceConnections: [],
+          privateLinkServiceConnections: [],
+          customDnsConfigs: [],
+        },
       },
       conditional: [
         { when: { apiVersion: '>=2025-03-01' }, defaults: { properties: { ipVersionType: 'IPv4' } } },
-        { when: { 'properties.customNetworkInterfaceName': '' }, outputs: { 'properties.networkInterfaces': [{ id: '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/networkInterfaces/{name}.nic.{guid:nic}' }] } },
+        {
+          when: { 'properties.customNetworkInterfaceName': '' },
+          outputs: {
+            'properties.networkInterfaces': [{ id: '/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Network/networkInterfaces/{name}.nic.{guid:nic}' }],
+          },
+        },
       ],
       dropped: ['properties.subnet.properties'],
       outputs: ownGuid ?? {},

@@ -12,7 +12,15 @@ const group = 'Microsoft.Network/networkSecurityGroups';
 /** @see https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview */
 export function networkSecurityGroup(): ResourceKind {
   return networkKind(
-    { type: group, required: ['properties.securityRules[].properties.protocol', 'properties.securityRules[].properties.access', 'properties.securityRules[].properties.direction', 'properties.securityRules[].properties.priority', 'properties.securityRules[].properties.sourceAddressPrefix | properties.securityRules[].properties.sourceAddressPrefixes | properties.securityRules[].properties.sourceApplicationSecurityGroups', 'properties.securityRules[].properties.destinationAddressPrefix | properties.securityRules[].properties.destinationAddressPrefixes | properties.securityRules[].properties.destinationApplicationSecurityGroups'], allowed: { 'properties.securityRules[].properties.protocol': ['Icmp', 'Tcp', 'Udp', 'Esp', 'Ah', '*'], 'properties.securityRules[].properties.access': ['Allow', 'Deny'], 'properties.securityRules[].properties.direction': ['Inbound', 'Outbound'] }, apiVersion, title: 'network security group', naming: networkNaming('nsg'), arrayKeys: { 'properties.securityRules': 'name' }, diagnostics: 'logs-only' },
+    {
+      type: group,
+      apiVersion,
+      title: 'network security group',
+      naming: networkNaming('nsg'),
+      ...ruleProperties('properties.securityRules[].properties'),
+      arrayKeys: { 'properties.securityRules': 'name' },
+      diagnostics: 'logs-only',
+    },
     {
       defaults: { properties: { securityRules: [] } },
       outputs: ownGuid ?? {},
@@ -20,21 +28,50 @@ export function networkSecurityGroup(): ResourceKind {
         const part = mapAt(body, 'properties.securityRules[]', ofObjects((rule): Json => {
           return networkPart(settledSecurityRule(rule), `${facts.id}/securityRules/${textAt(rule, 'name', '')}`, networkTag(facts), `${group}/securityRules`);
         }));
-        return mapAt(part, 'properties', ofObjects((properties) => ({ ...properties, defaultSecurityRules: defaultSecurityRules(facts.id, networkTag(facts)) })));
+        return mapAt(part, 'properties', ofObjects((properties) => ({
+          ...properties,
+          defaultSecurityRules: defaultSecurityRules(facts.id, networkTag(facts)),
+        })));
       },
     },
   );
 }
 
+/** What a rule has to say, by the path of its properties: in the list of its group, or by itself. */
+function ruleProperties(path: string): Pick<ResourceKind, 'required' | 'allowed'> {
+  const side = (name: string): string => ['AddressPrefix', 'AddressPrefixes', 'ApplicationSecurityGroups'].map((form) => `${path}.${name}${form}`).join(' | ');
+  return {
+    required: [...['protocol', 'access', 'direction', 'priority'].map((name) => `${path}.${name}`), side('source'), side('destination')],
+    allowed: {
+      [`${path}.protocol`]: ['Icmp', 'Tcp', 'Udp', 'Esp', 'Ah', '*'],
+      [`${path}.access`]: ['Allow', 'Deny'],
+      [`${path}.direction`]: ['Inbound', 'Outbound'],
+    },
+  };
+}
+
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/security-rules/create-or-update */
 export function securityRule(): ResourceKind {
-  return networkKind({ type: `${group}/securityRules`, required: ['properties.protocol', 'properties.access', 'properties.direction', 'properties.priority', 'properties.sourceAddressPrefix | properties.sourceAddressPrefixes | properties.sourceApplicationSecurityGroups', 'properties.destinationAddressPrefix | properties.destinationAddressPrefixes | properties.destinationApplicationSecurityGroups'], allowed: { 'properties.protocol': ['Icmp', 'Tcp', 'Udp', 'Esp', 'Ah', '*'], 'properties.access': ['Allow', 'Deny'], 'properties.direction': ['Inbound', 'Outbound'] }, apiVersion, title: 'security rule', naming: networkNaming('') }, { computed: settledSecurityRule });
+  return networkKind({
+    type: `${group}/securityRules`,
+    apiVersion,
+    title: 'security rule',
+    naming: networkNaming(''),
+    ...ruleProperties('properties'),
+  }, { computed: settledSecurityRule });
 }
 
 /** @see https://learn.microsoft.com/azure/virtual-network/virtual-networks-udr-overview */
 export function routeTable(): ResourceKind {
   return networkKind(
-    { type: 'Microsoft.Network/routeTables', required: ['properties.routes[].properties.nextHopType'], apiVersion, title: 'route table', naming: networkNaming('rt'), arrayKeys: { 'properties.routes': 'name' } },
+    {
+      type: 'Microsoft.Network/routeTables',
+      apiVersion,
+      title: 'route table',
+      naming: networkNaming('rt'),
+      required: ['properties.routes[].properties.nextHopType'],
+      arrayKeys: { 'properties.routes': 'name' },
+    },
     {
       defaults: { properties: { disableBgpRoutePropagation: false, routes: [] } },
       outputs: ownGuid ?? {},

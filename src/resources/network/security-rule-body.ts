@@ -22,7 +22,15 @@ const rules: readonly DefaultRule[] = [
   ['AllowVnetInBound', 'Allow inbound traffic from all VMs in VNET', 'VirtualNetwork', 'VirtualNetwork', 'Allow', 65_000, 'Inbound'],
   ['AllowAzureLoadBalancerInBound', 'Allow inbound traffic from azure load balancer', 'AzureLoadBalancer', '*', 'Allow', 65_001, 'Inbound'],
   ['DenyAllInBound', 'Deny all inbound traffic', '*', '*', 'Deny', 65_500, 'Inbound'],
-  ['AllowVnetOutBound', 'Allow outbound traffic from all VMs to all VMs in VNET', 'VirtualNetwork', 'VirtualNetwork', 'Allow', 65_000, 'Outbound'],
+  [
+    'AllowVnetOutBound',
+    'Allow outbound traffic from all VMs to all VMs in VNET',
+    'VirtualNetwork',
+    'VirtualNetwork',
+    'Allow',
+    65_000,
+    'Outbound',
+  ],
   ['AllowInternetOutBound', 'Allow outbound traffic from all VMs to Internet', '*', 'Internet', 'Allow', 65_001, 'Outbound'],
   ['DenyAllOutBound', 'Deny all outbound traffic', '*', '*', 'Deny', 65_500, 'Outbound'],
 ];
@@ -30,7 +38,18 @@ const rules: readonly DefaultRule[] = [
 /** The default rules of the group with this id. */
 export function defaultSecurityRules(group: string, etag: string): readonly JsonObject[] {
   return rules.map(([name, description, sourceAddressPrefix, destinationAddressPrefix, access, priority, direction]) => {
-    const properties = { description, protocol: '*', sourcePortRange: '*', destinationPortRange: '*', sourceAddressPrefix, destinationAddressPrefix, access, priority, direction, ...empty };
+    const properties = {
+      description,
+      protocol: '*',
+      sourcePortRange: '*',
+      destinationPortRange: '*',
+      sourceAddressPrefix,
+      destinationAddressPrefix,
+      access,
+      priority,
+      direction,
+      ...empty,
+    };
     return networkPart({ name, properties }, `${group}/defaultSecurityRules/${name}`, etag, 'Microsoft.Network/networkSecurityGroups/defaultSecurityRules');
   });
 }

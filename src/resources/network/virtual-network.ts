@@ -16,12 +16,12 @@ export function virtualNetwork(): ResourceKind {
       type: network,
       apiVersion,
       title: 'virtual network',
+      naming: networkNaming('vnet', 64),
       // One prefix in the list is told as the prefix.
       live: liveRules({ omitted: ['properties.subnets.properties.addressPrefixes'] }),
-      checks: { quota: { path: 'Microsoft.Network/locations/{location}/usages', apiVersion: '2023-09-01', counter: 'VirtualNetworks' } },
-      naming: networkNaming('vnet', 64),
       arrayKeys: { 'properties.subnets': 'name', 'properties.addressSpace.addressPrefixes': '' },
       diagnostics: 'logs',
+      checks: { quota: { path: 'Microsoft.Network/locations/{location}/usages', apiVersion: '2023-09-01', counter: 'VirtualNetworks' } },
     },
     {
       defaults: { properties: { subnets: [], virtualNetworkPeerings: [], enableDdosProtection: false } },
@@ -41,7 +41,15 @@ export function virtualNetwork(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update */
 export function subnet(): ResourceKind {
   return networkKind(
-    { type: `${network}/subnets`, requiredNew: ['properties.addressPrefix | properties.addressPrefixes | properties.ipamPoolPrefixAllocations'], apiVersion, title: 'subnet', live: liveRules({ omitted: ['properties.addressPrefixes'] }), naming: networkNaming(''), arrayKeys: { 'properties.delegations': 'name' } },
+    {
+      type: `${network}/subnets`,
+      apiVersion,
+      title: 'subnet',
+      naming: networkNaming(''),
+      requiredNew: ['properties.addressPrefix | properties.addressPrefixes | properties.ipamPoolPrefixAllocations'],
+      live: liveRules({ omitted: ['properties.addressPrefixes'] }),
+      arrayKeys: { 'properties.delegations': 'name' },
+    },
     { computed: (body, facts) => settledSubnet(body, facts.id, networkTag(facts)) },
   );
 }
@@ -54,11 +62,11 @@ export function virtualNetworkPeering(): ResourceKind {
   return networkKind(
     {
       type: `${network}/virtualNetworkPeerings`,
-      required: ['properties.remoteVirtualNetwork'],
       apiVersion,
       title: 'network peering',
       naming: networkNaming(''),
       immutable: [immutable('properties.remoteVirtualNetwork', 'a peering leads to one network for good')],
+      required: ['properties.remoteVirtualNetwork'],
     },
     {
       defaults: {
@@ -73,7 +81,10 @@ export function virtualNetworkPeering(): ResourceKind {
         },
       },
       conditional: [
-        { when: { apiVersion: '>=2022-01-01' }, defaults: { properties: { peerCompleteVnets: true, peeringSyncLevel: 'RemoteNotInSync' } } },
+        {
+          when: { apiVersion: '>=2022-01-01' },
+          defaults: { properties: { peerCompleteVnets: true, peeringSyncLevel: 'RemoteNotInSync' } },
+        },
       ],
       outputs: ownGuid ?? {},
     },

@@ -4,6 +4,7 @@ import { liveRules } from '../live-rules.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
+import type { SettleRules } from '../settle-rules.ts';
 
 /** Retention in days: -1 (or nothing) takes the workspace's, `archive` is what is kept beyond the interactive part. */
 function retention(sent: JsonObject): JsonObject {
@@ -29,26 +30,47 @@ function retention(sent: JsonObject): JsonObject {
 export function table(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.OperationalInsights/workspaces/tables',
-    allowed: { 'properties.plan': ['Analytics', 'Basic', 'Auxiliary'] },
-    naming: ownName(1, 63, /^[A-Za-z]\w*$/),
     apiVersion: '2025-07-01',
     title: 'log table',
-    live: liveRules({ omitted: ['properties.searchResults'] }),
     stack: 'observability',
+    naming: ownName(1, 63, /^[A-Za-z]\w*$/),
     holdsData: true,
-    settle: {
-      defaults: { properties: { plan: 'Analytics' } },
-      conditional: [
-        {
-          when: { name: '~_CL' },
-          defaults: { properties: { schema: { columns: [], solutions: ['LogManagement'], tableType: 'CustomLog', tableSubType: 'DataCollectionRuleBased', isTroubleshootingAllowed: true } } },
-          outputs: { 'properties.schema.standardColumns': [{ name: 'TenantId', type: 'guid', isDefaultDisplay: false, isHidden: false }] },
-        },
-      ],
-      within: { 'properties.schema': { solutions: ['LogManagement'] }, 'properties.schema.columns[]': { isDefaultDisplay: false, isHidden: false } },
-      normalised: { 'properties.searchResults.endSearchTime': 'timestamp', 'properties.searchResults.startSearchTime': 'timestamp' },
-      computed: retention,
+    allowed: { 'properties.plan': ['Analytics', 'Basic', 'Auxiliary'] },
+    live: liveRules({ omitted: ['properties.searchResults'] }),
+    settle: tableRules(),
+    local: {
+      duration: 'seconds',
+      asyncStyle: 'async-operation',
+      answers: { create: '202 async-operation', update: '202 async-operation', patch: '200 none', delete: '202 async-operation' },
     },
-    local: { duration: 'seconds', asyncStyle: 'async-operation', answers: { create: '202 async-operation', update: '202 async-operation', patch: '200 none', delete: '202 async-operation' } },
   });
+}
+
+function tableRules(): SettleRules {
+  return {
+    defaults: { properties: { plan: 'Analytics' } },
+    within: {
+      'properties.schema': { solutions: ['LogManagement'] },
+      'properties.schema.columns[]': { isDefaultDisplay: false, isHidden: false },
+    },
+    conditional: [
+      {
+        when: { name: '~_CL' },
+        defaults: {
+          properties: {
+            schema: {
+              columns: [],
+              solutions: ['LogManagement'],
+              tableType: 'CustomLog',
+              tableSubType: 'DataCollectionRuleBased',
+              isTroubleshootingAllowed: true,
+            },
+          },
+        },
+        outputs: { 'properties.schema.standardColumns': [{ name: 'TenantId', type: 'guid', isDefaultDisplay: false, isHidden: false }] },
+      },
+    ],
+    normalised: { 'properties.searchResults.endSearchTime': 'timestamp', 'properties.searchResults.startSearchTime': 'timestamp' },
+    computed: retention,
+  };
 }

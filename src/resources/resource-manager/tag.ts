@@ -6,10 +6,10 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function tag(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Resources/tags',
-    naming: fixedName('default'),
     apiVersion: '2025-04-01',
     title: 'tags',
     stack: 'foundation',
+    naming: fixedName('default'),
     settle: { tags: false, provisioning: false },
     local: { answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' } },
   });

@@ -3,7 +3,8 @@ import { immutable, liveRules } from '../live-rules.ts';
 import { jsonAt } from '../json-path.ts';
 import { ownName } from '../naming-rules.ts';
 import type { ResourceKind } from '../resource-kind.ts';
-import { lifetimes, messagingChild } from './messaging-parts.ts';
+import { entityStates, lifetimes, messagingChild } from './messaging-parts.ts';
+import type { SettleRules } from '../settle-rules.ts';
 
 const apiVersion = '2026-01-01';
 const namespace = 'Microsoft.ServiceBus/namespaces';
@@ -15,7 +16,12 @@ const counts: JsonObject = {
   transferMessageCount: 0,
   transferDeadLetterMessageCount: 0,
 };
-const durations = { 'properties.defaultMessageTimeToLive': 'duration', 'properties.autoDeleteOnIdle': 'duration', 'properties.lockDuration': 'duration', 'properties.duplicateDetectionHistoryTimeWindow': 'duration' } as const;
+const durations = {
+  'properties.defaultMessageTimeToLive': 'duration',
+  'properties.autoDeleteOnIdle': 'duration',
+  'properties.lockDuration': 'duration',
+  'properties.duplicateDetectionHistoryTimeWindow': 'duration',
+} as const;
 const entityName = /^[A-Za-z0-9](?:[\w./-]{0,258}\w)?$/;
 
 /** A partitioned entity has the size that was asked for in each of its sixteen partitions, and says the sum. */
@@ -34,7 +40,15 @@ const fixed = [
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/queues/create-or-update */
 export function serviceBusQueue(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/queues`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus queue', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed },
+    {
+      type: `${namespace}/queues`,
+      apiVersion,
+      title: 'service bus queue',
+      naming: ownName(1, 260, entityName),
+      holdsData: true,
+      immutable: fixed,
+      allowed: { 'properties.status': entityStates },
+    },
     {
       defaults: {
         properties: {
@@ -54,7 +68,15 @@ export function serviceBusQueue(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/topics/create-or-update */
 export function serviceBusTopic(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus topic', holdsData: true, naming: ownName(1, 260, entityName), immutable: fixed.slice(0, 2) },
+    {
+      type: `${namespace}/topics`,
+      apiVersion,
+      title: 'service bus topic',
+      naming: ownName(1, 260, entityName),
+      holdsData: true,
+      immutable: fixed.slice(0, 2),
+      allowed: { 'properties.status': entityStates },
+    },
     {
       defaults: {
         properties: {
@@ -74,7 +96,15 @@ export function serviceBusTopic(): ResourceKind {
 /** @see https://learn.microsoft.com/rest/api/servicebus/controlplane-stable/subscriptions/create-or-update */
 export function serviceBusSubscription(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics/subscriptions`, allowed: { 'properties.status': ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'] }, apiVersion, title: 'service bus subscription', holdsData: true, naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/), immutable: fixed.slice(2) },
+    {
+      type: `${namespace}/topics/subscriptions`,
+      apiVersion,
+      title: 'service bus subscription',
+      naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/),
+      holdsData: true,
+      immutable: fixed.slice(2),
+      allowed: { 'properties.status': entityStates },
+    },
     {
       defaults: {
         properties: {
@@ -92,16 +122,47 @@ export function serviceBusSubscription(): ResourceKind {
 /** @see https://learn.microsoft.com/azure/service-bus-messaging/topic-filters */
 export function serviceBusRule(): ResourceKind {
   return messagingChild(
-    { type: `${namespace}/topics/subscriptions/rules`, allowed: { 'properties.filterType': ['SqlFilter', 'CorrelationFilter'] }, apiVersion, title: 'service bus rule', live: liveRules({ omitted: ['properties.correlationFilter.contentType'] }), naming: ownName(1, 50, /^(?:\$Default|[A-Za-z0-9](?:[\w.-]{0,48}\w)?)$/) },
     {
-      conditional: [
-        { when: { 'properties.correlationFilter': '{present}', 'properties.sqlFilter': '{absent}' }, defaults: { properties: { filterType: 'CorrelationFilter' } } },
-        { when: { 'properties.filterType': ['SqlFilter', '{absent}'], 'properties.correlationFilter': '{absent}', 'properties.sqlFilter': '{absent}' }, defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20, parameters: {} } } } },
-        { when: { 'properties.sqlFilter': '{present}' }, defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20 } } } },
-        { when: { 'properties.action.sqlExpression': '{present}' }, defaults: { properties: { action: { compatibilityLevel: 20, parameters: {} } } } },
-      ],
-      defaults: { properties: { action: {}, filterType: 'SqlFilter' } },
-      dropped: ['properties.action.requiresPreprocessing', 'properties.sqlFilter.requiresPreprocessing', 'properties.correlationFilter.requiresPreprocessing'],
+      type: `${namespace}/topics/subscriptions/rules`,
+      apiVersion,
+      title: 'service bus rule',
+      naming: ownName(1, 50, /^(?:\$Default|[A-Za-z0-9](?:[\w.-]{0,48}\w)?)$/),
+      allowed: { 'properties.filterType': ['SqlFilter', 'CorrelationFilter'] },
+      live: liveRules({ omitted: ['properties.correlationFilter.contentType'] }),
     },
+    serviceBusRuleRules(),
   );
+}
+
+function serviceBusRuleRules(): SettleRules {
+  return {
+    defaults: { properties: { action: {}, filterType: 'SqlFilter' } },
+    conditional: [
+      {
+        when: { 'properties.correlationFilter': '{present}', 'properties.sqlFilter': '{absent}' },
+        defaults: { properties: { filterType: 'CorrelationFilter' } },
+      },
+      {
+        when: {
+          'properties.filterType': ['SqlFilter', '{absent}'],
+          'properties.correlationFilter': '{absent}',
+          'properties.sqlFilter': '{absent}',
+        },
+        defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20, parameters: {} } } },
+      },
+      {
+        when: { 'properties.sqlFilter': '{present}' },
+        defaults: { properties: { sqlFilter: { sqlExpression: '1=1', compatibilityLevel: 20 } } },
+      },
+      {
+        when: { 'properties.action.sqlExpression': '{present}' },
+        defaults: { properties: { action: { compatibilityLevel: 20, parameters: {} } } },
+      },
+    ],
+    dropped: [
+      'properties.action.requiresPreprocessing',
+      'properties.sqlFilter.requiresPreprocessing',
+      'properties.correlationFilter.requiresPreprocessing',
+    ],
+  };
 }

@@ -20,8 +20,15 @@ export function messagingChild(spec: ModelledSpec, settle: SettleRules = {}): Re
   });
 }
 
+/** What the status of a queue, topic, subscription or event hub may be. @see https://learn.microsoft.com/azure/service-bus-messaging/entity-suspend */
+export const entityStates: readonly string[] = ['Active', 'Disabled', 'Restoring', 'SendDisabled', 'ReceiveDisabled', 'Creating', 'Deleting', 'Renaming', 'Unknown'];
+
 /** Outputs of what has a life of its own. */
-export const lifetimes: Readonly<Record<string, string>> = { 'properties.createdAt': '{time}', 'properties.updatedAt': '{time}', 'properties.accessedAt': '{time}' };
+export const lifetimes: Readonly<Record<string, string>> = {
+  'properties.createdAt': '{time}',
+  'properties.updatedAt': '{time}',
+  'properties.accessedAt': '{time}',
+};
 
 const connection = 'Endpoint=sb://{rootName}.servicebus.windows.net/;SharedAccessKeyName={name};SharedAccessKey=';
 
@@ -41,10 +48,15 @@ export function accessRule(type: string, apiVersion: string): ResourceKind {
     type,
     apiVersion,
     title: 'access rule',
+    naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/),
     required: ['properties.rights'],
     allowed: { 'properties.rights[]': ['Manage', 'Send', 'Listen'] },
-    naming: ownName(1, 50, /^[A-Za-z0-9](?:[\w.-]{0,48}\w)?$/),
-    local: { duration: 'instant', answers: atOnce, actions: { listkeys: keys, regeneratekeys: keys }, implicit: ['RootManageSharedAccessKey'] },
+    local: {
+      duration: 'instant',
+      answers: atOnce,
+      actions: { listkeys: keys, regeneratekeys: keys },
+      implicit: ['RootManageSharedAccessKey'],
+    },
   });
 }
 

@@ -6,17 +6,21 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function auditingSetting(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/auditingSettings',
-    required: ['properties.state'],
-    allowed: { 'properties.state': ['Enabled', 'Disabled'] },
-    naming: fixedName('default'),
     apiVersion: '2025-01-01',
     title: 'sql auditing',
     stack: 'data',
+    naming: fixedName('default'),
+    required: ['properties.state'],
+    allowed: { 'properties.state': ['Enabled', 'Disabled'] },
     sensitive: ['properties.storageAccountAccessKey'],
     settle: {
       defaults: {
         properties: {
-          auditActionsAndGroups: ['SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP', 'FAILED_DATABASE_AUTHENTICATION_GROUP', 'BATCH_COMPLETED_GROUP'],
+          auditActionsAndGroups: [
+            'SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP',
+            'FAILED_DATABASE_AUTHENTICATION_GROUP',
+            'BATCH_COMPLETED_GROUP',
+          ],
           isAzureMonitorTargetEnabled: false,
           isStorageSecondaryKeyInUse: false,
           retentionDays: 0,

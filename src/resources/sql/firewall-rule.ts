@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function firewallRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/firewallRules',
-    requiredNew: ['properties.startIpAddress', 'properties.endIpAddress'],
-    naming: ownName(1, 128, /^[^<>*%&:;\\/?]*[^<>*%&:;\\/?.]$/),
     apiVersion: '2025-01-01',
     title: 'sql firewall rule',
     stack: 'data',
+    naming: ownName(1, 128, /^[^<>*%&:;\\/?]*[^<>*%&:;\\/?.]$/),
+    requiredNew: ['properties.startIpAddress', 'properties.endIpAddress'],
     settle: { provisioning: false },
     local: { answers: { create: '200 none', update: '200 none', delete: '200 none' } },
   });

@@ -6,4 +6,12 @@ import { sqlAdministrator, sqlEntraOnly, sqlServer } from './server.ts';
 import { virtualNetworkRule } from './virtual-network-rule.ts';
 
 /** Kinds of this folder, in the order of their files. */
-export const sqlKinds: readonly KindMaker[] = [auditingSetting, sqlDatabase, firewallRule, sqlAdministrator, sqlEntraOnly, sqlServer, virtualNetworkRule];
+export const sqlKinds: readonly KindMaker[] = [
+  auditingSetting,
+  sqlDatabase,
+  firewallRule,
+  sqlAdministrator,
+  sqlEntraOnly,
+  sqlServer,
+  virtualNetworkRule,
+];

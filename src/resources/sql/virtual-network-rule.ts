@@ -6,11 +6,11 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function virtualNetworkRule(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Sql/servers/virtualNetworkRules',
-    required: ['properties.virtualNetworkSubnetId'],
-    naming: ownName(1, 128, /^[\w-]+$/),
     apiVersion: '2025-01-01',
     title: 'sql network rule',
     stack: 'data',
+    naming: ownName(1, 128, /^[\w-]+$/),
+    required: ['properties.virtualNetworkSubnetId'],
     settle: {
       defaults: { properties: { state: 'Ready', ignoreMissingVnetServiceEndpoint: false } },
       provisioning: false,

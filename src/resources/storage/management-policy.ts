@@ -6,11 +6,17 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function managementPolicy(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Storage/storageAccounts/managementPolicies',
-    required: ['properties.policy.rules', 'properties.policy.rules[].name', 'properties.policy.rules[].type', 'properties.policy.rules[].definition', 'properties.policy.rules[].definition.actions'],
-    naming: fixedName('default', 'DefaultManagementPolicy'),
     apiVersion: '2026-04-01',
     title: 'lifecycle policy',
     stack: 'data',
+    naming: fixedName('default', 'DefaultManagementPolicy'),
+    required: [
+      'properties.policy.rules',
+      'properties.policy.rules[].name',
+      'properties.policy.rules[].type',
+      'properties.policy.rules[].definition',
+      'properties.policy.rules[].definition.actions',
+    ],
     settle: {
       within: { 'properties.policy.rules[]': { enabled: true } },
       outputs: { 'properties.lastModifiedTime': '{time}' },

@@ -9,6 +9,6 @@ export function configAppsetting(): ResourceKind {
     apiVersion: '2025-03-01',
     title: 'slot app settings',
     settle: { dropped: ['kind'], location: 'display', provisioning: false },
-    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['appsettings'], actions: { list: 'properties' } },
+    local: { answers: { create: '200 none', update: '200 none' }, actions: { list: 'properties' }, implicit: ['appsettings'] },
   });
 }

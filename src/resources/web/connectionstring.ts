@@ -10,6 +10,6 @@ export function connectionstring(): ResourceKind {
     title: 'connection strings',
     settle: {
       outputs: { location: '{Location}' }, location: 'display', provisioning: false },
-    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['connectionstrings'], actions: { list: 'properties' } },
+    local: { answers: { create: '200 none', update: '200 none' }, actions: { list: 'properties' }, implicit: ['connectionstrings'] },
   });
 }

@@ -5,10 +5,14 @@ import type { ResourceKind } from '../resource-kind.ts';
 export function log(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/config',
-    allowed: { 'properties.applicationLogs.fileSystem.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'], 'properties.applicationLogs.azureTableStorage.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'], 'properties.applicationLogs.azureBlobStorage.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'] },
     named: 'logs',
     apiVersion: '2025-03-01',
     title: 'app log settings',
+    allowed: {
+      'properties.applicationLogs.fileSystem.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'],
+      'properties.applicationLogs.azureTableStorage.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'],
+      'properties.applicationLogs.azureBlobStorage.level': ['Off', 'Verbose', 'Information', 'Warning', 'Error'],
+    },
     settle: {
       defaults: {
         properties: {

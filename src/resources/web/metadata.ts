@@ -9,6 +9,6 @@ export function metadata(): ResourceKind {
     apiVersion: '2025-03-01',
     title: 'app metadata',
     settle: { dropped: ['kind'], location: 'display', provisioning: false },
-    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['metadata'], actions: { list: 'properties' } },
+    local: { answers: { create: '200 none', update: '200 none' }, actions: { list: 'properties' }, implicit: ['metadata'] },
   });
 }

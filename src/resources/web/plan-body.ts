@@ -1,7 +1,36 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 
 /** Sizes as the service spells them, letter case aside. */
-export const planNames: readonly string[] = ['F1', 'D1', 'Y1', 'FC1', 'B1', 'B2', 'B3', 'S1', 'S2', 'S3', 'P1v2', 'P2v2', 'P3v2', 'P0v3', 'P1v3', 'P2v3', 'P3v3', 'P1mv3', 'P2mv3', 'P3mv3', 'P4mv3', 'P5mv3', 'EP1', 'EP2', 'EP3', 'WS1', 'WS2', 'WS3'];
+export const planNames: readonly string[] = [
+  'F1',
+  'D1',
+  'Y1',
+  'FC1',
+  'B1',
+  'B2',
+  'B3',
+  'S1',
+  'S2',
+  'S3',
+  'P1v2',
+  'P2v2',
+  'P3v2',
+  'P0v3',
+  'P1v3',
+  'P2v3',
+  'P3v3',
+  'P1mv3',
+  'P2mv3',
+  'P3mv3',
+  'P4mv3',
+  'P5mv3',
+  'EP1',
+  'EP2',
+  'EP3',
+  'WS1',
+  'WS2',
+  'WS3',
+];
 
 /** What a plan has where nothing was sent. */
 export const planDefaults: JsonObject = {

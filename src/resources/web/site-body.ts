@@ -28,38 +28,73 @@ const planned: JsonObject = {
   hyperV: false, ipMode: 'IPv4', isXenon: false, privateEndpointConnections: [], redundancyMode: 'None', reserved: false, scmSiteAlsoStopped: false,
   siteDisabledReason: 0, storageRecoveryDefaultState: 'Running', httpsOnly: true,
 };
-const plannedConfig: JsonObject = { acrUseManagedIdentityCreds: false, alwaysOn: false, clusteringEnabled: false, http20Enabled: false, numberOfWorkers: 1 };
+const plannedConfig: JsonObject = {
+  acrUseManagedIdentityCreds: false,
+  alwaysOn: false,
+  clusteringEnabled: false,
+  http20Enabled: false,
+  numberOfWorkers: 1,
+};
 
 const appLogs =
   'AppServiceAppLogs,AppServiceConsoleLogs,AppServiceHTTPLogs,AppServicePlatformLogs,ScanLogs,AppServiceAuthenticationLogs,AppServiceAuditLogs,AppServiceIPSecAuditLogs';
 
-const everybody: readonly Json[] = [{ ipAddress: 'Any', action: 'Allow', priority: 2147483647, name: 'Allow all', description: 'Allow all access' }];
+const everybody: readonly Json[] = [{
+  ipAddress: 'Any',
+  action: 'Allow',
+  priority: 2147483647,
+  name: 'Allow all',
+  description: 'Allow all access',
+}];
 
 const conditional: readonly ConditionalRule[] = [
   {
     when: { kind: '~azurecontainerapps' },
     defaults: {
-      properties: { ...nulls(Object.keys(planned)), siteConfig: { ...nulls(Object.keys(plannedConfig)) }, workloadProfileName: 'Consumption' },
+      properties: {
+        ...nulls(Object.keys(planned)),
+        siteConfig: { ...nulls(Object.keys(plannedConfig)) },
+        workloadProfileName: 'Consumption',
+      },
     },
   },
   { when: { kind: '~linux' }, defaults: { properties: { reserved: true } } },
   {
     when: { kind: '~functionapp' },
-    defaults: { properties: { clientAffinityEnabled: false, containerSize: 1536, eligibleLogCategories: 'FunctionAppLogs,AppServiceAuthenticationLogs' } },
+    defaults: {
+      properties: {
+        clientAffinityEnabled: false,
+        containerSize: 1536,
+        eligibleLogCategories: 'FunctionAppLogs,AppServiceAuthenticationLogs',
+      },
+    },
   },
-  { when: { apiVersion: '<2024-11-01' }, defaults: { properties: { publicNetworkAccess: null, defaultHostNameScope: 'Global', ...vnetFlags() } } },
+  {
+    when: { apiVersion: '<2024-11-01' },
+    defaults: { properties: { publicNetworkAccess: null, defaultHostNameScope: 'Global', ...vnetFlags() } },
+  },
   {
     when: { apiVersion: '>=2024-11-01' },
     defaults: {
       properties: {
-        outboundVnetRouting: { allTraffic: false, applicationTraffic: false, contentShareTraffic: false, imagePullTraffic: false, backupRestoreTraffic: false, managedIdentityTraffic: false },
+        outboundVnetRouting: {
+          allTraffic: false,
+          applicationTraffic: false,
+          contentShareTraffic: false,
+          imagePullTraffic: false,
+          backupRestoreTraffic: false,
+          managedIdentityTraffic: false,
+        },
         blockPathTraversal: false, clientAffinityProxyEnabled: false, siteScopedCertificatesEnabled: false, useQueryStringAffinity: false,
         clientCertExclusionEndPoints: null, legacyServiceEndpointTrafficEvaluation: null, sandboxType: null,
         siteConfig: { webJobsEnabled: false, sandboxType: null, scmMinTlsCipherSuite: null, scmSupportedTlsCipherSuites: null },
       },
     },
   },
-  { when: { apiVersion: '>=2025-05-01' }, defaults: { properties: { aiIntegration: null, hostNamePrivateStates: [], maintenanceEnabled: false } } },
+  {
+    when: { apiVersion: '>=2025-05-01' },
+    defaults: { properties: { aiIntegration: null, hostNamePrivateStates: [], maintenanceEnabled: false } },
+  },
   {
     // The answer to a PUT comes before the settings are applied.
     when: { answer: 'PUT' },
@@ -72,7 +107,10 @@ const conditional: readonly ConditionalRule[] = [
       'properties.siteConfig.scmIpSecurityRestrictions': everybody,
     },
   },
-  { when: { answer: 'PUT', kind: 'app' }, outputs: { 'properties.siteConfig.elasticWebAppScaleLimit': 0, 'properties.siteConfig.functionAppScaleLimit': null } },
+  {
+    when: { answer: 'PUT', kind: 'app' },
+    outputs: { 'properties.siteConfig.elasticWebAppScaleLimit': 0, 'properties.siteConfig.functionAppScaleLimit': null },
+  },
 ];
 
 /**
@@ -105,7 +143,10 @@ export const siteRules: SettleRules = {
   nulled: Object.keys(nulledSiteConfig).filter((name) => name !== 'windowsFxVersion' && name !== 'elasticWebAppScaleLimit').map((name) => `properties.siteConfig.${name}`),
   outputs: {
     'properties.kind': '{body.kind}',
-    'properties.siteProperties.properties': [{ name: 'LinuxFxVersion', value: '{body.properties.siteConfig.linuxFxVersion}' }, { name: 'WindowsFxVersion', value: '{body.properties.siteConfig.windowsFxVersion}' }],
+    'properties.siteProperties.properties': [
+      { name: 'LinuxFxVersion', value: '{body.properties.siteConfig.linuxFxVersion}' },
+      { name: 'WindowsFxVersion', value: '{body.properties.siteConfig.windowsFxVersion}' },
+    ],
   },
 };
 

@@ -11,16 +11,23 @@ const slotLogs = 'AppServiceAppLogs,AppServiceAuditLogs,AppServiceConsoleLogs,Ap
 export function slot(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/slots',
-    allowed: { 'properties.clientCertMode': ['Required', 'Optional', 'OptionalInteractiveUser'], 'properties.redundancyMode': ['None', 'Manual', 'Failover', 'ActiveActive', 'GeoRedundant'], 'properties.siteConfig.managedPipelineMode': ['Integrated', 'Classic'] },
-    naming: ownName(1, 59, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     apiVersion: '2025-03-01',
     title: 'deployment slot',
+    naming: ownName(1, 59, /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/),
     location: 'required',
+    allowed: {
+      'properties.clientCertMode': ['Required', 'Optional', 'OptionalInteractiveUser'],
+      'properties.redundancyMode': ['None', 'Manual', 'Failover', 'ActiveActive', 'GeoRedundant'],
+      'properties.siteConfig.managedPipelineMode': ['Integrated', 'Classic'],
+    },
     live: siteLive,
     settle: {
       ...siteRules,
       conditional: [
-        { when: { kind: '~functionapp' }, defaults: { properties: { eligibleLogCategories: 'FunctionAppLogs,AppServiceAuthenticationLogs' } } },
+        {
+          when: { kind: '~functionapp' },
+          defaults: { properties: { eligibleLogCategories: 'FunctionAppLogs,AppServiceAuthenticationLogs' } },
+        },
         { when: {}, defaults: { properties: { httpsOnly: false, eligibleLogCategories: slotLogs } } },
         ...(siteRules.conditional ?? []),
       ],

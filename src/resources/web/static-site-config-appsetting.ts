@@ -11,6 +11,6 @@ export function staticSiteConfigAppsetting(): ResourceKind {
     stack: 'frontend',
     settle: {
       outputs: { location: '{Location}' }, location: 'display', provisioning: false },
-    local: { answers: { create: '200 none', update: '200 none' }, implicit: ['appsettings'], actions: { list: 'properties' } },
+    local: { answers: { create: '200 none', update: '200 none' }, actions: { list: 'properties' }, implicit: ['appsettings'] },
   });
 }

@@ -28,7 +28,12 @@ const everybodyElse: readonly Json[] = [{ priority: 2_147_483_647 }, { ipAddress
 const webLive: LiveRules = liveRules({
   answered: {
     'properties.minimumElasticInstanceCount': [{ sent: 0, live: 1 }],
-    'properties.netFrameworkVersion': [{ sent: 'v3.5', live: 'v3.0' }, { sent: 'v3.5', live: 'v2.0' }, { sent: 'v4.6', live: 'v4.0' }, { sent: 'v4.8', live: 'v4.0' }],
+    'properties.netFrameworkVersion': [
+      { sent: 'v3.5', live: 'v3.0' },
+      { sent: 'v3.5', live: 'v2.0' },
+      { sent: 'v4.6', live: 'v4.0' },
+      { sent: 'v4.8', live: 'v4.0' },
+    ],
   },
   added: { 'properties.ipSecurityRestrictions': everybodyElse, 'properties.scmIpSecurityRestrictions': everybodyElse },
 });
@@ -37,21 +42,32 @@ const webLive: LiveRules = liveRules({
 export function web(): ResourceKind {
   return modelledKind({
     type: 'Microsoft.Web/sites/config',
-    allowed: { 'properties.managedPipelineMode': ['Integrated', 'Classic'] },
     named: 'web',
     apiVersion: '2025-03-01',
     title: 'app configuration',
+    allowed: { 'properties.managedPipelineMode': ['Integrated', 'Classic'] },
     live: webLive,
     settle: {
-      within: { 'properties.virtualApplications[]': { virtualDirectories: null } },
       defaults: { properties: { ...nulls(noConfig), ...configDefaults() } },
+      within: { 'properties.virtualApplications[]': { virtualDirectories: null } },
       outputs: { location: '{Location}', 'properties.publishingUsername': '${rootName}', 'properties.siteAuthSettings.clientId': null },
       location: 'display',
       provisioning: false,
     },
-    local: { answers: { update: '200 none', patch: '200 none' }, putKeepsOmitted: ['properties.elasticWebAppScaleLimit'], implicit: ['web'] },
+    local: {
+      answers: { update: '200 none', patch: '200 none' },
+      implicit: ['web'],
+      putKeepsOmitted: ['properties.elasticWebAppScaleLimit'],
+    },
   });
 }
+
+const everybody: readonly Json[] = [{ ipAddress: 'Any', action: 'Allow', priority: 1, name: 'Allow all', description: 'Allow all access' }];
+
+const defaultDocuments = [
+  'Default.htm', 'Default.html', 'Default.asp', 'index.htm', 'index.html',
+  'iisstart.htm', 'default.aspx', 'index.php', 'hostingstart.html',
+];
 
 function configDefaults(): JsonObject {
   return {
@@ -62,7 +78,7 @@ function configDefaults(): JsonObject {
     azureStorageAccounts: {},
     customAppPoolIdentityAdminState: false,
     customAppPoolIdentityTenantState: false,
-    defaultDocuments: ['Default.htm', 'Default.html', 'Default.asp', 'index.htm', 'index.html', 'iisstart.htm', 'default.aspx', 'index.php', 'hostingstart.html'],
+    defaultDocuments,
     detailedErrorLoggingEnabled: false,
     experiments: { rampUpRules: [] },
     fileChangeAuditEnabled: false,
@@ -70,7 +86,7 @@ function configDefaults(): JsonObject {
     functionAppScaleLimit: 0,
     functionsRuntimeScaleMonitoringEnabled: false,
     httpLoggingEnabled: false,
-    ipSecurityRestrictions: [{ ipAddress: 'Any', action: 'Allow', priority: 1, name: 'Allow all', description: 'Allow all access' }],
+    ipSecurityRestrictions: everybody,
     linuxFxVersion: '',
     loadBalancing: 'LeastRequests',
     logsDirectorySizeLimit: 35,
@@ -86,7 +102,7 @@ function configDefaults(): JsonObject {
     remoteDebuggingEnabled: false,
     requestTracingEnabled: false,
     routingRules: [],
-    scmIpSecurityRestrictions: [{ ipAddress: 'Any', action: 'Allow', priority: 1, name: 'Allow all', description: 'Allow all access' }],
+    scmIpSecurityRestrictions: everybody,
     scmIpSecurityRestrictionsUseMain: false,
     scmMinTlsVersion: '1.0',
     siteAuthEnabled: false,

@@ -109,7 +109,8 @@ function diffBlock(change: Change): string {
 
 function unfolded(change: Change, titleOf: TitleOfType | undefined): string {
   const reasons = change.reasons.filter(({ kind }) => kind !== 'not-in-state' && kind !== 'property-changed').map(({ text }) => `Because ${escapeMarkdown(text)}.`);
-  const place = change.origin === undefined ? [] : [`Defined at ${codeSpan(formatLocation(change.origin))}.`];
+  const also = (change.alsoFrom ?? []).slice(0, 3).map((at) => codeSpan(formatLocation(at)));
+  const place = change.origin === undefined ? [] : [`Defined at ${codeSpan(formatLocation(change.origin))}${also.length === 0 ? '' : `, also asked for at ${also.join(', ')}`}.`];
   const summary = `<details><summary>${escapeHtml(`${actionVerbs[change.action.kind]} ${change.address}, ${typeTitle(change.type, titleOf)}`)}</summary>`;
   return [summary, [...place, ...reasons].join(' '), diffBlock(change), '</details>'].filter((part) => part !== '').join('\n\n');
 }

@@ -112,6 +112,7 @@ export function changeInFull(change: Change, surface: TextSurface, indent: numbe
   const reasons = change.reasons.filter((reason) => !isToldBySign(reason.kind) && !(reason.path !== undefined && forced.has(reason.path)));
   const facts = [
     ...(change.origin === undefined ? [] : [`at ${formatLocation(change.origin)}`]),
+    ...alsoAsked(change),
     ...reasons.map((reason) => `because ${reason.text}`),
   ];
   return [
@@ -120,6 +121,12 @@ export function changeInFull(change: Change, surface: TextSurface, indent: numbe
     ...propertyLines(change, surface, inner),
     ...hiddenLine(change, inner),
   ];
+}
+
+/** Places of the other components that share it, where what changes may come from as well. */
+function alsoAsked({ alsoFrom = [] }: Change): readonly string[] {
+  const shown = alsoFrom.slice(0, 3).map(formatLocation).join(', ');
+  return alsoFrom.length === 0 ? [] : [`also asked for at ${shown}${alsoFrom.length > 3 ? ` and ${alsoFrom.length - 3} more places` : ''}`];
 }
 
 /** Reasons that only say again what the sign in front says. */

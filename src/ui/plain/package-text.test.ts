@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import type { EngineEvent } from '../../model/event.ts';
 import type { PackageChange } from '../../model/plan.ts';
+import { emptyBoard, reduceBoard } from '../ink/board-state.ts';
+import { recordLines } from '../ink/record-lines.ts';
 import { samplePlan } from '../sample-plan.fake.ts';
+import { stamp } from '../sample-run.fake.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { asciiGlyphs } from '../text/glyphs.ts';
 import { planMarkdown } from '../markdown/plan-markdown.ts';
@@ -64,6 +67,19 @@ describe('what happened to the code of an app', () => {
     expect(told({ status: 'failed', because: 'no\u001B route' })).toEqual(['✗ main/functions.main/app did not get package e5f6a7b8: no route']);
     expect(told({ status: 'skipped', because: 'stack data was not finished' })[0]).toContain('↓ main/functions.main/app did not get');
     expect(told({ status: 'kept' })).toEqual(['✓ main/functions.main/app keeps its package e5f6a7b8: it is unchanged']);
+  });
+
+  test('goes to the scrollback of the board as it happens', () => {
+    const events = stamp([
+      [0, { type: 'apply', status: 'started', kind: 'apply', resources: [] }],
+      [1, { type: 'package', address: app, hash: two, status: 'started', bytes: 980 }],
+      [2, { type: 'package', address: app, hash: two, status: 'published', elapsedMs: 1000 }],
+    ]);
+    const board = events.reduce(reduceBoard, emptyBoard);
+    expect(board.record.flatMap((entry) => recordLines(entry, createSurface({})))).toEqual([
+      '○ publishing package e5f6a7b8 to main/functions.main/app (980 bytes)',
+      '✓ main/functions.main/app has package e5f6a7b8 after 1.0s',
+    ]);
   });
 
   test('is told in quiet runs only when it is a result', () => {

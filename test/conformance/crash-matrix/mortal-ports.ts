@@ -2,7 +2,7 @@ import * as real from '../../../src/platform/project-ports.ts';
 import type { ProjectPorts } from '../../../src/platform/project-ports.ts';
 import { mortal } from './death.ts';
 
-export { connectAzureOf, openLocalBackend, owner } from '../../../src/platform/project-ports.ts';
+export const { connectAzureOf, openLocalBackend, owner } = real;
 
 /** The ports of a project with every call to the world counted. Of a state in blobs, the calls to the container are counted instead. */
 export function openPorts(...args: Parameters<typeof real.openPorts>): ProjectPorts {

@@ -11,6 +11,8 @@ export interface Outcome {
   readonly world: Readonly<Record<string, Json>>;
   /** By resource: what the cloud was asked to do, in order; a deletion that was asked for again while the first went on counts once. */
   readonly requests: Readonly<Record<string, readonly string[]>>;
+  /** Hashes of what each app got, in order; the same one twice in a row counts once. */
+  readonly packages: Readonly<Record<string, readonly string[]>>;
   readonly state: Json;
   readonly lockFile: Json;
 }
@@ -30,14 +32,32 @@ function parsed(text: string, ...without: readonly string[]): JsonObject {
 }
 
 /** The world of a project as it lies on the disk, asked by nobody: no request of ours moves it on. */
-function worldOf(folder: string): Readonly<Record<string, Json>> {
+function rowsOf(folder: string, sql: string): readonly Readonly<Record<string, unknown>>[] {
   const db = new DatabaseSync(join(folder, '.atakora/local/environments-world/world.db'), { readOnly: true });
   try {
-    const rows = db.prepare('select key, body, deleting_until as deleting from resources order by key').all();
-    return Object.fromEntries(rows.map(({ key, body, deleting }) => [withoutChance(String(key)), { ...parsed(String(body)), deleting: deleting === null ? false : true }]));
+    return db.prepare(sql).all();
   } finally {
     db.close();
   }
+}
+
+function worldOf(folder: string): Readonly<Record<string, Json>> {
+  const rows = rowsOf(folder, 'select key, body, deleting_until as deleting from resources order by key');
+  return Object.fromEntries(rows.map(({ key, body, deleting }) => [withoutChance(String(key)), { ...parsed(String(body)), deleting: deleting !== null }]));
+}
+
+/** Hash of each package that the apps of a world took, in order. */
+export function packagesIn(folder: string): readonly { readonly site: string; readonly hash: string }[] {
+  return rowsOf(folder, 'select site, sha256 from packages order by site, number').map(({ site, sha256 }) => ({ site: String(site), hash: String(sha256) }));
+}
+
+function bySite(folder: string): Readonly<Record<string, readonly string[]>> {
+  const taken: Record<string, string[]> = {};
+  for (const { site, hash } of packagesIn(folder)) {
+    const own = (taken[site] ??= []);
+    if (own.at(-1) !== hash) own.push(hash);
+  }
+  return taken;
 }
 
 /** The cloud's log of accepted requests that change something, oldest first. */
@@ -47,7 +67,7 @@ export function requestsIn(file: string): readonly LoggedRequest[] {
 }
 
 /** `Microsoft.X/a name` of each resource of a deployment, or of the one that is deleted. */
-function subjectsOf({ method, path, body }: LoggedRequest): readonly string[] {
+export function subjectsOf({ method, path, body }: LoggedRequest): readonly string[] {
   if (method === 'DELETE') {
     const [namespace = '', ...segments] = (path.split('/providers/').at(-1) ?? '').split('/');
     const at = (parity: number): string => segments.filter((_, index) => index % 2 === parity).join('/');
@@ -77,6 +97,7 @@ export function outcomeOf(place: { readonly folder: string; readonly requests: s
   return {
     world: worldOf(place.folder),
     requests: bySubject(requestsIn(place.requests)),
+    packages: bySite(place.folder),
     state: parsed(state, 'digest', 'serial', 'lineage'),
     lockFile: JSON.parse(JSON.stringify(lockFile).replaceAll(/"serial":\d+/g, '"serial":0')) as Json,
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connectBlobContainer } from '../../../src/azure/blob-container.ts';
 import type { BlobContainer } from '../../../src/engine/blob-container.ts';
 import type { StateStore } from '../../../src/engine/ports.ts';
@@ -31,6 +31,25 @@ export const definitions = {
   before: backendWith(plan('westeurope'), files('westeurope'), "reader: identity({ colour: 'red' })", 'gone: identity()'),
   after: backendWith(plan('northeurope'), files('northeurope'), "reader: identity({ colour: 'blue' })", 'made: identity()'),
 } as const;
+
+/** A function app whose code a build has put into `dist`. */
+export const publishing = {
+  backend: `import { defineBackend, defineFunction } from 'atakora';
+const hello = defineFunction({ entry: './hello.ts', trigger: { type: 'http', route: 'hello' } });
+export const backend = defineBackend({ hello }, { functionApp: { package: 'dist' } });
+`,
+  files: { 'atakora/hello.ts': '', 'dist/host.json': '{"version":"2.0"}', 'dist/index.js': 'export const version = 1;' },
+  /** What the next build writes. */
+  next: { 'dist/index.js': 'export const version = 2;' },
+} as const;
+
+/** Writes files below a scene's folder. */
+export function writeFiles({ folder }: Pick<Scene, 'folder'>, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
 
 /** The command under test; said by name, the loss of the replaced account's data is agreed to. */
 export const applyCommand = ['apply', '--yes', '--allow-data-loss', 'main/web/files'] as const;
