@@ -16,8 +16,8 @@ export async function restoreState(context: CommandContext): Promise<number> {
   const scene = await openState(context);
   const { store } = scene.ports;
   const serial = serialOf(context);
-  const version = await store.readVersion(serial);
   const present = await readPresent(scene);
+  const version = (await store.readVersion(serial)) ?? (present === 'damaged' ? await readWhole(scene, serial) : undefined);
   if (version === undefined) {
     const known = (await store.history()).map((one) => one.serial);
     const hint = known.length === 0 ? 'There are no earlier versions.' : `There are ${known.slice(0, 20).join(', ')}${known.length > 20 ? ' and earlier ones' : ''}.`;
@@ -25,7 +25,7 @@ export async function restoreState(context: CommandContext): Promise<number> {
   }
   const state = present === 'damaged' ? undefined : present;
   const difference = compareStates(state, version);
-  context.output.text(paragraph(context, present === 'damaged' ? `The present state is damaged. Serial ${serial} of ${version.updatedAt} has:` : `From serial ${state?.serial ?? 0} back to serial ${serial} of ${version.updatedAt}:`));
+  context.output.text(paragraph(context, present === 'damaged' ? `The present state or its journal is damaged. Serial ${serial} of ${version.updatedAt} has:` : `From serial ${state?.serial ?? 0} back to serial ${serial} of ${version.updatedAt}:`));
   context.output.text(differenceLines(context, difference));
   context.output.text(paragraph(context, 'Nothing changes in Azure; the next plan compares with it.'));
   await confirmChange(context, { text: `Restore serial ${serial} of ${scene.session.facts.key}?`, ...protectedWord(scene) });
@@ -49,6 +49,19 @@ async function readPresent(scene: StateScene): Promise<StateDocument | 'damaged'
   } catch (error) {
     if (error instanceof AtakoraError && error.code === 'ATK1701') {
       return 'damaged';
+    }
+    throw error;
+  }
+}
+
+/** The present state, when it has that serial and only its journal is damaged. */
+async function readWhole({ ports }: StateScene, serial: number): Promise<StateDocument | undefined> {
+  try {
+    const state = await ports.store.read();
+    return state?.serial === serial ? state : undefined;
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1701') {
+      return undefined;
     }
     throw error;
   }

@@ -11,18 +11,23 @@ export function paragraph({ options }: Pick<CommandContext, 'options'>, text: st
   return `${lines.join('\n')}\n`;
 }
 
-/** Rows with aligned columns; on a narrow terminal columns are dropped from the right, and what is still too wide is cut in its middle. */
+/** Cells that a last column must have left, so that it is cut and not dropped. */
+const worthCutting = 20;
+
+/** Rows with aligned columns; where the room ends the last column is cut in its middle, or dropped when little would be left of it. */
 export function table({ options }: Pick<CommandContext, 'options'>, rows: readonly (readonly string[])[]): string {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ''))));
   const room = options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(40, options.width);
+  const until = (count: number): number => widths.slice(0, count).reduce((sum, width) => sum + width + 2, 0);
   let shown = columns;
-  while (shown > 1 && widths.slice(0, shown).reduce((sum, width) => sum + width + 2, -2) > room) {
+  while (shown > 1 && until(shown) - 2 > room && room - until(shown - 1) < worthCutting) {
     shown -= 1;
   }
+  const last = shown === 1 ? room : room - until(shown - 1);
   const line = (row: readonly string[]): string => {
-    const text = row.slice(0, shown).map((cell, at) => padEnd(cell, widths[at] ?? 0)).join('  ').trimEnd();
-    return room === Number.POSITIVE_INFINITY ? text : truncateMiddle(text, room);
+    const cut = (cell: string, at: number): string => (at < shown - 1 || room === Number.POSITIVE_INFINITY ? cell : truncateMiddle(cell, last));
+    return row.slice(0, shown).map((cell, at) => padEnd(cut(cell, at), widths[at] ?? 0)).join('  ').trimEnd();
   };
   return rows.map((row) => `${line(row)}\n`).join('');
 }

@@ -34,7 +34,7 @@ const textForms: Readonly<Record<TextForm, (text: string) => Json>> = {
   'number': (text) => (/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text),
   'boolean': (text) => (/^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text),
   'duration': daysOnly,
-  'timestamp': (text) => (/^\d{4}-\d\d-\d\dT/.test(text) ? text.replace(/(?:\.(\d*?)0*)(?=Z|[+-]\d\d:\d\d$|$)/, (_all, digits: string | undefined) => ((digits ?? '') === '' ? '' : `.${digits ?? ''}`)).replace(/\+00:00$/, 'Z') : text),
+  'timestamp': shortTime,
   'slash': (text) => (text === '' || text.endsWith('/') ? text : `${text}/`),
   'no-slash': (text) => text.replace(/\/+$/, ''),
   'no-first-slash': (text) => text.replace(/^\/+/, ''),
@@ -42,6 +42,13 @@ const textForms: Readonly<Record<TextForm, (text: string) => Json>> = {
   'no-port': (text) => text.replace(/:443(?=\/|$)/, ''),
   'crlf': (text) => text.replaceAll(/\r?\n/g, '\r\n'),
 };
+
+/** A time without the zeros at the end of its fraction, and with `Z` for no offset. */
+function shortTime(text: string): string {
+  if (!/^\d{4}-\d\d-\d\dT/.test(text)) return text;
+  const fraction = /(?:\.(\d*?)0*)(?=Z|[+-]\d\d:\d\d$|$)/;
+  return text.replace(fraction, (_all, digits: string | undefined) => ((digits ?? '') === '' ? '' : `.${digits ?? ''}`)).replace(/\+00:00$/, 'Z');
+}
 
 function isEmpty(value: Json): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0) || (isJsonObject(value) && Object.keys(value).length === 0);

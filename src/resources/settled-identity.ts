@@ -10,13 +10,17 @@ export function settledIdentity(identity: JsonObject, facts: LocalFacts): JsonOb
   const type = typeof identity['type'] === 'string' ? identity['type'] : '';
   const assigned = identity['userAssignedIdentities'];
   const system = /systemassigned/i.test(type);
-  const spelled = /systemassigned\s*,\s*userassigned/i.test(type) ? 'SystemAssigned, UserAssigned' : (['SystemAssigned', 'UserAssigned', 'None'].find((one) => one.toLowerCase() === type.toLowerCase()) ?? type);
   return {
     ...identity,
-    ...(type === '' ? {} : { type: spelled }),
+    ...(type === '' ? {} : { type: spelledType(type) }),
     ...(system ? { principalId: facts.guid('principal'), tenantId: facts.tenantId } : {}),
     ...(isJsonObject(assigned) && Object.keys(assigned).length > 0 ? { userAssignedIdentities: principals(assigned, facts) } : {}),
   };
+}
+
+function spelledType(type: string): string {
+  if (/systemassigned\s*,\s*userassigned/i.test(type)) return 'SystemAssigned, UserAssigned';
+  return ['SystemAssigned', 'UserAssigned', 'None'].find((one) => one.toLowerCase() === type.toLowerCase()) ?? type;
 }
 
 function principals(assigned: JsonObject, facts: LocalFacts): JsonObject {

@@ -42,8 +42,6 @@ const storageActions: LocalBehaviour['actions'] = {
   listkeys: {
     keys: ['key1', 'key2'].map((keyName) => ({ creationTime: '{time}', keyName, value: `{key:${keyName}}`, permissions: 'FULL' })),
   },
-  listaccountsas: { accountSasToken: 'sv=2015-04-05&ss=b&srt=sco&sp=r&se={time}&sig={key32:account-sas}' },
-  listservicesas: { serviceSasToken: 'sv=2015-04-05&sr=c&sp=r&se={time}&sig={key32:service-sas}' },
 };
 
 /** @see https://learn.microsoft.com/azure/storage/common/storage-account-overview */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JournalEntry } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import { openText, sealText, type StateCipher } from './state-cipher.ts';
-import { damaged } from './damaged.ts';
+import { damaged, damagedJournal } from './damaged.ts';
 
 /**
  * First line of a journal: the state that it grows from. Once that state has been replaced by its successor the journal is folded in,
@@ -55,13 +55,13 @@ export async function parseJournal(text: string, state: StateDocument | undefine
   if (first === undefined) {
     return { entries: [], wholeBytes, tail: undefined };
   }
-  const { header, sum } = parseHeader(first, at.place);
+  const { header, sum } = parseHeader(first, state, at.place);
   // The lines of a journal that is folded in are of no use, and may be under a passphrase that is gone.
   const current = isCurrent(header, state, at.place);
   let tail: JournalTail = { header, count: 0, sum };
   const entries: JournalEntry[] = [];
   for (const [index, line] of rest.entries()) {
-    const fail = (what: string, cause?: unknown): ReturnType<typeof damaged> => damaged(at.place, `line ${index + 2} ${what}`, cause);
+    const fail = (what: string, cause?: unknown): ReturnType<typeof damaged> => damagedJournal(at.place, `line ${index + 2} ${what}`, state, cause);
     const body = checkSum(line, tail, fail);
     tail = { header, count: index + 1, sum: body.sum };
     if (current) {
@@ -121,8 +121,8 @@ function checkSum(line: string, { header, sum }: JournalTail, fail: Fail): { rea
   return { text: body, sum: own };
 }
 
-function parseHeader(line: string, place: string): { readonly header: JournalHeader; readonly sum: string } {
-  const fail = (what: string, cause?: unknown): ReturnType<typeof damaged> => damaged(place, `line 1 ${what}`, cause);
+function parseHeader(line: string, state: StateDocument | undefined, place: string): { readonly header: JournalHeader; readonly sum: string } {
+  const fail = (what: string, cause?: unknown): ReturnType<typeof damaged> => damagedJournal(place, `line 1 ${what}`, state, cause);
   const value = parseLine(line, fail);
   const { sum, ...own } = (typeof value === 'object' && value !== null ? value : {}) as { readonly sum?: unknown };
   const header = headerLine.safeParse(own);

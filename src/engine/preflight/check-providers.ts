@@ -7,19 +7,32 @@ import type { Check, Creation, PreflightInput } from './preflight-input.ts';
 /** Every namespace is registered, or will be by apply, and offers its types in their regions. */
 export const checkProviders: Check = async (input) => {
   const made = Map.groupBy(creations(input), ({ change }) => change.type.split('/')[0] ?? '');
-  const found = await Promise.all([...made].filter(([namespace]) => namespace.toLowerCase() !== 'microsoft.resources').map(([namespace, resources]) => checkProvider(namespace, resources, input)));
-  return found.flat();
+  const asked = await Promise.all([...made].filter(([namespace]) => namespace.toLowerCase() !== 'microsoft.resources').map(([namespace, resources]) => askProvider(namespace, resources, input)));
+  return [...toRegister(asked.filter(({ registered }) => !registered).map(({ namespace }) => namespace)), ...asked.flatMap(({ findings }) => findings)];
 };
 
-async function checkProvider(namespace: string, made: readonly Creation[], { questions, azure, signal }: PreflightInput): Promise<readonly PreflightFinding[]> {
+interface AskedProvider {
+  readonly namespace: string;
+  readonly registered: boolean;
+  readonly findings: readonly PreflightFinding[];
+}
+
+async function askProvider(namespace: string, made: readonly Creation[], { questions, azure, signal }: PreflightInput): Promise<AskedProvider> {
   const { status, body } = await questions.ask({ method: 'GET', path: `/subscriptions/${azure.subscriptionId}/providers/${namespace}`, apiVersion: '2021-04-01' }, signal);
   if (status >= 400 || !isJsonObject(body)) {
-    return [{ check: 'providers', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not tell of the resource provider ${namespace}`, hint: 'Check its spelling in the template.' }];
+    return { namespace, registered: true, findings: [{ check: 'providers', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not tell of the resource provider ${namespace}`, hint: 'Check its spelling in the template.' }] };
   }
   const state = body['registrationState'];
-  const registered = state === 'Registered' || state === undefined;
-  const registration: readonly PreflightFinding[] = registered ? [] : [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${namespace} is not registered with the subscription; apply registers it`, hint: `It takes a minute or two; to do it before: \`az provider register --namespace ${namespace}\`.` }];
-  return [...registration, ...made.flatMap((creation) => notOffered(creation, offeredRegions(body, creation.change.type)))];
+  return { namespace, registered: state === 'Registered' || state === undefined, findings: made.flatMap((creation) => notOffered(creation, offeredRegions(body, creation.change.type))) };
+}
+
+/** A new subscription has registered few: they are told together. */
+function toRegister(namespaces: readonly string[]): readonly PreflightFinding[] {
+  const [first] = namespaces;
+  if (first === undefined) return [];
+  const what = namespaces.length === 1 ? `${first} is` : `${namespaces.length} resource providers are`;
+  const which = namespaces.length === 1 ? '' : `: ${namespaces.toSorted().join(', ')}`;
+  return [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${what} not registered with the subscription; apply registers ${namespaces.length === 1 ? 'it' : 'them'}${which}`, hint: `It takes a minute or two; to do it before: \`az provider register --namespace ${namespaces.length === 1 ? first : 'NAMESPACE'}\`.` }];
 }
 
 /** Region codes where a type is offered; undefined when the provider does not say, as for most children, or offers it everywhere. */

@@ -7,9 +7,6 @@ import type { Check, PreflightInput } from './preflight-input.ts';
 /** Codes of what is not there yet, and will be when an earlier stack of the same run is done. */
 const notYet = new Set(['ResourceNotFound', 'ParentResourceNotFound', 'NotFound', 'ResourceGroupNotFound', 'InvalidResourceReference']);
 
-/** What the check of providers tells, and apply mends before it deploys. */
-const registered = 'MissingSubscriptionRegistration';
-
 /** Resource Manager and its providers, policies included, accept the template of every stack that changes and whose scope exists. */
 export const checkValidation: Check = async (input) => {
   const changed = new Set(input.plan.changes.filter(({ action }) => action.kind === 'create' || action.kind === 'update' || action.kind === 'replace').map(({ stack }) => stack));

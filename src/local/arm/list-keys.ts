@@ -4,8 +4,10 @@ import { renderForm } from '../../resources/output-form.ts';
 import type { LocalFacts } from '../../resources/local-facts.ts';
 import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { LocalContext } from '../context.ts';
+import type { StoredResource } from '../world/resource-store.ts';
 import { findResource } from '../world/resource-store.ts';
 import { secretAction } from '../services/secret-actions.ts';
+import { storageSas } from '../services/storage-sas.ts';
 import { derivedHex } from './derived-guid.ts';
 import { kindFor } from './kind.ts';
 import { factsOf } from './put-resource.ts';
@@ -16,11 +18,12 @@ import { lastName, parentOf } from './resource-path.ts';
 /**
  * What `POST {id}/{action}` and the template functions `list*` return for the actions that read keys and settings; undefined for others.
  * Which actions a type has is in its descriptor. Keys are derived from the resource and its creation: made again, it has others.
+ * @param asked the body of the request, which signatures are made of
  * @throws Refusal when the resource is not there.
  */
-export function listAction(context: LocalContext, path: ResourcePath, action: string): JsonObject | undefined {
+export function listAction(context: LocalContext, path: ResourcePath, action: string, asked: JsonObject = {}): JsonObject | undefined {
   const own = findResource(context.db, resourceIdKey(path.id));
-  const shown = own === undefined ? undefined : secretAction(own, action);
+  const shown = own === undefined ? undefined : (secretAction(own, action) ?? signed(own, path, action, asked));
   if (shown !== undefined) return shown;
   const form = kindFor(path.type, lastName(path)).local.actions[action.toLowerCase()] ?? actionOfParent(path, action);
   if (form === undefined) return undefined;
@@ -34,6 +37,12 @@ export function listAction(context: LocalContext, path: ResourcePath, action: st
   const facts = factsOf(context, path, path.id, stored.sent, stored.createdAt);
   const answered = withKeys(rendered(form, facts, stored.body), (label, bytes) => derivedKey(stored.id, stored.createdAt, label, bytes));
   return isJsonObject(answered) ? answered : {};
+}
+
+function signed(own: StoredResource, path: ResourcePath, action: string, asked: JsonObject): JsonObject | undefined {
+  if (own.type.toLowerCase() !== 'microsoft.storage/storageaccounts') return undefined;
+  const label = String(asked['keyToSign'] ?? '').toLowerCase() === 'key2' ? 'key2' : 'key1';
+  return storageSas(lastName(path), action, derivedKey(own.id, own.createdAt, label, 64), asked);
 }
 
 /** An action of a child that has no descriptor, such as `host/default/listKeys` of an app. */

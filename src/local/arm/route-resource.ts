@@ -34,7 +34,7 @@ export function routeResource(context: LocalContext, call: ArmCall): LocalRespon
     return method === 'DELETE' ? deleteResource(context, path, apiVersion) : genericResource(context, method, path, apiVersion, body);
   }
   if (path?.kind === 'subscription' || path?.kind === 'tenant') throw notSupported(method);
-  if (method === 'POST') return action(context, segments, apiVersion);
+  if (method === 'POST') return action(context, call);
   if (method === 'GET') return collection(context, call);
   throw notSupported(method);
 }
@@ -44,14 +44,14 @@ function locationOf(context: LocalContext, path: ResourcePath, body: JsonObject)
   return typeof location === 'string' ? location : '';
 }
 
-function action(context: LocalContext, segments: readonly string[], apiVersion: string): LocalResponse {
+function action(context: LocalContext, { segments, apiVersion, body }: ArmCall): LocalResponse {
   const name = segments.at(-1) ?? '';
   const path = parseArmPath(`/${segments.slice(0, -1).join('/')}`);
   if (path?.kind !== 'resource') throw notSupported('POST');
   requireVersion(context, path, apiVersion, locationOf(context, path, {}));
   readResource(context, path);
   requireWritable(context, path.id);
-  const result = lockPolicy(context, path, name) ?? listAction(context, path, name);
+  const result = lockPolicy(context, path, name) ?? listAction(context, path, name, body);
   if (result === undefined) throw refuse(404, 'InvalidResourceType', `The action '${name}' could not be found for the resource type '${path.type}'.`);
   return answer(200, result);
 }

@@ -25,9 +25,9 @@ export function worldRuntime(context: LocalContext): Runtime {
       return answered;
     },
     absent: (owner, key) => outputs.absent(owner, key),
-    list: (id, name, apiVersion) => {
+    list: (id, name, apiVersion, body) => {
       const path = parseArmPath(id);
-      const answer = path?.kind === 'resource' ? (listAction(context, path, name) ?? listOfNotModelled(context, path, name, outputs)) : undefined;
+      const answer = path?.kind === 'resource' ? (listAction(context, path, name, isJsonObject(body) ? body : {}) ?? listOfNotModelled(context, path, name, outputs)) : undefined;
       if (answer === undefined) throw refuse(404, 'InvalidResourceType', `The action '${name}' is not known for the resource '${id}'.`);
       return inFormOf(apiVersion, path, name, answer);
     },

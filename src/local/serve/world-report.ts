@@ -40,6 +40,7 @@ export function reportWorld({ db }: LocalContext): WorldReport {
     vaults: names(`select replace(id, rtrim(id, replace(id, '/', '')), '') as name from resources where type = '${vaultType}' order by name`),
     deletedVaults: names('select name from deleted_vaults order by name'),
     secrets: count('select count(distinct vault || char(10) || lower(name)) as count from secrets where deleted_at is null'),
-    notModelled: resources.filter(({ type }) => kindOf(type) === undefined),
+    // Management groups are Resource Manager's own.
+    notModelled: resources.filter(({ type }) => kindOf(type) === undefined && !type.toLowerCase().startsWith('microsoft.management/managementgroups')),
   };
 }

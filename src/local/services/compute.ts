@@ -7,6 +7,7 @@ import { Refusal, refuse } from '../refusal.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import { isUnavailable } from './quotas.ts';
 import { idsIn, referencesTo } from './references.ts';
+import { regionOfBody } from './resources-in-region.ts';
 import type { DeletionSubject, WriteSubject } from './subject.ts';
 import { numberOf, textOf } from './subject.ts';
 
@@ -73,7 +74,7 @@ function requestForm(context: LocalContext): string {
 /** Cores of machines in a region, or in all of them. */
 export function usedCores(context: LocalContext, butNot: string, region?: string): number {
   const bodies = machineTypes.flatMap((type) => keysOfType(context.db, type, '')).filter((key) => key !== butNot.toLowerCase()).map((key) => findResource(context.db, key)?.sent ?? {});
-  return bodies.filter((body) => region === undefined || plainRegion(textOf(body, 'location') ?? '') === plainRegion(region)).reduce((sum, body) => sum + coresOf(body), 0);
+  return bodies.filter((body) => region === undefined || regionOfBody(body) === plainRegion(region)).reduce((sum, body) => sum + coresOf(body), 0);
 }
 
 function sizeOf(body: JsonObject): string | undefined {

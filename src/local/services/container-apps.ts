@@ -1,21 +1,21 @@
-import { plainRegion } from '../../resources/region-names.ts';
 import { lastName } from '../arm/resource-path.ts';
 import { refuse } from '../refusal.ts';
-import { findResource, keysOfType } from '../world/resource-store.ts';
+import { keysOfType } from '../world/resource-store.ts';
 import { isUnavailable } from './quotas.ts';
 import { referencesTo } from './references.ts';
+import { regionOfBody, resourcesInRegion } from './resources-in-region.ts';
 import type { DeletionSubject, WriteSubject } from './subject.ts';
 import { objectsOf, textOf } from './subject.ts';
 
 /** How many environments the subscription may have, in all and in a region. */
 export function checkEnvironmentQuota({ context, body, before }: WriteSubject): void {
   if (before !== undefined) return;
-  const keys = keysOfType(context.db, 'microsoft.app/managedenvironments', '');
-  const region = plainRegion(textOf(body, 'location') ?? '');
-  const here = keys.filter((key) => plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region);
+  const all = keysOfType(context.db, 'microsoft.app/managedenvironments', '');
+  const region = regionOfBody(body);
+  const here = resourcesInRegion(context.db, 'microsoft.app/managedenvironments', region);
   const whole = context.settings.quotas['microsoft.app/managedenvironmentcount'];
   const local = context.settings.quotas[`microsoft.app/managedenvironmentcount@${region}`];
-  if (whole !== undefined && keys.length >= whole) throw refuse(400, 'MaxNumberOfGlobalEnvironmentsInSubExceeded', `The subscription '${context.subscriptionId}' cannot have more than ${whole} environments among all regions.`);
+  if (whole !== undefined && all.length >= whole) throw refuse(400, 'MaxNumberOfGlobalEnvironmentsInSubExceeded', `The subscription '${context.subscriptionId}' cannot have more than ${whole} environments among all regions.`);
   if (local !== undefined && here.length >= local) throw refuse(400, 'MaxNumberOfRegionalEnvironmentsInSubExceeded', `The subscription '${context.subscriptionId}' cannot have more than ${local} environments in ${textOf(body, 'location') ?? region}.`);
 }
 

@@ -1,4 +1,5 @@
 import { lastName } from '../arm/resource-path.ts';
+import type { LocalContext } from '../context.ts';
 import { refuseWithDetails } from '../service-refusals.ts';
 import { referencesTo } from './references.ts';
 import type { DeletionSubject } from './subject.ts';
@@ -6,23 +7,39 @@ import { objectsOf, textOf } from './subject.ts';
 
 /** What sits in a subnet keeps it. @see https://aka.ms/deletesubnet */
 export function keepUsedSubnet({ context, path }: DeletionSubject): void {
-  const [user] = referencesTo(context, path.id).filter(({ resource }) => occupies.test(resource.type));
-  if (user === undefined) return;
-  throw refuseWithDetails('InUseSubnetCannotBeDeleted', `Subnet ${lastName(path)} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
+  keepOccupied(context, path.id, lastName(path));
 }
-
-/** Types that take an address in a subnet or are tied to it. */
-const occupies = /^microsoft\.(?:network\/(?:networkinterfaces|loadbalancers|applicationgateways|virtualnetworkgateways|azurefirewalls|bastionhosts|privateendpoints|privatelinkservices|dnsresolvers\/.+)|app\/managedenvironments|web\/(?:sites|hostingenvironments).*|sql\/managedinstances|compute\/virtualmachinescalesets|containerinstance\/containergroups|containerservice\/managedclusters|apimanagement\/service|cache\/redis|dbforpostgresql\/flexibleservers|dbformysql\/flexibleservers)$/;
 
 /** A network whose subnets are used stays whole. */
-export function keepUsedNetwork(subject: DeletionSubject): void {
-  const { context, path, resource } = subject;
+export function keepUsedNetwork({ context, path, resource }: DeletionSubject): void {
   for (const subnet of objectsOf(resource.body, 'properties.subnets')) {
     const name = textOf(subnet, 'name') ?? '';
-    const [user] = referencesTo(context, `${path.id}/subnets/${name}`).filter(({ resource: other }) => occupies.test(other.type));
-    if (user !== undefined) throw refuseWithDetails('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
+    keepOccupied(context, `${path.id}/subnets/${name}`, name);
   }
 }
+
+function keepOccupied(context: LocalContext, id: string, name: string): void {
+  const [user] = referencesTo(context, id).filter(({ resource }) => occupies.test(resource.type));
+  if (user === undefined) return;
+  throw refuseWithDetails('InUseSubnetCannotBeDeleted', `Subnet ${name} is in use by ${user.holder} and cannot be deleted. In order to delete the subnet, delete all the resources within the subnet. See aka.ms/deletesubnet.`);
+}
+
+/** Types that take an address in a subnet or are tied to it, as patterns. */
+const occupants = [
+  'network/(?:networkinterfaces|loadbalancers|applicationgateways|virtualnetworkgateways|azurefirewalls|bastionhosts)',
+  'network/(?:privateendpoints|privatelinkservices|dnsresolvers/.+)',
+  'apimanagement/service',
+  'app/managedenvironments',
+  'cache/redis',
+  'compute/virtualmachinescalesets',
+  'containerinstance/containergroups',
+  'containerservice/managedclusters',
+  'dbformysql/flexibleservers',
+  'dbforpostgresql/flexibleservers',
+  'sql/managedinstances',
+  'web/(?:sites|hostingenvironments).*',
+];
+const occupies = new RegExp(`^microsoft\\.(?:${occupants.join('|')})$`);
 
 /** A group of rules that is bound to a subnet or an interface stays. */
 export function keepBoundSecurityGroup({ context, path }: DeletionSubject): void {

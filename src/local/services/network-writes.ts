@@ -5,23 +5,25 @@ import type { ResourcePath } from '../arm/resource-path.ts';
 import { parentOf, parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { refuse } from '../refusal.ts';
-import { findResource, keysOfType } from '../world/resource-store.ts';
+import type { StoredResource } from '../world/resource-store.ts';
+import { findResource } from '../world/resource-store.ts';
 import { refuseWithDetails } from '../service-refusals.ts';
 import { idsIn } from './references.ts';
+import { regionOfBody, resourcesInRegion } from './resources-in-region.ts';
 import type { WriteSubject } from './subject.ts';
 import { textOf } from './subject.ts';
 
 /** The label of a public address is unique in its region. */
 export function checkDomainLabel({ context, path, body }: WriteSubject): void {
   const label = textOf(body, 'properties.dnsSettings.domainNameLabel')?.toLowerCase();
-  const region = plainRegion(textOf(body, 'location') ?? '');
+  const region = regionOfBody(body);
   if (label === undefined) return;
   const record = `${label}.${region}.cloudapp.azure.com`;
-  const isHere = (key: string) => plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region;
-  const other = keysOfType(context.db, 'microsoft.network/publicipaddresses', '').find((key) => key !== resourceIdKey(path.id) && isHere(key) && textOf(findResource(context.db, key)?.sent, 'properties.dnsSettings.domainNameLabel')?.toLowerCase() === label);
-  if (other !== undefined) throw refuseWithDetails('DnsRecordInUse', `DNS record ${record} is already used by another public IP.`);
-  const machines = keysOfType(context.db, 'microsoft.compute/virtualmachinescalesets', '').find((key) => isHere(key) && JSON.stringify(findResource(context.db, key)?.sent).toLowerCase().includes(`"domainnamelabel":"${label}"`));
-  if (machines !== undefined) throw refuseWithDetails('DnsRecordIsReserved', `DNS record ${record} is already reserved by another resource.`);
+  const here = (type: string) => resourcesInRegion(context.db, type, region);
+  const sameLabel = ({ key, sent }: StoredResource) => key !== resourceIdKey(path.id) && textOf(sent, 'properties.dnsSettings.domainNameLabel')?.toLowerCase() === label;
+  if (here('microsoft.network/publicipaddresses').some(sameLabel)) throw refuseWithDetails('DnsRecordInUse', `DNS record ${record} is already used by another public IP.`);
+  const isReserved = here('microsoft.compute/virtualmachinescalesets').some(({ sent }) => JSON.stringify(sent).toLowerCase().includes(`"domainnamelabel":"${label}"`));
+  if (isReserved) throw refuseWithDetails('DnsRecordIsReserved', `DNS record ${record} is already reserved by another resource.`);
 }
 
 /** Types of Network that others are joined to, and the right that joining needs. */

@@ -1,12 +1,10 @@
-import { plainRegion } from '../../resources/region-names.ts';
 import { resourceIdKey } from '../../arm/resource-id.ts';
 import { refuse } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
-import { findResource, keysOfType } from '../world/resource-store.ts';
 import { refuseWithDetails } from '../service-refusals.ts';
 import { quotaOf } from './quotas.ts';
+import { regionOfBody, resourcesInRegion } from './resources-in-region.ts';
 import type { WriteSubject } from './subject.ts';
-import { textOf } from './subject.ts';
 
 interface RegionalQuota {
   /** Name of the limit in settings, and in lists of usages. */
@@ -33,9 +31,9 @@ const quotas: Readonly<Record<string, RegionalQuota>> = {
 /** @throws Refusal when the settings of the world set a limit for the region, and it is reached. */
 export function checkRegionalQuota({ context, path, body, before }: WriteSubject): void {
   const quota = quotas[path.type.toLowerCase()];
-  const region = plainRegion(textOf(body, 'location') ?? '');
+  const region = regionOfBody(body);
   const limit = quota === undefined || before !== undefined ? undefined : quotaOf(context, quota.name, region);
   if (quota === undefined || limit === undefined) return;
-  const used = keysOfType(context.db, path.type.toLowerCase(), '').filter((key) => key !== resourceIdKey(path.id) && plainRegion(textOf(findResource(context.db, key)?.body, 'location') ?? '') === region).length;
+  const used = resourcesInRegion(context.db, path.type.toLowerCase(), region).filter(({ key }) => key !== resourceIdKey(path.id)).length;
   if (used >= limit) throw quota.refusal({ limit, used, region, subscription: context.subscriptionId });
 }

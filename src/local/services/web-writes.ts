@@ -1,7 +1,6 @@
 import { offersZones } from '../../resources/zone-regions.ts';
 import { jsonAt } from '../../resources/json-path.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { plainRegion } from '../../resources/region-names.ts';
 import { resourceIdKey } from '../../arm/resource-id.ts';
 import { parseArmPath } from '../arm/resource-path.ts';
 import { Refusal } from '../refusal.ts';
@@ -10,6 +9,7 @@ import type { LocalContext } from '../context.ts';
 import { refuseAppService } from '../service-refusals.ts';
 import { subnetDelegations } from './delegations.ts';
 import { quotaOf } from './quotas.ts';
+import { regionOfBody } from './resources-in-region.ts';
 import type { WriteSubject } from './subject.ts';
 import { numberOf, textOf } from './subject.ts';
 
@@ -33,7 +33,7 @@ const tiers: readonly (readonly [RegExp, string])[] = [
 /** Zones, quota and the free plan, before a plan is made. Other regions than the recorded ones may have zones by now; the list is that of 2025-10-09. */
 export function checkPlanOffer(subject: WriteSubject): void {
   const { body, before } = subject;
-  const region = plainRegion(textOf(body, 'location') ?? '');
+  const region = regionOfBody(body);
   const sku = textOf(body, 'sku.name') ?? '';
   const service = /^FC\d/i.test(sku) ? 'flex-consumption' : 'app-service-plan';
   if (jsonAt(body, 'properties.zoneRedundant') === true && region !== '' && !offersZones(service, region)) {
@@ -99,7 +99,7 @@ function isLinux(plan: JsonObject): boolean {
 function plansIn(context: LocalContext, region: string): readonly JsonObject[] {
   return keysOfType(context.db, 'microsoft.web/serverfarms', '').flatMap((key) => {
     const sent = findResource(context.db, key)?.sent;
-    return sent !== undefined && plainRegion(textOf(sent, 'location') ?? '') === region ? [sent] : [];
+    return sent !== undefined && regionOfBody(sent) === region ? [sent] : [];
   });
 }
 

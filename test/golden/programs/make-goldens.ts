@@ -49,7 +49,7 @@ async function lifeGoldens(bench: Workbench, change: ExampleCase['change']): Pro
   }
   writeFileSync(file, before.replace(change.from, change.to));
   goldens['dev/plan-change.txt'] = await twin.text('plan', '--local');
-  goldens['dev/destroy.txt'] = normalText(await bench.text('destroy', '--local', '--yes'));
+  goldens['dev/destroy.txt'] = normalText(await bench.text('destroy', '--local', '--yes', '--concurrency', '1'));
   return goldens;
 }
 
