@@ -18,7 +18,7 @@ export function guardPlan(planned: readonly PlannedResource[], context: PlanCont
     if (!item.exists || !takesAway(item.action)) {
       return [];
     }
-    const location = item.desired?.origin;
+    const location = item.desired?.origin ?? item.origin;
     const verb = item.action.kind === 'delete' ? 'deleted' : 'replaced';
     if (isProtected(item)) {
       return [diagnostic('error', 'ATK1501', `${item.address} is protected and would be ${verb}`, { location, address: item.address })];

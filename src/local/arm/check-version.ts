@@ -1,3 +1,4 @@
+import { kindOf } from '../../resources/catalogue.ts';
 import { plainRegion } from '../../resources/region-names.ts';
 import type { LocalContext } from '../context.ts';
 import type { Refusal } from '../refusal.ts';
@@ -13,7 +14,7 @@ export type VersionVerdict = 'known' | 'unchecked' | 'malformed' | 'unknown type
 /**
  * Looks an api version up as the gateway does. Types that are not in the metadata are taken when they are children, or when nothing is
  * known of their whole namespace; versions older than the carried ones are taken when older ones exist, and so are versions that
- * appeared after the metadata was recorded.
+ * appeared after the metadata was recorded. The version that our own catalogue writes is published, though dumps of providers lag behind it.
  */
 export function judgeVersion({ catalogue, at }: Pick<LocalContext, 'catalogue' | 'at'>, path: Pick<ResourcePath, 'type' | 'namespace'>, apiVersion: string): VersionVerdict {
   const recordedOn = catalogue.recordedOn(path.namespace);
@@ -22,7 +23,8 @@ export function judgeVersion({ catalogue, at }: Pick<LocalContext, 'catalogue' |
   const type = catalogue.type(path.type);
   if (path.namespace.toLowerCase() === 'microsoft.resources' && type !== undefined && isGatewayVersion({ at }, apiVersion)) return 'known';
   if (type === undefined) return path.type.split('/').length > 2 && unchecked === 'unchecked' ? 'unchecked' : 'unknown type';
-  return isSupported(type, apiVersion, recordedOn, at) ? 'known' : 'unknown version';
+  const own = kindOf(path.type)?.apiVersion.toLowerCase() === apiVersion.toLowerCase();
+  return own || isSupported(type, apiVersion, recordedOn, at) ? 'known' : 'unknown version';
 }
 
 /**

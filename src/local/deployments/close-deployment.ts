@@ -19,6 +19,7 @@ import type { Expansion } from './expansions.ts';
 import { expansionOf, isSkipped } from './expansions.ts';
 import { targetNamed } from './operation-target.ts';
 import { deployedBefore } from './rollback.ts';
+import { forgetSecureOutputs, keepSecureOutputs } from './secure-outputs.ts';
 import { worldRuntime } from './world-runtime.ts';
 
 /** Ends a deployment of which nothing is working any more: failures, deletions of mode `Complete`, outputs. */
@@ -38,7 +39,9 @@ export function closeDeployment(context: LocalContext, head: DeploymentHead): vo
   try {
     const { mode, scope } = expansion.expanded.input;
     if (mode === 'Complete') removeOthers(context, scopeId(scope), new Set(expansion.resources.filter((resource) => !isSkipped(resource)).map(({ id }) => resourceIdKey(id))));
-    const outputs = describeOutputs(evaluateOutputs(expansion.expanded, worldRuntime(context)));
+    const evaluated = evaluateOutputs(expansion.expanded, worldRuntime(context));
+    keepSecureOutputs(context.db, head, evaluated);
+    const outputs = describeOutputs(evaluated);
     end(context, head, 'Succeeded', {
       ...(Object.keys(outputs).length === 0 ? {} : { outputs }),
       outputResources: describeOutputResources(deployedIds(context, head, expansion)),
@@ -65,6 +68,7 @@ function end(context: LocalContext, head: DeploymentHead, state: 'Succeeded' | '
   const { accepted } = deploymentProperties(context.db, head.key);
   const scope = deploymentRequest(context.db, head.key)?.scope;
   endDeployment(context.db, head, state, context.at, ended);
+  forgetSecureOutputs(context.db, head.key);
   context.expansions.made.delete(head.token);
   if (state === 'Failed' && scope !== undefined && isJsonObject(accepted['onErrorDeployment'])) rollBack(context, head, scope, accepted['onErrorDeployment']);
   tellParent(context, head, state, ended['error'] as unknown as ErrorBody | undefined);
@@ -110,6 +114,7 @@ export function cancelDeployment(context: LocalContext, head: DeploymentHead): v
     throw refuse(409, 'DeploymentCannotBeCancelled', `The deployment '${head.name}' cannot be cancelled because it is in the state '${head.state}'.`);
   }
   endDeployment(context.db, head, 'Canceled', context.at, {});
+  forgetSecureOutputs(context.db, head.key);
   context.expansions.made.delete(head.token);
   tellParent(context, head, 'Canceled', undefined);
 }

@@ -197,3 +197,16 @@ it('reads a parameter from Key Vault, and stores a secret that a template puts i
   send('PATCH', `${group}/providers/Microsoft.KeyVault/vaults/kv-one?api-version=2024-11-01`, { properties: { enabledForTemplateDeployment: false } });
   expect(refused(reference)).toMatchObject({ code: 'KeyVaultParameterReferenceSecretRetrieveFailed', message: expect.stringContaining('Access denied to first party service') });
 });
+
+it('hands secret outputs of nested deployments to the template around them, and keeps them from everybody else', () => {
+  const { azure, deploy, prepare, send } = createTestAzure();
+  prepare('rg', 'Microsoft.KeyVault');
+  const inner = template([], { outputs: { Pass: { type: 'securestring', value: 'tell-nobody' }, plain: { type: 'int', value: 3 } } });
+  const nested = { type: 'Microsoft.Resources/deployments', apiVersion: '2022-09-01', name: 'in', properties: { mode: 'Incremental', expressionEvaluationOptions: { scope: 'inner' }, template: inner } };
+  const call = "listOutputsWithSecureValues(resourceId('Microsoft.Resources/deployments', 'in'), '2022-09-01')";
+  const outputs = { size: { type: 'int', value: `[length(${call}.pass)]` }, plain: { type: 'int', value: `[${call}.plain]` } };
+  const view = propertiesOf(deploy('out', template([nested], { outputs }), { group: 'rg' }));
+  expect(view['outputs']).toEqual({ size: { type: 'Int', value: 'tell-nobody'.length }, plain: { type: 'Int', value: 3 } });
+  expect(JSON.stringify([view, send('GET', `${group}/providers/Microsoft.Resources/deployments/in?api-version=2022-09-01`).body])).not.toContain('tell-nobody');
+  expect(azure.inWorld(({ db }) => db.all('select * from secure_outputs'))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { fullReference } from '../../arm/full-reference.ts';
 import type { Runtime } from '../../arm/runtime.ts';
+import { resourceIdKey } from '../../arm/resource-id.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { kindOf } from '../../resources/catalogue.ts';
@@ -12,6 +13,7 @@ import { refuse } from '../refusal.ts';
 import type { LocalOutputs } from './local-output.ts';
 import { localOutputs } from './local-output.ts';
 import { readReference } from './read-reference.ts';
+import { outputsWithSecureValues } from './secure-outputs.ts';
 
 /** What the functions `reference` and `list*` of a running deployment see: the world at that moment. They throw `Refusal` for what is not there. */
 export function worldRuntime(context: LocalContext): Runtime {
@@ -27,11 +29,16 @@ export function worldRuntime(context: LocalContext): Runtime {
     absent: (owner, key) => outputs.absent(owner, key),
     list: (id, name, apiVersion, body) => {
       const path = parseArmPath(id);
-      const answer = path?.kind === 'resource' ? (listAction(context, path, name, isJsonObject(body) ? body : {}) ?? listOfNotModelled(context, path, name, outputs)) : undefined;
+      const answer = path?.kind === 'resource' ? listed(context, { path, name, body, outputs }) : undefined;
       if (answer === undefined) throw refuse(404, 'InvalidResourceType', `The action '${name}' is not known for the resource '${id}'.`);
       return inFormOf(apiVersion, path, name, answer);
     },
   };
+}
+
+function listed(context: LocalContext, { path, name, body, outputs }: { readonly path: ResourcePath; readonly name: string; readonly body: Json | undefined; readonly outputs: LocalOutputs }): JsonObject | undefined {
+  if (name.toLowerCase() === 'listoutputswithsecurevalues' && path.type.toLowerCase() === 'microsoft.resources/deployments') return outputsWithSecureValues(context.db, resourceIdKey(path.id));
+  return listAction(context, path, name, isJsonObject(body) ? body : {}) ?? listOfNotModelled(context, path, name, outputs);
 }
 
 /**

@@ -8,7 +8,7 @@ import { siteSchema } from '../site/site-schema.ts';
 import { vaultSchema } from '../vault/vault-schema.ts';
 
 /** Grows when the tables change; a world of another version is refused, since it can be thrown away. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /**
  * Tables of a world. Keys are resource ids in lower case, times are ISO 8601 UTC with milliseconds, so that both order as text.
