@@ -32,14 +32,19 @@ export function readTemplate(json: Json): Template {
   if (!/^\d+\.\d+\.\d+\.\d+$/.test(String(json['contentVersion']))) {
     throw structureError('contentVersion', `The template version '${String(json['contentVersion'])}' is not valid: it has four numbers like 1.0.0.0`);
   }
+  requireMembers(json, templateMembers, 'Template', '');
   const version = json['languageVersion'];
   if (version !== undefined && version !== null && (typeof version !== 'string' || !/^[12]\.\d+(-\w+)?$/.test(version))) {
     throw structureError('languageVersion', `The language version '${String(version)}' is not known`);
   }
   const symbolic = typeof version === 'string' && /^(2\.|1\.(9|\d\d)-experimental)/.test(version);
+  const parameters = section(json, 'parameters');
+  for (const [name, definition] of Object.entries(parameters)) {
+    if (isJsonObject(definition)) requireMembers(definition, parameterMembers, 'TemplateInputParameter', `parameters.${name}.`);
+  }
   return {
     json,
-    parameters: section(json, 'parameters'),
+    parameters,
     variables: section(json, 'variables'),
     functions: list(json, 'functions'),
     definitions: section(json, 'definitions'),
@@ -48,6 +53,20 @@ export function readTemplate(json: Json): Template {
     resources: resourcesOf(json, symbolic),
     symbolic,
   };
+}
+
+const templateMembers: ReadonlySet<string> = new Set(
+  '$schema contentversion languageversion apiprofile metadata parameters variables functions definitions resources outputs imports extensions asserts'.split(' '),
+);
+
+const parameterMembers: ReadonlySet<string> = new Set(
+  'type defaultvalue allowedvalues minvalue maxvalue minlength maxlength metadata nullable $ref items prefixitems properties additionalproperties discriminator sealed pattern'.split(' '),
+);
+
+/** Azure refuses what it has no place for, such as a section with a spelling mistake; letter case does not matter. */
+function requireMembers(json: JsonObject, known: ReadonlySet<string>, kind: string, prefix: string): void {
+  const unknown = Object.keys(json).find((name) => !known.has(name.toLowerCase()));
+  if (unknown !== undefined) throw structureError(`${prefix}${unknown}`, `Could not find member '${unknown}' on object of type '${kind}'`);
 }
 
 function section(json: JsonObject, name: string): JsonObject {

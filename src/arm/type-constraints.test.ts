@@ -48,3 +48,13 @@ describe('user-defined types', () => {
     expect(why(value, definition)).toMatch(expected);
   });
 });
+
+describe('a template with a member that Azure has no place for', () => {
+  const head = { $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', contentVersion: '1.0.0.0', resources: [] };
+
+  it('is refused by its name, and letter case does not matter', () => {
+    expect(() => readTemplate({ ...head, ressources: [] })).toThrow("Could not find member 'ressources' on object of type 'Template'. Path 'ressources'");
+    expect(() => readTemplate({ ...head, parameters: { p: { type: 'string', value: 'x' } } })).toThrow("Could not find member 'value' on object of type 'TemplateInputParameter'. Path 'parameters.p.value'");
+    expect(() => readTemplate({ ...head, Metadata: {}, parameters: { p: { Type: 'string', defaultvalue: 'x' } } })).not.toThrow();
+  });
+});

@@ -21,7 +21,7 @@ export interface WhatIfFinding {
 }
 
 /** Why a part of Azure's forecast is not told: known noise, each kind counted. */
-export const whatIfNoise = ['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged'] as const;
+export const whatIfNoise = ['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged', 'left-to-others'] as const;
 export type WhatIfNoise = (typeof whatIfNoise)[number];
 
 export interface WhatIfReport {

@@ -16,6 +16,12 @@ describe('reporting an error', () => {
     expect(fake.stdout()).toBe('');
   });
 
+  test('names the command that was typed where the mend of a code speaks of any', () => {
+    const fake = fakePlatform();
+    expect(reportError(new AtakoraError('ATK1002', '--refresh bad is not one of true, false, only'), fake.platform, undefined, false, 'plan')).toBe(64);
+    expect(fake.stderr()).toContain('See `atakora plan --help`.');
+  });
+
   test('prints the stack with its causes when it is asked to', () => {
     const fake = fakePlatform();
     reportError(new AtakoraError('ATK1901', 'no', { cause: new Error('disk full') }), fake.platform, undefined, true);

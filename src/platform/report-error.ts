@@ -16,9 +16,9 @@ type ErrorEvent = Extract<EngineEvent, { type: 'error' }>;
  * Shows a failure as what it is: code, sentence, place, next step; with `verbose` the stack. Returns the exit code of its code.
  * What is no `AtakoraError` is a bug of ours and says so.
  */
-export function reportError(error: unknown, platform: Platform, output: Output | undefined, verbose: boolean): number {
+export function reportError(error: unknown, platform: Platform, output: Output | undefined, verbose: boolean, command?: string): number {
   const known = asAtakoraError(error);
-  const event = errorEvent(known);
+  const event = namingCommand(errorEvent(known), command);
   if (output?.json === true) {
     output.emit(event);
     if (!output.shows) {
@@ -37,6 +37,11 @@ export function reportError(error: unknown, platform: Platform, output: Output |
     platform.stderr.write(`${stackOf(error)}\n`);
   }
   return errorCodes[known.code].exit;
+}
+
+/** A mend of the registry that speaks of COMMAND in the words of the one that was typed. */
+function namingCommand(event: ErrorEvent, command: string | undefined): ErrorEvent {
+  return command === undefined ? event : { ...event, hint: event.hint?.replace('`atakora COMMAND --help`', `\`atakora ${command} --help\``) };
 }
 
 /** The error as views and logs get it. */

@@ -25,7 +25,7 @@ export async function runCommandLine([name = '', ...rest]: readonly string[], pl
     }
     return await runCommand(await entry.load(), rest, platform);
   } catch (error) {
-    return reportError(error, platform, undefined, rest.includes('--verbose') || rest.includes('-v'));
+    return reportError(error, platform, undefined, rest.includes('--verbose') || rest.includes('-v'), commands.find((candidate) => candidate.name === name)?.name);
   }
 }
 
@@ -86,5 +86,5 @@ async function runCommand(command: Command, argv: readonly string[], platform: P
 /** Tells the view of the failure, as an event where the command speaks in events. A wait that was broken off is the interruption itself. */
 async function fail(error: unknown, context: CommandContext, output: Output, options: GlobalOptions): Promise<number> {
   const interrupted = context.signal.aborted && error instanceof Error && error.name === 'AbortError';
-  return reportError(interrupted ? context.signal.reason : error, context.platform, output, options.verbosity === 'verbose');
+  return reportError(interrupted ? context.signal.reason : error, context.platform, output, options.verbosity === 'verbose', context.command);
 }

@@ -28,7 +28,6 @@ export async function runPreflight(context: CommandContext, { plan, synthesis }:
   );
   context.output.emit({ type: 'preflight', elapsedMs: Math.round(clock.monotonicMs() - since), ...found });
   const blockers = found.findings.filter(({ severity }) => severity === 'blocker');
-  const [first] = blockers;
-  if (first === undefined) return;
-  throw new AtakoraError('ATK1650', `preflight found ${plural(blockers.length, 'blocker')}; nothing was changed`, { hint: first.hint });
+  if (blockers.length === 0) return;
+  throw new AtakoraError('ATK1650', `preflight found ${plural(blockers.length, 'blocker')}; nothing was changed`, { hint: blockers.length === 1 ? 'Mend what is said above, then run it again.' : 'Mend each as said above, then run it again.' });
 }

@@ -186,7 +186,7 @@ export const stampedEvent = z.discriminatedUnion('type', [
     elapsedMs: z.number(),
     findings: z.array(whatIfFinding),
     agreed: z.number(),
-    hidden: z.partialRecord(z.enum(['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged']), z.number()),
+    hidden: z.partialRecord(z.enum(['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged', 'left-to-others']), z.number()),
     remarks: z.array(z.object({ level: z.enum(['error', 'warning', 'info']), code: z.string(), message: z.string(), target: z.string().optional() })),
   }),
   z.object({ ...stamp, type: z.literal('prompt'), question: z.string(), answer: z.string(), by: z.enum(['user', 'flag', 'default']) }),

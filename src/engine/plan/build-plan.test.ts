@@ -223,6 +223,7 @@ describe('what is gone, half done or unwanted', () => {
     const result = replan([store], []);
     expect(changeOf(result, 'store')).toMatchObject({ action: { kind: 'delete' }, properties: [], reasons: [{ kind: 'not-in-definition' }], risk: 'loses-data' });
     expect(result.diagnostics).toMatchObject([{ code: 'ATK1502' }]);
+    expect(replan([store], [], { state: sampleState([store], { [at('store')]: { origin: 'atakora/backend.ts:9:13' } }) }).diagnostics).toMatchObject([{ code: 'ATK1502', location: { file: 'atakora/backend.ts', line: 9 } }]);
     expect(replan([store], [], { allowDataLoss: [at('store')] }).diagnostics).toEqual([]);
   });
 

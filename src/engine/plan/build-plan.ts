@@ -3,7 +3,6 @@ import type { Address } from '../../model/address.ts';
 import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
 import type { Change, OutputChange, PackageChange, Plan } from '../../model/plan.ts';
-import { parseLocation, type SourceLocation } from '../../model/source-location.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import { changeEdges } from './change-edges.ts';
 import { countChanges, sortChanges } from './change-order.ts';
@@ -14,7 +13,7 @@ import { packageFacts, planPackages } from './plan-packages.ts';
 import { guardPlan, isProtected } from './plan-guards.ts';
 import { choosePart, partFindings, type ChosenPart } from './plan-part.ts';
 import { planResource } from './plan-resource.ts';
-import type { PlannedResource } from './planned-resource.ts';
+import { originOf, type PlannedResource } from './planned-resource.ts';
 
 /**
  * The changes that lead from the last apply and the live cloud to the synthesized backend. Pure: the same input gives the same plan,
@@ -123,10 +122,6 @@ function toChange(item: PlannedResource, waitsFor: readonly Address[]): Change {
     ...(origin === undefined ? {} : { origin }),
     ...(alsoFrom.length === 0 ? {} : { alsoFrom }),
   };
-}
-
-function originOf({ desired, origin, record }: PlannedResource): SourceLocation | undefined {
-  return desired?.origin ?? origin ?? (record?.origin === undefined ? undefined : parseLocation(record.origin));
 }
 
 /** Outputs of a stack that is not brought up to date as a whole keep what they have. */

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../model/diagnostic.ts';
 import type { PlanContext } from './plan-context.ts';
-import { takesAway, type PlannedResource } from './planned-resource.ts';
+import { originOf, takesAway, type PlannedResource } from './planned-resource.ts';
 
 /** True when the state or the definition protects it: protection ends with an apply of its own, never in the same plan. */
 export function isProtected(planned: PlannedResource): boolean {
@@ -18,7 +18,7 @@ export function guardPlan(planned: readonly PlannedResource[], context: PlanCont
     if (!item.exists || !takesAway(item.action)) {
       return [];
     }
-    const location = item.desired?.origin ?? item.origin;
+    const location = originOf(item);
     const verb = item.action.kind === 'delete' ? 'deleted' : 'replaced';
     if (isProtected(item)) {
       return [diagnostic('error', 'ATK1501', `${item.address} is protected and would be ${verb}`, { location, address: item.address })];

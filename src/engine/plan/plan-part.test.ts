@@ -40,6 +40,12 @@ describe('the part of a plan that is targeted', () => {
     expect(made.counts).toMatchObject({ create: 2, unchanged: 0 });
   });
 
+  it('does not warn when it has every change and brought none along', () => {
+    const made = plan({ desired: chain, ...targets('main/owner/*') });
+    expect(made.partial).toMatchObject({ left: 0, pulledIn: [] });
+    expect(made.diagnostics).toEqual([]);
+  });
+
   it('leaves out dependencies that stand already', () => {
     const made = plan({ applied: chain, desired: [app('a', 1), app('b', 2, 'a'), app('c', 2, 'b')], ...targets('main/owner/b') });
     expect(todo(made)).toEqual(['update b']);

@@ -51,9 +51,9 @@ export function choosePart(planned: Planned, edges: Edges, scope: PlanScope | un
   };
 }
 
-/** What a partial plan says of itself. */
+/** What a partial plan says of itself; nothing when it has all the changes after all and nothing that was not named. */
 export function partFindings(part: PlanPart | undefined): readonly Diagnostic[] {
-  if (part === undefined) {
+  if (part === undefined || (part.left === 0 && part.pulledIn.length === 0)) {
     return [];
   }
   const flags = [...part.targets.map((text) => `--target ${text}`), ...part.excludes.map((text) => `--exclude ${text}`)].join(' ');

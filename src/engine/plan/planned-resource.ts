@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { SourceLocation } from '../../model/source-location.ts';
+import { parseLocation, type SourceLocation } from '../../model/source-location.ts';
 import type { PlanAction, PlanReason, PropertyChange, Risk } from '../../model/plan.ts';
 import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
@@ -36,4 +36,9 @@ export function putsResource(action: PlanAction): boolean {
 /** True for actions that take a resource away. */
 export function takesAway(action: PlanAction): boolean {
   return action.kind === 'delete' || action.kind === 'replace';
+}
+
+/** Place in the code that decides about it; of what the definition no longer has, the one at the last apply. */
+export function originOf({ desired, origin, record }: PlannedResource): SourceLocation | undefined {
+  return desired?.origin ?? origin ?? (record?.origin === undefined ? undefined : parseLocation(record.origin));
 }

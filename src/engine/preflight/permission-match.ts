@@ -1,3 +1,4 @@
+import { matchesAction } from '../../model/action-pattern.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { Json } from '../../model/json.ts';
 
@@ -20,21 +21,5 @@ function texts(row: Json, key: string): readonly string[] {
 
 /** True when one role gives the action without taking it away itself; what another role takes away does not count. */
 export function isPermitted(permissions: readonly Permission[], action: string): boolean {
-  return permissions.some(({ actions, notActions }) => actions.some((pattern) => covers(pattern, action)) && !notActions.some((pattern) => covers(pattern, action)));
-}
-
-/** `*` stands for any text, letter case aside. Linear: the parts between the stars are looked for one after another. */
-function covers(pattern: string, action: string): boolean {
-  const [first = '', ...rest] = pattern.toLowerCase().split('*');
-  const text = action.toLowerCase();
-  if (rest.length === 0) return text === first;
-  if (!text.startsWith(first)) return false;
-  const last = rest.pop() ?? '';
-  let at = first.length;
-  for (const part of rest) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
+  return permissions.some(({ actions, notActions }) => actions.some((pattern) => matchesAction(pattern, action)) && !notActions.some((pattern) => matchesAction(pattern, action)));
 }

@@ -154,6 +154,13 @@ describe('the checks', () => {
     expect((await found([vault], undefined, held('/elsewhere'))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('az keyvault purge --name kv-one --location westeurope') }]);
   });
 
+  it('deleted: finds a namesake of another region, and purges it there', async () => {
+    const row = (name: string) => ({ name, properties: { vaultId: '/elsewhere', location: 'northeurope', scheduledPurgeDate: '2027-01-02T00:00:00Z' } });
+    const listed = (name: string) => ({ azure: { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id === `${subscription}/providers/Microsoft.KeyVault/deletedVaults` ? { value: [row('kv-other'), row(name)] } : undefined) } });
+    expect((await found([vault], undefined, listed('KV-one'))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('az keyvault purge --name kv-one --location northeurope') }]);
+    expect((await found([vault], undefined, listed('kv-two'))).findings).toEqual([]);
+  });
+
   it('quotas: counts what is made in a region together, and knows that a negative limit is none', async () => {
     const rows = (currentValue: number, limit: number) => to('/usages', { status: 200, body: { value: [{ name: { value: 'StorageAccounts' }, currentValue, limit }] } });
     const two = [account, { ...account, name: 'sttwo' }];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
+import { AtakoraError } from '../../model/errors.ts';
 import { createFakeAzure } from '../azure.fake.ts';
 import { sampleKinds, sampleResource, sampleState } from '../plan/sample-backend.fake.ts';
 import type { Azure } from '../ports.ts';
@@ -57,5 +58,17 @@ describe('a refresh', () => {
     await new Promise((done) => setTimeout(done, 20));
     expect(calls).toBeLessThanOrEqual(soFar + 1);
     await expect(refresh(state, sampleKinds, azure, { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  });
+
+  it('takes for missing what was never made because Azure does not know its version, and nothing else', async () => {
+    const refusal = (code: string) => new AtakoraError('ATK1803', 'no', { source: 'azure', cause: { code, message: 'no' } });
+    const refused = (code: string): Azure => ({ ...createFakeAzure(), read: () => Promise.reject(refusal(code)) });
+    const one = sampleResource('r', {});
+    const neverMade = sampleState([one], { 'main/owner/r': { status: 'failed', createdRun: 'a', updatedRun: 'a' } });
+    expect((await refresh(neverMade, sampleKinds, refused('NoRegisteredProviderFound'))).get('main/owner/r' as Address)).toBe('missing');
+    await expect(refresh(neverMade, sampleKinds, refused('AuthorizationFailed'))).rejects.toThrow('no');
+    for (const made of [{ status: 'failed', createdRun: 'a', updatedRun: 'b' }, { status: 'applied', createdRun: 'a', updatedRun: 'a' }] as const) {
+      await expect(refresh(sampleState([one], { 'main/owner/r': made }), sampleKinds, refused('NoRegisteredProviderFound'))).rejects.toThrow('no');
+    }
   });
 });

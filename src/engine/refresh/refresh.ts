@@ -1,4 +1,6 @@
 import type { Address } from '../../model/address.ts';
+import type { AzureFailure } from '../../model/azure-failure.ts';
+import { AtakoraError } from '../../model/errors.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResourceRecord, StateDocument } from '../../model/state.ts';
 import type { KindLookup } from '../plan/kind-lookup.ts';
@@ -15,7 +17,8 @@ const defaultConcurrency = 16;
 
 /**
  * Reads every resource of the state from Azure, each with the api version that it was applied with. A type whose whole body the
- * catalogue calls opaque (path `''`) cannot be read back and is left out. The first failure stops the rest.
+ * catalogue calls opaque (path `''`) cannot be read back and is left out. What was never made because Azure does not know its api
+ * version is missing, so that a mended definition can be planned. The first failure stops the rest.
  * @throws AtakoraError `ATK18xx` when Azure refuses or cannot be reached.
  */
 export async function refresh(state: StateDocument, kinds: KindLookup, azure: Pick<Azure, 'read'>, options: RefreshOptions = {}): Promise<LiveSnapshot> {
@@ -29,7 +32,7 @@ export async function refresh(state: StateDocument, kinds: KindLookup, azure: Pi
     for (let entry = entries[next++]; entry !== undefined; entry = entries[next++]) {
       signal.throwIfAborted();
       const [address, record]: [string, ResourceRecord] = entry;
-      found.set(address as Address, (await azure.read(record.id, record.apiVersion, signal)) ?? 'missing');
+      found.set(address as Address, await readLive(record, azure, signal));
     }
   };
   const workers = Math.max(1, Math.min(options.concurrency ?? defaultConcurrency, entries.length));
@@ -40,4 +43,18 @@ export async function refresh(state: StateDocument, kinds: KindLookup, azure: Pi
     throw error;
   }
   return found;
+}
+
+/** What a read answers of an api version that Azure does not know, or no longer. */
+const unknownVersion = new Set(['NoRegisteredProviderFound', 'InvalidResourceType', 'InvalidApiVersionParameter']);
+
+async function readLive(record: ResourceRecord, azure: Pick<Azure, 'read'>, signal: AbortSignal): Promise<JsonObject | 'missing'> {
+  try {
+    return (await azure.read(record.id, record.apiVersion, signal)) ?? 'missing';
+  } catch (error) {
+    const { code } = (error instanceof AtakoraError && error.source === 'azure' ? (error.cause ?? {}) : {}) as Partial<AzureFailure>;
+    const neverMade = record.status === 'failed' && record.createdRun === record.updatedRun;
+    if (neverMade && code !== undefined && unknownVersion.has(code)) return 'missing';
+    throw error;
+  }
 }

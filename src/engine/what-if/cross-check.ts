@@ -4,6 +4,7 @@ import type { SynthesizedResource } from '../../model/synthesis.ts';
 import type { WhatIfCertainty, WhatIfFinding, WhatIfNoise, WhatIfReport } from '../../model/what-if.ts';
 import { whatIfNoise } from '../../model/what-if.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { isIgnored } from '../plan/property-changes.ts';
 import { leafNoise, plainPath } from './leaf-noise.ts';
 import type { WhatIfAnswer, WhatIfChange, WhatIfLeaf } from './parse-what-if.ts';
 
@@ -120,7 +121,8 @@ function judgeProperties(row: WhatIfChange, certainty: WhatIfCertainty, change: 
       matched = true;
       continue;
     }
-    const reason = noise(leaf);
+    const isLeft = isIgnored({ path: leaf.path, plainPath: plainPath(leaf.path) }, resource?.ignoreChanges ?? []);
+    const reason = isLeft ? 'left-to-others' : noise(leaf);
     if (reason === undefined) check.findings.push({ ...findingOf(leaf, kind), certainty, id: row.id, ...addressOf(change) });
     else hide(check, reason);
   }

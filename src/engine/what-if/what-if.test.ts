@@ -73,6 +73,18 @@ describe('the plan beside the forecast of Azure', () => {
     expect(unspoken.findings).toMatchObject([{ certainty: 'not-analysed' }]);
   });
 
+  it('counts what the definition leaves to others, and does not call it a disagreement', () => {
+    const left = { ...resource, ignoreChanges: ['properties.networkAcls'] };
+    const delta = [
+      { path: 'properties.networkAcls.defaultAction', propertyChangeType: 'Modify', before: 'Deny', after: 'Allow' },
+      { path: 'properties.publicNetworkAccess', propertyChangeType: 'Modify', before: 'Disabled', after: 'Enabled' },
+    ];
+    const answers = [parseWhatIf({ properties: { changes: [{ resourceId: id, changeType: 'Modify', before: there, delta }] } })];
+    const report = crossCheck({ plan: planOf({ kind: 'no-op' }), resources: [left], answers, kindOf, notAsked: [] });
+    expect(report.findings.map(({ path }) => path)).toEqual(['properties.publicNetworkAccess']);
+    expect(report.hidden).toEqual({ 'left-to-others': 1 });
+  });
+
   it('passes remarks of Azure on, and shows no secret', () => {
     const answers = [parseWhatIf({ properties: { changes: [{ resourceId: id, changeType: 'Modify', before: {}, delta: [{ path: 'properties.adminPassword', propertyChangeType: 'Modify', before: 'hunter1', after: 'hunter2' }] }], diagnostics: [{ level: 'Warning', code: 'NestedDeploymentShortCircuited', message: 'cut', target: '/x' }] } })];
     const report = crossCheck({ plan: planOf({ kind: 'no-op' }), resources: [resource], answers, kindOf, notAsked: [] });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesAction, permits } from './action-match.ts';
+import { matchesAction } from '../../model/action-pattern.ts';
+import { permits } from './action-match.ts';
 
 describe('an action', () => {
   it.each([

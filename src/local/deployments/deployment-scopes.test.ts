@@ -139,6 +139,14 @@ describe('what is refused before a deployment starts', () => {
     });
   });
 
+  it('is a member that templates and their parameters do not have', () => {
+    const { send, prepare } = createTestAzure();
+    prepare('rg');
+    const code = (more: JsonObject) => errorOf(send('PUT', `${inGroup('d')}?api-version=2024-01-01`, put(template([], more))).body);
+    expect(code({ varables: {} })).toMatchObject({ code: 'InvalidRequestContent', message: expect.stringMatching(/'Could not find member 'varables' on object of type 'Template'\. Path 'properties\.template\.varables', line 1, position \d+\.'\.$/) });
+    expect(code({ parameters: { p: { type: 'string', reference: {} } } })).toMatchObject({ code: 'InvalidRequestContent', message: expect.stringContaining("'Could not find member 'reference' on object of type 'TemplateInputParameter'. Path 'properties.template.parameters.p.reference'") });
+  });
+
   it('names the place behind a name that is an expression with quotes in it', () => {
     const { error } = refused([storageAccount("[foo('a')]")], 'Microsoft.Storage');
     expect(error).toMatchObject({ code: 'InvalidTemplate', message: expect.stringMatching(/The template resource '\[foo\('a'\)\]' at line '1' and column '\d+' is not valid/) });

@@ -21,6 +21,9 @@ function templateFailure(text: string, error: ArmTemplateError): ErrorBody {
   const path = error.path === undefined || error.path === '' ? '' : `properties.template.${error.path}`;
   const place = path === '' || text === '' ? undefined : templatePosition(text, path);
   const { line, column } = place ?? { line: 0, column: 0 };
+  const member = /Could not find member '.*' on object of type '\w+'/.exec(error.message)?.[0];
+  // What the service cannot read never gets as far as the template language.
+  if (member !== undefined && place !== undefined) return { code: 'InvalidRequestContent', message: `The request content was invalid and could not be deserialized: '${member}. Path '${path}', line ${line}, position ${column}.'.` };
   const message = place === undefined ? error.message : withPlace(error.message, line, column);
   return { code: error.armCode, message, additionalInfo: [violation(path, line, column)] };
 }

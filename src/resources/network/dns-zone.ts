@@ -3,7 +3,7 @@ import { textAt } from '../json-path.ts';
 import { usualTags } from '../tag-support.ts';
 import { modelledKind } from '../modelled-kind.ts';
 import { namingRule, ownName } from '../naming-rules.ts';
-import type { NamingRule, ResourceKind } from '../resource-kind.ts';
+import type { LocalBehaviour, NamingRule, ResourceKind } from '../resource-kind.ts';
 import type { SettleRules } from '../settle-rules.ts';
 
 const zoneName = /^(?=.{1,253}$)[\w-]{1,63}(?:\.[\w-]{1,63}){1,33}$/;
@@ -88,6 +88,13 @@ export function textRecord(): ResourceKind {
   return record('TXT', { defaults: { TXTRecords: [] } });
 }
 
+/** Private zones and their links: every change is accepted first. */
+const acceptedThroughout: Partial<LocalBehaviour> = {
+  duration: 'seconds',
+  asyncStyle: 'async-operation',
+  answers: { create: '202 async-operation', update: '202 async-operation', patch: '202 async-operation', delete: '202 async-operation' },
+};
+
 /** @see https://learn.microsoft.com/azure/dns/private-dns-overview */
 export function privateDnsZone(): ResourceKind {
   return modelledKind({
@@ -110,16 +117,7 @@ export function privateDnsZone(): ResourceKind {
       outputs: { 'etag': '{guid:etag}', 'properties.numberOfRecordSets': 1 },
       tags: false,
     },
-    local: {
-      duration: 'seconds',
-      asyncStyle: 'async-operation',
-      answers: {
-        create: '202 async-operation',
-        update: '202 async-operation',
-        patch: '202 async-operation',
-        delete: '202 async-operation',
-      },
-    },
+    local: acceptedThroughout,
   });
 }
 
@@ -135,16 +133,7 @@ export function virtualNetworkLink(): ResourceKind {
     location: 'global',
     immutable: [immutable('properties.virtualNetwork', 'a link leads to one network for good')],
     settle: { defaults: { properties: { virtualNetworkLinkState: 'Completed' } }, outputs: { etag: '"{guid:etag}"' }, tags: false },
-    local: {
-      duration: 'seconds',
-      asyncStyle: 'async-operation',
-      answers: {
-        create: '202 async-operation',
-        update: '202 async-operation',
-        patch: '202 async-operation',
-        delete: '202 async-operation',
-      },
-    },
+    local: acceptedThroughout,
   });
 }
 

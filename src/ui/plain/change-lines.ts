@@ -22,7 +22,10 @@ export function changeRow(change: Change, surface: TextSurface, layout: RowLayou
   if (change.action.kind === 'move') {
     const target = `${surface.glyphs.arrow} ${change.address}`;
     const [from = '', ...more] = [...wrapText(change.action.from, surface.width - start, 2), ...wrapText(target, surface.width - start, 2)];
-    return [head + from, ...more.map((line) => ' '.repeat(start) + line)];
+    const what = surface.style('dim', `${typeTitle(change.type, surface.titleOf)} ${change.azureName}`);
+    const last = more.at(-1) ?? '';
+    const fits = start + displayWidth(last) + 2 + displayWidth(what) <= surface.width;
+    return [head + from, ...(fits ? [...more.slice(0, -1), `${last}  ${what}`] : more).map((line) => ' '.repeat(start) + line)];
   }
   const [address = '', ...wrapped] = wrapText(change.address, surface.width - start, 2);
   const cells = wrapped.length === 0 ? rowCells(change, surface, layout) : { text: address, hasTitle: false };
@@ -81,6 +84,9 @@ function rowExtras(change: Change, surface: TextSurface, layout: RowLayout): rea
   const marks = dangerMarks(change, surface).map((text) => ({ text, keep: true }));
   if (change.action.kind === 'update' || change.action.kind === 'replace') {
     return [...marks, { text: changedKeys(change, surface), keep: false }];
+  }
+  if (change.reasons.some(({ kind }) => kind === 'missing-in-azure')) {
+    marks.push({ text: surface.style('warning', 'deleted in Azure'), keep: true });
   }
   const location = layout.location ? changeLocation(change) : undefined;
   const facts = [...changeFacts(change), ...(location === undefined ? [] : [location])];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Plan } from '../../model/plan.ts';
+import type { Change, Plan } from '../../model/plan.ts';
 import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../sample-plan.fake.ts';
 import { displayWidth, stripEscapes } from '../text/display-width.ts';
 import { asciiGlyphs } from '../text/glyphs.ts';
@@ -27,6 +27,16 @@ describe('the printed plan', () => {
     await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'full' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/full-100.txt');
     await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'lines' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/lines-100.txt');
     await expect(renderPlan(dangerousPlan(), { width: 80, glyphs: asciiGlyphs })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/ascii-80.txt');
+  });
+
+  test('says of a new resource that somebody deleted the one before', () => {
+    const [sample] = firstPlan().changes;
+    if (sample === undefined) throw new Error('the sample has no change');
+    const change: Change = { ...sample, reasons: [{ kind: 'missing-in-azure', text: 'it was applied before and no longer exists in Azure' }] };
+    for (const width of [40, 120]) {
+      expect(renderPlan(samplePlan([change]), { width })).toContain('deleted in Azure');
+    }
+    expect(renderPlan(samplePlan([{ ...change, reasons: [] }]), { width: 120 })).not.toContain('deleted in Azure');
   });
 
   test('is never wider than the window, at any detail', () => {

@@ -22,6 +22,7 @@ const noiseWords: Readonly<Record<WhatIfNoise, string>> = {
   normalised: 'other forms of the same value',
   computed: 'values known after apply',
   unmanaged: 'values that the definition does not set',
+  'left-to-others': 'values that the definition leaves to others',
 };
 
 /** Azure's forecast beside the plan: where they part, by certainty; what was left out as noise, counted. */
