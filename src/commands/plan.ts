@@ -42,6 +42,7 @@ async function runPlan(context: CommandContext): Promise<number> {
   const wish = saveWish(context);
   const session = await openProject(context);
   const ports = openPorts(session, context.platform);
+  ports.tellRetries((retry) => context.output.emit({ type: 'retry', ...retry }));
   const found = await findState(session, ports, context);
   const planned = await planApply(context, session, ports, found);
   const made = planned.plan;

@@ -1,22 +1,18 @@
 import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 
-/** Addresses that are named; the others are counted. */
-const mostNamed = 3;
-
 /**
- * Stops before the question when the plan may not be applied. The plan has been shown with every reason, so none is told again: what
- * it stops for is named, with all that has to be given to go on.
+ * Stops before the question when the plan may not be applied, for the first reason; further ones are counted, and what has to be given
+ * for all of them is told at once.
  * @throws AtakoraError with the code of the first finding.
  */
 export function refuseBlocked(made: Plan): void {
   const blockers = made.diagnostics.filter((finding) => finding.severity === 'error');
   const [first] = blockers;
   if (first === undefined) return;
-  const about = blockers.map(({ address, code }) => address ?? code);
-  const more = about.length > mostNamed ? ` and ${about.length - mostNamed} more` : '';
-  const losing = blockers.flatMap(({ address, code }) => (code === 'ATK1502' && address !== undefined ? [`--allow-data-loss ${address}`] : []));
-  throw new AtakoraError(first.code, `nothing is applied, because of ${about.slice(0, mostNamed).join(', ')}${more}: the plan says why`, {
-    hint: losing.length === blockers.length ? `To let the data go, add ${losing.join(' ')}` : first.hint,
-  });
+  const { code, summary, location, address } = first;
+  const losing = blockers.flatMap((blocker) => (blocker.code === 'ATK1502' && blocker.address !== undefined ? [`--allow-data-loss ${blocker.address}`] : []));
+  const hint = losing.length === blockers.length && losing.length > 1 ? `To let all of that data go, add ${losing.join(' ')}` : first.hint;
+  const more = blockers.length === 1 ? '' : ` (and ${blockers.length - 1} more, see the plan)`;
+  throw new AtakoraError(code, `${summary}${more}`, { hint, ...(location === undefined ? {} : { location }), ...(address === undefined ? {} : { address }) });
 }

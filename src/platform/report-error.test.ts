@@ -22,11 +22,27 @@ describe('reporting an error', () => {
     expect(fake.stderr()).toContain('See `atakora plan --help`.');
   });
 
+  test('tells what a failure of Azure means and the id that support asks for, and nothing twice', () => {
+    const fake = fakePlatform();
+    const advice = { rule: 'core-quota', code: 'ATK1808', sentence: 'It would exceed a quota.', hint: 'Use less.', fix: 'az quota', retry: 'no' } as const;
+    const cause = { code: 'QuotaExceeded', message: 'No cores are left.', status: 409, correlationId: '7d1f', target: '/subscriptions/s/x', advice };
+    const refused = new AtakoraError('ATK1601', 'main/a/x failed: QuotaExceeded: No cores are left.', { source: 'azure', address: 'main/a/x', cause, hint: 'Use less. `az quota`' });
+    expect(errorEvent(refused).failure).toEqual(cause);
+    reportError(refused, fake.platform, undefined, false);
+    const text = fake.stderr();
+    for (const said of ['It would exceed a quota. (ATK1808)', 'correlation id 7d1f', 'HTTP status 409', 'No cores are left.', 'Use less.', 'az quota', 'main/a/x']) {
+      expect(text.split(said).length - 1, said).toBe(said === 'main/a/x' ? 2 : 1);
+    }
+    expect(text).not.toContain('/subscriptions/s/x');
+    expect(errorEvent(new AtakoraError('ATK1902', 'no', { cause: new Error('disk full') }))).not.toHaveProperty('failure');
+  });
+
   test('prints the stack with its causes when it is asked to', () => {
     const fake = fakePlatform();
     reportError(new AtakoraError('ATK1901', 'no', { cause: new Error('disk full') }), fake.platform, undefined, true);
     expect(fake.stderr()).toMatch(/caused by: Error: disk full/);
     expect(stackOf('text')).toBe('text');
+    expect(stackOf(new AtakoraError('ATK1803', 'no', { cause: { code: 'Conflict' } }))).toContain('caused by: {"code":"Conflict"}');
   });
 
   test('calls what has no code a bug of ours', () => {

@@ -44,9 +44,16 @@ function namingCommand(event: ErrorEvent, command: string | undefined): ErrorEve
   return command === undefined ? event : { ...event, hint: event.hint?.replace('`atakora COMMAND --help`', `\`atakora ${command} --help\``) };
 }
 
+/** What Azure said, of an error that came from it. */
+function failureOf({ source, cause }: AtakoraError): AzureFailure | undefined {
+  if (source !== 'azure' || cause === null || typeof cause !== 'object') return undefined;
+  const { code, message } = cause as { readonly code?: unknown; readonly message?: unknown };
+  return !(cause instanceof Error) && typeof code === 'string' && typeof message === 'string' ? (cause as AzureFailure) : undefined;
+}
+
 /** The error as views and logs get it. */
 export function errorEvent(error: AtakoraError): ErrorEvent {
-  const failure = (error as { readonly failure?: AzureFailure }).failure;
+  const failure = failureOf(error);
   return {
     type: 'error',
     code: error.code,
@@ -69,6 +76,11 @@ function asAtakoraError(error: unknown): AtakoraError {
 /** The stack of an error and of its causes: for `--verbose`. */
 export function stackOf(error: unknown): string {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by: ${stackOf(error.cause)}` : '';
+  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by: ${error.cause instanceof Error ? stackOf(error.cause) : causeText(error.cause)}` : '';
   return `${stack}${cause}`;
+}
+
+/** What is no error, such as a failure of Azure, as it is. */
+function causeText(cause: unknown): string {
+  return typeof cause === 'object' ? JSON.stringify(cause) : String(cause);
 }

@@ -2,6 +2,7 @@ import type { ApplyResult } from '../engine/apply/apply-result.ts';
 import { mendOf } from '../engine/apply/failure-mend.ts';
 import type { ItemOutcome } from '../engine/apply/run-progress.ts';
 import type { Address } from '../model/address.ts';
+import type { AzureFailure } from '../model/azure-failure.ts';
 import { errorCodes } from '../model/error-codes.ts';
 import type { EngineEvent, FailedItem, RunReport } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
@@ -98,11 +99,17 @@ function failedItem({ address, action, failure, elapsedMs }: ItemOutcome, plan: 
   const location = originOf(address, plan);
   return {
     address,
-    because: failure === undefined ? 'Azure gave no reason' : `${failure.code}: ${failure.message}`,
+    because: failure === undefined ? 'Azure gave no reason' : inWords(failure),
     mend: mendOf(failure) ?? errorCodes[action === 'delete' ? 'ATK1604' : 'ATK1601'].mend,
     ...(location === undefined ? {} : { location }),
     ...(elapsedMs === undefined ? {} : { elapsedMs: Math.round(elapsedMs) }),
   };
+}
+
+/** What it means, then what Azure said. */
+function inWords({ advice, code, message }: AzureFailure): string {
+  const meaning = advice === undefined || advice.rule === 'unknown' ? '' : `${advice.sentence} `;
+  return `${meaning}${code}: ${message}`;
 }
 
 function originOf(address: Address, plan: Plan | undefined): string | undefined {

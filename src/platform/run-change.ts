@@ -22,33 +22,51 @@ import { reportRun, summarize } from './report-run.ts';
 import { rollBack } from './roll-back.ts';
 import { withStateSetting } from './state-setting-asked.ts';
 
+/** Times that a change is planned when others keep changing the state before its turn comes. */
+const mostPlans = 20;
+
 /** What `apply` and `destroy` do alike: recover, plan, check, ask, run, report. Returns the exit code. */
 export async function runChange(context: CommandContext, kind: 'apply' | 'destroy', source: ChangeSource = projectSource(kind)): Promise<number> {
   const onFailure = wantedOnFailure(context);
   const session = await withStateSetting(context, kind, await source.open(context));
   const scene = openScene(context, session);
-  let found = await findState(session, scene.ports, context);
-  const taken = await takeUpInterrupted(scene, found);
+  for (let plans = 1; ; plans += 1) {
+    try {
+      return await changeOnce(scene, kind, source, onFailure);
+    } catch (error) {
+      if (plans === mostPlans || !mayPlanAgain(error, context, source)) throw error;
+      context.output.emit({ type: 'log', level: 'info', text: 'somebody else changed the state meanwhile: planned again' });
+    }
+  }
+}
+
+/** Who waits for the lock with `--yes` means to apply what the definition says then, not one plan that was seen. */
+function mayPlanAgain(error: unknown, { options }: CommandContext, { again }: ChangeSource): boolean {
+  return error instanceof AtakoraError && error.code === 'ATK1503' && options.yes && options.lockTimeoutMs > 0 && again === true;
+}
+
+async function changeOnce(scene: Scene, kind: 'apply' | 'destroy', source: ChangeSource, onFailure: ReturnType<typeof wantedOnFailure>): Promise<number> {
+  const { context, session, ports } = scene;
+  const seen = await findState(session, ports, context);
+  const taken = await takeUpInterrupted(scene, seen);
   if (taken?.kind === 'detached') {
     return summarize(context, 'detached', 9, [commandLine(context, 'apply --attach')]);
   }
   if (taken?.canceled === true) {
     return summarize(context, 'canceled', errorCodes.ATK1006.exit, [commandLine(context, kind)]);
   }
-  if (taken !== undefined) {
-    // Also when another process finished its run while this one waited for the lock.
-    found = await findState(session, scene.ports, context);
-  }
-  const planned = await source.plan(context, session, scene.ports, found);
+  // Also when another process finished its run while this one waited for the lock.
+  const found = taken === undefined ? seen : await findState(session, ports, context);
+  const planned = await source.plan(context, session, ports, found);
   context.output.emit({ type: 'plan', plan: planned.plan });
   refuseBlocked(planned.plan);
   if (isEmptyPlan(planned.plan)) {
     await recordFacts(scene, planned, found.state);
-    await refreshLockFile(context, scene.ports, found.state);
+    await refreshLockFile(context, ports, found.state);
     return summarize(context, 'no-changes', 0);
   }
   const { runPreflight } = await import('./run-preflight.ts');
-  await runPreflight(context, planned, await scene.ports.azure());
+  await runPreflight(context, planned, await ports.azure());
   if (source.asks?.(planned.plan) !== false && !(await approve(context, session, planned.plan))) {
     return summarize(context, 'declined', errorCodes.ATK1006.exit);
   }
@@ -58,7 +76,7 @@ export async function runChange(context: CommandContext, kind: 'apply' | 'destro
     await rollBack(scene, result);
   }
   const exitCode = reportRun(context, { ...result, plan: planned.plan });
-  await archiveEvents(context, scene.ports);
+  await archiveEvents(context, ports);
   return exitCode;
 }
 

@@ -133,8 +133,18 @@ export function errorFinding(event: EventOf<'error'>): Finding {
     hint: event.hint,
     ...(event.location === undefined ? {} : { place: event.location }),
     ...(event.address === undefined ? {} : { address: event.address }),
-    ...(event.failure === undefined ? {} : { facts: failureFacts(event.failure) }),
+    ...(event.failure === undefined ? {} : { facts: untoldFacts(event.failure, event) }),
   };
+}
+
+/** Facts of a failure that neither sentence, address nor mend of the error says. */
+function untoldFacts(failure: AzureFailure, { message, hint, address }: EventOf<'error'>): readonly string[] {
+  const inner = innermostFailure(failure);
+  return failureFacts(failure).filter((fact) => {
+    const text = fact.replace(/^(?:mend:|target) /, '');
+    const isTarget = fact.startsWith('target ') && address !== undefined;
+    return !isTarget && !message.includes(text) && !hint.includes(text) && !(text === `${inner.code}: ${inner.message}` && message.includes(inner.message));
+  });
 }
 
 /** What it means for the user, what Azure said (innermost code and message, the status and the id that support asks for), and what to do. */

@@ -44,6 +44,15 @@ describe('the plain view', () => {
     expect(failure).toContain('correlation id 7d1f6a0e');
   });
 
+  test('does not tell the failure of a resource again for its stack', async () => {
+    const failure = { code: 'QuotaExceeded', message: 'No cores are left.', correlationId: '7d1f' };
+    const events = failedRun().map((event) => (event.type === 'stack' && event.status === 'failed' ? { ...event, because: 'main/cosmos.main/account failed', failure } : event));
+    const stack = (await show(events)).split('\n').filter((line) => line.startsWith('✗ stack '));
+    expect(stack).toEqual([expect.stringMatching(/^✗ stack \w+ failed: main\/cosmos\.main\/account failed \(correlation id 7d1f\)$/)]);
+    const alone = events.filter((event) => !(event.type === 'resource' && event.status === 'failed'));
+    expect((await show(alone)).split('\n').find((line) => line.startsWith('✗ stack '))).toContain('QuotaExceeded: No cores are left.');
+  });
+
   test('holds no escape sequence unless colour is on, and no cursor move even then', async () => {
     expect(await show(failedRun())).not.toContain('\u001B');
     const colored = await show(failedRun(), { color: true });

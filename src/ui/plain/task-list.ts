@@ -6,6 +6,7 @@ import { applyVerbs } from '../text/action-sign.ts';
 import { formatDuration } from '../text/duration-text.ts';
 import { cleanLine, cleanText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
+import { innermostFailure } from '../view-model.ts';
 import type { Verbosity } from './event-lines.ts';
 import { failureSentence, itemName, itemResult } from './event-lines.ts';
 import type { TextSurface } from './text-surface.ts';
@@ -40,6 +41,9 @@ export function startTaskList(event: EventOf<'apply'>, surface: TextSurface, ver
   const resources = new Map<string, Ending>();
   const usual = new Map(event.resources.map(({ address, usualMs }) => [address, usualMs]));
   const stacks = new Map<string, Ending>();
+  const stackOf = new Map(event.resources.map(({ address, stack }) => [address, stack]));
+  /** Stacks one of whose resources told its failure already. */
+  const told = new Set<string | undefined>();
   for (const item of event.resources) {
     resources.set(item.address, newEnding());
     stacks.set(item.stack, stacks.get(item.stack) ?? newEnding());
@@ -57,9 +61,10 @@ export function startTaskList(event: EventOf<'apply'>, surface: TextSurface, ver
   return {
     onEvent(next) {
       if (next.type === 'stack') {
-        settleStack(next, stacks.get(next.stack));
+        settleStack(next, stacks.get(next.stack), told.has(next.stack));
       } else {
         settleResource(next, resources.get(next.address), surface);
+        if (next.status === 'failed' && next.failure !== undefined) told.add(stackOf.get(next.address));
         if (next.status === 'progress' && verbosity !== 'quiet') {
           write(`${surface.style('dim', surface.glyphs.waiting)} ${progressText(next, usual.get(next.address))}`);
         }
@@ -105,7 +110,7 @@ function taskOf(ending: Ending): ListrTask {
 /** Ends a listr2 task as failed; never leaves this file. */
 class TaskFailed extends Error {}
 
-function settleStack(event: EventOf<'stack'>, ending: Ending | undefined): void {
+function settleStack(event: EventOf<'stack'>, ending: Ending | undefined, isTold: boolean): void {
   const time = event.elapsedMs === undefined ? '' : ` in ${formatDuration(event.elapsedMs)}`;
   const because = event.because === undefined ? '' : `: ${cleanText(event.because)}`;
   const name = `stack ${event.stack}`;
@@ -119,7 +124,7 @@ function settleStack(event: EventOf<'stack'>, ending: Ending | undefined): void 
     case 'succeeded':
       return end(ending, { kind: 'done', text: `${name} done${time}` });
     case 'failed':
-      return end(ending, { kind: 'failed', text: `${name} failed${because}${reasonOf(event.failure)}` });
+      return end(ending, { kind: 'failed', text: `${name} failed${because}${isTold ? correlationOf(event.failure) : reasonOf(event.failure)}` });
     case 'skipped':
       return end(ending, { kind: 'skipped', text: `${name} skipped${because}` });
   }
@@ -152,6 +157,12 @@ function progressText({ address, because = 'it goes on', elapsedMs }: EventOf<'r
 /** All on the line, which may be the only one that a search finds. */
 function reasonOf(failure: AzureFailure | undefined): string {
   return failure === undefined ? '' : `: ${failureSentence(failure)}`;
+}
+
+/** The id that support asks for; only the deployment has it. */
+function correlationOf(failure: AzureFailure | undefined): string {
+  const id = failure === undefined ? undefined : (innermostFailure(failure).correlationId ?? failure.correlationId);
+  return id === undefined ? '' : ` (correlation id ${cleanLine(id)})`;
 }
 
 function end(ending: Ending | undefined, how: TaskEnd): void {
