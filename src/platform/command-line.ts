@@ -10,3 +10,8 @@ export function commandLine({ options }: Pick<CommandContext, 'options'>, comman
     ...(options.cwd === undefined ? [] : ['-C', quoted(options.cwd)]),
   ].join(' ');
 }
+
+/** A mend whose commands can be typed as they stand: for the same environment and folder as the command that tells it. */
+export function typedMend(context: Pick<CommandContext, 'options'>, mend: string): string {
+  return mend.replaceAll(/`atakora (?!COMMAND)([^`]+)`/g, (_found, command: string) => `\`${commandLine(context, command)}\``);
+}

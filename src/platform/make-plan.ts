@@ -9,6 +9,7 @@ import { AtakoraError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 import { kindOf } from '../resources/catalogue.ts';
+import { typedMend } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { listFlag, textFlag } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
@@ -56,7 +57,7 @@ function flaggedScope(context: CommandContext): PlanScope {
 export async function makePlan(context: CommandContext, session: ProjectSession, ports: ProjectPorts, found: PlanBase, sources: PlanSources): Promise<Plan> {
   const { synthesis, ...rest } = sources;
   const fingerprint = await ports.fingerprint(false);
-  return buildPlan({
+  const made = buildPlan({
     scope: flaggedScope(context),
     ...rest,
     synthesis: synthesis === undefined ? undefined : { ...synthesis, diagnostics: [...found.diagnostics, ...synthesis.diagnostics] },
@@ -68,6 +69,7 @@ export async function makePlan(context: CommandContext, session: ProjectSession,
     projectName: session.loaded.project.name,
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });
+  return { ...made, diagnostics: made.diagnostics.map((finding) => ({ ...finding, hint: typedMend(context, finding.hint) })) };
 }
 
 /** The synthesis whose templates leave what others wrote at the paths that are left to them. */

@@ -28,6 +28,12 @@ describe('a plan that may not be applied', () => {
     expect(refusal([guarded, loses('main/a/x')])).toMatchObject({ code: 'ATK1501', hint: 'Unprotect it.' });
   });
 
+  it('may lose data when a person types the name for it, and nothing else', () => {
+    const typed = (diagnostics: readonly Diagnostic[]) => () => refuseBlocked({ diagnostics } as Plan, { lossIsTyped: true });
+    expect(typed([loses('main/a/x'), loses('main/a/y')])).not.toThrow();
+    expect(typed([loses('main/a/x'), diagnostic('error', 'ATK1501', 'main/a/p is protected', { address: 'main/a/p' })])).toThrow();
+  });
+
   it('is one with errors: warnings do not stop it', () => {
     expect(refusal([diagnostic('warning', 'ATK1310', 'not published')])).toBeUndefined();
   });

@@ -59,7 +59,7 @@ async function changeOnce(scene: Scene, kind: 'apply' | 'destroy', source: Chang
   const found = taken === undefined ? seen : await findState(session, ports, context);
   const planned = await source.plan(context, session, ports, found);
   context.output.emit({ type: 'plan', plan: planned.plan });
-  refuseBlocked(planned.plan);
+  refuseBlocked(planned.plan, { lossIsTyped: context.options.interactive && !context.options.yes && source.asks === undefined });
   if (isEmptyPlan(planned.plan)) {
     await recordFacts(scene, planned, found.state);
     await refreshLockFile(context, ports, found.state);

@@ -4,6 +4,7 @@ import { AtakoraError } from '../model/errors.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import { plural } from '../ui/text/plural.ts';
 import type { CommandContext } from './command-context.ts';
+import { typedMend } from './command-line.ts';
 import { inPhase } from './in-phase.ts';
 import type { PlannedProject } from './plan-project.ts';
 
@@ -14,7 +15,7 @@ import type { PlannedProject } from './plan-project.ts';
 export async function runPreflight(context: CommandContext, { plan, synthesis }: PlannedProject, azure: ConnectedAzure): Promise<void> {
   const { clock } = context.platform;
   const since = clock.monotonicMs();
-  const found = await inPhase(context, 'preflight', () =>
+  const { outcomes, ...looked } = await inPhase(context, 'preflight', () =>
     preflight({
       plan,
       azure,
@@ -26,8 +27,9 @@ export async function runPreflight(context: CommandContext, { plan, synthesis }:
       secretNames: (vaultUri, signal) => azure.secretNames(vaultUri, signal),
     }),
   );
-  context.output.emit({ type: 'preflight', elapsedMs: Math.round(clock.monotonicMs() - since), ...found });
-  const blockers = found.findings.filter(({ severity }) => severity === 'blocker');
+  const findings = looked.findings.map((finding) => ({ ...finding, hint: typedMend(context, finding.hint) }));
+  context.output.emit({ type: 'preflight', elapsedMs: Math.round(clock.monotonicMs() - since), outcomes, findings });
+  const blockers = findings.filter(({ severity }) => severity === 'blocker');
   if (blockers.length === 0) return;
   throw new AtakoraError('ATK1650', `preflight found ${plural(blockers.length, 'blocker')}; nothing was changed`, { hint: blockers.length === 1 ? 'Mend what is said above, then run it again.' : 'Mend each as said above, then run it again.' });
 }

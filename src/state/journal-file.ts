@@ -16,7 +16,8 @@ export async function readJournalFile(at: JournalPlace, state: StateDocument | u
 
 /** Appends to a journal; every line is durable when its call resolves. */
 export interface JournalAppender {
-  append(entry: JournalEntry): Promise<void>;
+  /** Entries keep the order of the calls; `guard` is asked when its entry's turn comes, and its error refuses the entry. */
+  append(entry: JournalEntry, guard: () => Promise<void>): Promise<void>;
   /** Removes the journal: its entries are in the state. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -47,13 +48,15 @@ export function createJournalAppender(at: JournalPlace, readState: () => Promise
     journal = undefined;
   };
   return {
-    append: (entry) => {
-      const done = queue.then(() => appendLine(entry)).catch(async (cause: unknown) => {
-        // What a failed append left is torn; the next one opens the journal anew and drops it.
-        await journal?.handle.close().catch(() => undefined);
-        journal = undefined;
-        throw cannotWrite(path, cause);
-      });
+    append: (entry, guard) => {
+      const done = queue.then(guard).then(() =>
+        appendLine(entry).catch(async (cause: unknown) => {
+          // What a failed append left is torn; the next one opens the journal anew and drops it.
+          await journal?.handle.close().catch(() => undefined);
+          journal = undefined;
+          throw cannotWrite(path, cause);
+        }),
+      );
       queue = done.catch(() => undefined);
       return done;
     },

@@ -45,10 +45,7 @@ export function createStateLock(held: HeldLock): StateLock {
   return {
     record,
     lost: lost.signal,
-    append: async (entry) => {
-      await assertHeld();
-      await journal.append(entry);
-    },
+    append: (entry) => journal.append(entry, assertHeld),
     write: async (next, how = 'follow') => {
       await assertHeld();
       await writeNext(held, next, how, assertHeld);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectCooked, expectRestored } from './frames.ts';
-import { atakora, keys, makeProject, shows } from './project-terminal.ts';
+import { atakora, edit, keys, makeProject, shows } from './project-terminal.ts';
 import type { TerminalSession } from './terminal-session.ts';
 
 const { down, up, enter, escape, ctrlC } = keys;
@@ -88,5 +88,20 @@ describe('the question of destroy', () => {
     expect(await terminal.ended()).toBe(130);
     expectRestored(terminal);
     expect(readFileSync(join(folder, stateFolder, 'dev@local.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('a plan that loses data', () => {
+  test('wants the name of the environment typed, as naming each address on the command line does', async () => {
+    const folder = makeProject();
+    expect(await atakora(folder, ['apply', '--local', '--yes']).ended()).toBe(0);
+    edit(folder, 'atakora/feedback/resource.ts', "uniqueKeys: [['/reader']]", "uniqueKeys: [['/text']]");
+    const piped = atakora(folder, ['apply', '--local', '--yes']);
+    expect(await piped.ended()).toBe(5);
+    const terminal = atakora(folder, ['apply', '--local']);
+    await terminal.until('the question', shows('Type dev to go on'));
+    await terminal.type(`dev${enter}`);
+    expect(await terminal.ended()).toBe(0);
+    expectRestored(terminal);
   });
 });

@@ -29,6 +29,6 @@ export function guardPlan(planned: readonly PlannedResource[], context: PlanCont
     }
     const holds = input.kinds(item.record?.type ?? '') === undefined ? 'and may hold data: its type is not in the catalogue' : 'with the data in it';
     const summary = `${item.address} would be ${verb} ${holds}`;
-    return [diagnostic('error', 'ATK1502', summary, { hint: `Name it with --allow-data-loss ${item.address}.`, location, address: item.address })];
+    return [diagnostic('error', 'ATK1502', summary, { hint: `Name it with --allow-data-loss ${item.address}, or type the environment's name when apply asks in a terminal.`, location, address: item.address })];
   });
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type { PreflightFinding } from '../../model/preflight.ts';
 import { creations, placeOf, regionOf } from './preflight-input.ts';
@@ -23,7 +23,7 @@ async function askProvider(namespace: string, made: readonly Creation[], { quest
     return { namespace, registered: true, findings: [{ check: 'providers', severity: 'could-not-check', code: 'ATK1809', summary: `Azure does not tell of the resource provider ${namespace}`, hint: 'Check its spelling in the template.' }] };
   }
   const state = body['registrationState'];
-  return { namespace, registered: state === 'Registered' || state === undefined, findings: made.flatMap((creation) => notOffered(creation, offeredRegions(body, creation.change.type))) };
+  return { namespace, registered: state === 'Registered' || state === undefined, findings: made.flatMap((creation) => [...notOffered(creation, offeredRegions(body, creation.change.type)), ...unknownVersion(creation, body)]) };
 }
 
 /** A new subscription has registered few: they are told together. */
@@ -35,12 +35,23 @@ function toRegister(namespaces: readonly string[]): readonly PreflightFinding[] 
   return [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${what} not registered with the subscription; apply registers ${namespaces.length === 1 ? 'it' : 'them'}${which}`, hint: `It takes a minute or two; to do it before: \`az provider register --namespace ${namespaces.length === 1 ? first : 'NAMESPACE'}\`.` }];
 }
 
-/** Region codes where a type is offered; undefined when the provider does not say, as for most children, or offers it everywhere. */
-function offeredRegions(provider: Json, type: string): ReadonlySet<string> | undefined {
+/** The row of a type in a provider's answer; common children have none. */
+function rowOf(provider: Json, type: string): JsonObject | undefined {
   const rows = isJsonObject(provider) && Array.isArray(provider['resourceTypes']) ? (provider['resourceTypes'] as readonly Json[]) : [];
   const short = type.slice(type.indexOf('/') + 1).toLowerCase();
-  const row = rows.find((candidate) => isJsonObject(candidate) && String(candidate['resourceType']).toLowerCase() === short);
-  const listed = isJsonObject(row) ? row['locations'] : undefined;
+  return rows.find((candidate): candidate is JsonObject => isJsonObject(candidate) && String(candidate['resourceType']).toLowerCase() === short);
+}
+
+/** An api version that the provider does not list is met only when the deployment runs. */
+function unknownVersion({ change, resource }: Creation, provider: Json): readonly PreflightFinding[] {
+  const listed = rowOf(provider, change.type)?.['apiVersions'];
+  if (!Array.isArray(listed) || listed.length === 0 || listed.some((version) => String(version).toLowerCase() === resource.apiVersion.toLowerCase())) return [];
+  return [{ check: 'providers', severity: 'blocker', code: 'ATK1816', summary: `${change.type} has no api version ${resource.apiVersion}`, hint: `Its versions are ${listed.slice(0, 5).map(String).join(', ')}${listed.length > 5 ? ' and older ones' : ''}.`, ...placeOf(change) }];
+}
+
+/** Region codes where a type is offered; undefined when the provider does not say, as for most children, or offers it everywhere. */
+function offeredRegions(provider: Json, type: string): ReadonlySet<string> | undefined {
+  const listed = rowOf(provider, type)?.['locations'];
   const locations = Array.isArray(listed) ? listed.map((location) => String(location).toLowerCase().replaceAll(' ', '')) : [];
   return locations.length === 0 || locations.includes('global') ? undefined : new Set(locations);
 }

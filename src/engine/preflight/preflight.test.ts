@@ -19,6 +19,7 @@ interface Sample {
   readonly action?: PlanAction;
   readonly desired?: JsonObject;
   readonly reasons?: readonly string[];
+  readonly apiVersion?: string;
 }
 
 function change({ type, name, action = { kind: 'create' }, reasons = ['not-in-state'] }: Sample): Change {
@@ -30,7 +31,7 @@ function change({ type, name, action = { kind: 'create' }, reasons = ['not-in-st
 /** Preflight of a few changes; `answer` is asked first, everything else answers as if all were well. */
 async function found(samples: readonly Sample[], answer: (question: Question) => Answer | undefined = () => undefined, more: Partial<PreflightInput> = {}) {
   const changes = samples.map(change);
-  const resources = samples.map((sample, i): SynthesizedResource => ({ ...changes[i]!, name: sample.name, desired: { location: 'westeurope', ...sample.desired }, display: {} } as unknown as SynthesizedResource));
+  const resources = samples.map((sample, i): SynthesizedResource => ({ ...changes[i]!, name: sample.name, apiVersion: sample.apiVersion ?? '2025-06-01', desired: { location: 'westeurope', ...sample.desired }, display: {} } as unknown as SynthesizedResource));
   const asked: Question[] = [];
   const well = ({ path, method }: Question): Answer => {
     if (path.endsWith('/permissions')) return { status: 200, body: { value: [{ actions: ['*'], notActions: [] }] } };
@@ -127,6 +128,15 @@ describe('the checks', () => {
   it('providers: what apply registers, and regions that lack a type', async () => {
     const { findings } = await found([account], to('/providers/Microsoft.Storage', { status: 200, body: { registrationState: 'NotRegistered', resourceTypes: [{ resourceType: 'storageAccounts', locations: ['East US', 'North Europe'] }] } }));
     expect(findings.filter(({ check }) => check === 'providers')).toMatchObject([{ severity: 'warning', code: 'ATK1809' }, { severity: 'blocker', code: 'ATK1807', hint: 'It is in eastus, northeurope.' }]);
+  });
+
+  it('providers: api versions that a type does not have; a type that is not listed passes', async () => {
+    const provider = (resourceType: string) => to('/providers/Microsoft.Storage', { status: 200, body: { registrationState: 'Registered', resourceTypes: [{ resourceType, locations: [], apiVersions: ['2025-06-01', '2024-01-01'] }] } });
+    const odd = { ...account, apiVersion: '2019-13-01' };
+    const only = async (sample: Sample, type: string) => (await found([sample], provider(type))).findings.filter(({ check }) => check === 'providers');
+    expect(await only(odd, 'storageAccounts')).toMatchObject([{ check: 'providers', severity: 'blocker', code: 'ATK1816', hint: 'Its versions are 2025-06-01, 2024-01-01.' }]);
+    expect(await only({ ...odd, apiVersion: '2024-01-01' }, 'storageAccounts')).toEqual([]);
+    expect(await only(odd, 'somethingElse')).toEqual([]);
   });
 
   it('names: each service in its own way', async () => {

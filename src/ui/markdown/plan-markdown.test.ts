@@ -30,6 +30,11 @@ describe('the plan as Markdown', () => {
     for (const text of lengths) expect(text).toContain('> [!CAUTION]');
   });
 
+  it('says of a new resource that somebody deleted the one before', () => {
+    const plan = samplePlan([sampleChange(account, { kind: 'create' }, { reasons: [{ kind: 'missing-in-azure', text: 'it no longer exists in Azure' }] })]);
+    expect(planMarkdown(plan)).toContain('| create (deleted in Azure) |');
+  });
+
   it('never shows a sensitive value', () => {
     const plan = samplePlan([sampleChange(account, { kind: 'update' }, { properties: [{ path: 'properties.password', kind: 'change', sensitive: true }] })]);
     expect(planMarkdown(plan)).toContain('(sensitive, changed)');

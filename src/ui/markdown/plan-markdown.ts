@@ -5,6 +5,7 @@ import { unicodeGlyphs } from '../text/glyphs.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import type { TitleOfType } from '../text/type-title.ts';
+import { missingWord } from '../plain/change-lines.ts';
 import { cleanPlan } from '../plain/clean-plan.ts';
 import { groupIdentical } from '../plain/identical-changes.ts';
 import { countsSentence, dangerousChanges, isEmptyPlan, noChangesSentence } from '../plain/plan-summary.ts';
@@ -82,7 +83,7 @@ function dangerBlock(plan: Plan): string {
 function table(changes: readonly Change[], titleOf: TitleOfType | undefined): string {
   if (changes.length === 0) return '';
   const rows = changes.map((change) => {
-    const marks = [...(change.risk === 'loses-data' ? ['loses data'] : change.risk === 'interrupts-service' ? ['interrupts service'] : []), ...(change.protected ? ['protected'] : [])];
+    const marks = [...(change.risk === 'loses-data' ? ['loses data'] : change.risk === 'interrupts-service' ? ['interrupts service'] : []), ...(change.protected ? ['protected'] : []), ...[missingWord(change)].filter((word) => word !== undefined)];
     const what = `${actionVerbs[change.action.kind]}${marks.length === 0 ? '' : ` (${marks.join(', ')})`}`;
     return `| ${codeSpan(actionSign(change.action, unicodeGlyphs))} | ${codeSpan(change.address)} | ${escapeMarkdown(typeTitle(change.type, titleOf))} | ${codeSpan(change.azureName)} | ${what} |`;
   });

@@ -85,12 +85,19 @@ function rowExtras(change: Change, surface: TextSurface, layout: RowLayout): rea
   if (change.action.kind === 'update' || change.action.kind === 'replace') {
     return [...marks, { text: changedKeys(change, surface), keep: false }];
   }
-  if (change.reasons.some(({ kind }) => kind === 'missing-in-azure')) {
-    marks.push({ text: surface.style('warning', 'deleted in Azure'), keep: true });
+  const why = missingWord(change);
+  if (why !== undefined) {
+    marks.push({ text: surface.style('warning', why), keep: true });
   }
   const location = layout.location ? changeLocation(change) : undefined;
   const facts = [...changeFacts(change), ...(location === undefined ? [] : [location])];
   return [...marks, ...facts.map((text) => ({ text: surface.style('dim', text), keep: false }))];
+}
+
+/** Why something is made that the state knows: it never came to be, or somebody took it away. */
+export function missingWord({ reasons }: Change): string | undefined {
+  if (!reasons.some(({ kind }) => kind === 'missing-in-azure')) return undefined;
+  return reasons.some(({ kind }) => kind === 'failed-before') ? 'failed before' : 'deleted in Azure';
 }
 
 function changedKeys(change: Change, surface: TextSurface): string {

@@ -36,7 +36,10 @@ describe('the printed plan', () => {
     for (const width of [40, 120]) {
       expect(renderPlan(samplePlan([change]), { width })).toContain('deleted in Azure');
     }
-    expect(renderPlan(samplePlan([{ ...change, reasons: [] }]), { width: 120 })).not.toContain('deleted in Azure');
+    const failed = renderPlan(samplePlan([{ ...change, reasons: [...change.reasons, { kind: 'failed-before', text: 'it failed in the last run' }] }]), { width: 120 });
+    expect(failed).toContain('failed before');
+    expect(failed).not.toContain('deleted in Azure');
+    expect(renderPlan(samplePlan([{ ...change, reasons: [] }]), { width: 120 })).not.toMatch(/deleted in Azure|failed before/);
   });
 
   test('is never wider than the window, at any detail', () => {
