@@ -62,7 +62,7 @@ function failureBlocks(view: View, frame: BoardFrame): readonly (readonly string
     const name = 'address' in failed ? failed.address : `stack ${failed.stack}`;
     const after = failed.elapsedMs === undefined ? '' : ` after ${formatDuration(failed.elapsedMs)}`;
     const head = style('error', fit(`${glyphs.failed} ${name} failed${after}`, frame));
-    const said = failed.failure === undefined ? failed.because : failureSentence(failed.failure);
+    const said = failed.failure === undefined ? failed.because : failureSentence(failed.failure, { mend: true });
     const mend = 'address' in failed ? view.errors.find((error) => error.address === failed.address)?.hint : undefined;
     const told = [...(said === undefined ? [] : wrapText(said, width - 4, 0).slice(0, 3)), ...(mend === undefined ? [] : wrapText(`${glyphs.arrow} ${mend}`, width - 4, 2))];
     return [head, ...told.map((line) => `    ${line}`)];

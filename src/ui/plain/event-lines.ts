@@ -157,8 +157,8 @@ function failureFacts(failure: AzureFailure): readonly string[] {
     ...meaning,
     `${inner.code}: ${inner.message}`,
     ...(inner.target === undefined ? [] : [`target ${inner.target}`]),
-    ...(status === undefined ? [] : [`HTTP status ${status}`]),
-    ...(correlation === undefined ? [] : [`correlation id ${correlation}`]),
+    ...told('HTTP status', status),
+    ...told('correlation id', correlation),
     ...mends,
   ];
 }
@@ -169,14 +169,20 @@ function adviceFacts(advice: FailureAdvice | undefined): { readonly meaning: rea
   return { meaning: [`${advice.sentence} (${advice.code})`], mends: [advice.hint, ...(advice.fix === undefined ? [] : [`mend: ${advice.fix}`])] };
 }
 
-/** `The account name is taken. (ATK1805) StorageAccountAlreadyTaken: … (HTTP status 409, correlation id …)`, on one line. */
-export function failureSentence(failure: AzureFailure): string {
+/**
+ * `The account name is taken. (ATK1805) StorageAccountAlreadyTaken: … (HTTP status 409, correlation id …)`, on one line. The target is
+ * whatever the line is about; `mend`: with what to do, for views that do not tell it at the end.
+ */
+export function failureSentence(failure: AzureFailure, { mend = false }: { readonly mend?: boolean } = {}): string {
   const inner = innermostFailure(failure);
   const { meaning, mends } = adviceFacts(inner.advice ?? failure.advice);
-  const said = failureFacts(failure).slice(meaning.length, -mends.length || undefined);
-  const [first = '', ...more] = said.map(cleanLine);
-  const azure = more.length === 0 ? first : `${first} (${more.join(', ')})`;
-  return [...meaning, azure, ...mends].map(cleanLine).join(' ');
+  const ids = [...told('HTTP status', inner.status ?? failure.status), ...told('correlation id', inner.correlationId ?? failure.correlationId)];
+  const azure = `${inner.code}: ${inner.message}${ids.length === 0 ? '' : ` (${ids.join(', ')})`}`;
+  return [...meaning, azure, ...(mend ? mends : [])].map(cleanLine).join(' ');
+}
+
+function told(what: string, value: string | number | undefined): readonly string[] {
+  return value === undefined ? [] : [`${what} ${value}`];
 }
 
 /** `main/storage.main/account (storage account stfeedback…)`. */
