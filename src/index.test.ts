@@ -29,5 +29,5 @@ it('loads nothing but its own pure files into a user\'s module', () => {
 });
 
 it('gives users what they type, and no more', () => {
-  expect(Object.keys(library).sort()).toEqual(['AtakoraError', 'CrudApi', 'arm', 'armResource', 'defineBackend', 'defineConfig', 'defineCrudApi', 'defineFunction', 'defineInfrastructure', 'existingTemplate', 'resource', 'resources', 'secret']);
+  expect(Object.keys(library).sort()).toEqual(['AtakoraError', 'CrudApi', 'arm', 'armResource', 'defineBackend', 'defineConfig', 'defineCrudApi', 'defineFunction', 'defineInfrastructure', 'existingTemplate', 'moved', 'removed', 'resource', 'resources', 'secret']);
 });
