@@ -40,8 +40,8 @@ export interface DriftedResource {
   readonly findings: readonly DriftFinding[];
   /** Values that Azure filled in and nobody sent: never drift. */
   readonly defaults: number;
-  /** Values that could not be compared. */
-  readonly notAnalysed: number;
+  /** Paths of the values that could not be compared; `*` when the resource was not read. */
+  readonly notAnalysed: readonly string[];
   /** Where the definition makes it, or did at the last apply. */
   readonly origin?: SourceLocation;
   /** Who wrote it last since then, as far as the activity log tells. */

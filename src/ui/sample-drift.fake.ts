@@ -13,7 +13,7 @@ export const sampleDrifted = (name: string, more: Partial<DriftedResource>): Dri
   status: 'changed',
   findings: [],
   defaults: 3,
-  notAnalysed: 1,
+  notAnalysed: ['properties.secret'],
   origin: { file: 'atakora/backend.ts', line: 12, column: 3 },
   ...more,
 });

@@ -147,7 +147,7 @@ const driftedResource = z
     status: z.enum(['missing', 'made-again', 'changed', 'same']),
     findings: z.array(driftFinding),
     defaults: z.number(),
-    notAnalysed: z.number(),
+    notAnalysed: z.array(z.string()),
     origin: location.optional(),
     changedBy: z.object({ who: z.string(), at: z.string(), operation: z.string() }).optional(),
   })

@@ -29,10 +29,10 @@ export function compareResource(given: ResourceCase): DriftedResource {
   const origin = desired?.origin ?? (record.origin === undefined ? undefined : parseLocation(record.origin));
   const facts = { address, type: record.type, azureName: record.name, id: record.id, ...(origin === undefined ? {} : { origin }) };
   if (live === undefined) {
-    return { ...facts, status: 'same', findings: [], defaults: 0, notAnalysed: 1 };
+    return { ...facts, status: 'same', findings: [], defaults: 0, notAnalysed: ['*'] };
   }
   if (live === 'missing') {
-    return { ...facts, status: 'missing', findings: [], defaults: 0, notAnalysed: 0 };
+    return { ...facts, status: 'missing', findings: [], defaults: 0, notAnalysed: [] };
   }
   const own = ownChanges(given);
   const differences = driftDifferences(record, live, given.rules);
@@ -91,11 +91,11 @@ function ownFinding(difference: ValueDifference, { desired, rules }: ResourceCas
   };
 }
 
-/** How many values are Azure's own, and how many were sent and cannot be compared. */
-function azuresOwn(record: ResourceRecord, live: JsonObject, rules: CompareRules): { readonly defaults: number; readonly hidden: number } {
+/** How many values are Azure's own, and which were sent and cannot be compared. */
+function azuresOwn(record: ResourceRecord, live: JsonObject, rules: CompareRules): { readonly defaults: number; readonly hidden: readonly string[] } {
   const all = compareBody({ applied: record.desired, live: withoutSecrets(live, rules), apiVersion: record.apiVersion }, rules.kind);
   const unseen = all.filter(({ origin, live: value, applied }) => origin === 'normalised' && applied !== undefined && (value === undefined || value === null));
-  return { defaults: all.filter(({ origin }) => origin === 'default').length, hidden: unseen.length + (record.live === undefined ? unknownPaths(record.desired).length : 0) };
+  return { defaults: all.filter(({ origin }) => origin === 'default').length, hidden: [...unseen.map(({ point }) => point.path), ...(record.live === undefined ? unknownPaths(record.desired) : [])].sort() };
 }
 
 function sorted(findings: readonly DriftFinding[]): readonly DriftFinding[] {

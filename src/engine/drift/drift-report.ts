@@ -53,6 +53,6 @@ function countDrift(resources: readonly DriftedResource[]): DriftCounts {
     yourChanges: all.filter(({ origin }) => origin === 'your-change').length,
     defaults: sum(({ defaults }) => defaults),
     ignored: all.filter(({ ignored }) => ignored === true).length,
-    notAnalysed: sum(({ notAnalysed }) => notAnalysed),
+    notAnalysed: sum(({ notAnalysed }) => notAnalysed.length),
   };
 }

@@ -41,6 +41,11 @@ describe('the printed drift', () => {
     expect(lines(120, {}, 'verbose').join('\n')).toContain('main/storage.quiet/account');
   });
 
+  test('names what could not be compared only when asked', () => {
+    expect(lines(120).join('\n')).not.toContain('properties.secret');
+    expect(lines(120, {}, 'verbose').some((line) => /^ {4}main\/\S+: properties\.secret$/.test(line))).toBe(true);
+  });
+
   test('of nothing is one sentence', () => {
     const none: DriftReport = { ...sampleDrift, resources: [], counts: { compared: 5, drifted: 0, edits: 0, missing: 0, yourChanges: 0, defaults: 0, ignored: 0, notAnalysed: 0 } };
     expect(driftLines(none, createSurface({ width: 120 }), 'normal')).toEqual(['No drift. prod is in Azure as it was applied: 5 resources compared.']);

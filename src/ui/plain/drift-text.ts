@@ -100,7 +100,8 @@ function besideLines(report: DriftReport, surface: TextSurface, verbosity: 'norm
   const own = verbosity === 'verbose' ? report.resources.filter(({ status, findings }) => status === 'same' && findings.length > 0).flatMap((resource) => resourceLines(resource, surface)) : [];
   const definition = report.definition ? [] : ['The definition was not read: what it leaves to others, and your own changes, are not told apart.'];
   const lines = [...definition, ...texts].flatMap((text) => wrapText(text, surface.width, 2).map((line) => surface.style('dim', line)));
-  return [...own, ...lines];
+  const unseen = verbosity === 'verbose' ? report.resources.filter(({ notAnalysed }) => notAnalysed.length > 0).flatMap(({ address, notAnalysed }) => wrapText(`${cleanLine(address)}: ${notAnalysed.map(cleanLine).join(', ')}`, surface.width - 4, 2).map((line) => surface.style('dim', `    ${line}`))) : [];
+  return [...own, ...lines, ...unseen];
 }
 
 /** What differs and is no drift, counted. */
@@ -109,6 +110,6 @@ export function besideTexts({ yourChanges, defaults, ignored, notAnalysed }: Dri
     ...(yourChanges > 0 ? [`${plural(yourChanges, 'change')} of your own since the last apply: no drift, see atakora plan.`] : []),
     ...(ignored > 0 ? [`${plural(ignored, 'value')} left to others (ignoreChanges).`] : []),
     ...(defaults > 0 ? [`${plural(defaults, 'value')} in Azure that the definition does not set: defaults, never drift.`] : []),
-    ...(notAnalysed > 0 ? [`${plural(notAnalysed, 'value')} not analysed: Azure does not return them, or what they came to was not recorded.`] : []),
+    ...(notAnalysed > 0 ? [`${plural(notAnalysed, 'value')} not analysed: Azure does not return them, or what they came to was not recorded (--verbose names them).`] : []),
   ];
 }
