@@ -13,5 +13,10 @@ export function commandLine({ options }: Pick<CommandContext, 'options'>, comman
 
 /** A mend whose commands can be typed as they stand: for the same environment and folder as the command that tells it. */
 export function typedMend(context: Pick<CommandContext, 'options'>, mend: string): string {
-  return mend.replaceAll(/`atakora (?!COMMAND)([^`]+)`/g, (_found, command: string) => `\`${commandLine(context, command)}\``);
+  return mend.replaceAll(/`atakora (?!COMMAND)([^`]+)`/g, (found, command: string) => (isPlaced(command) ? found : `\`${commandLine(context, command)}\``));
+}
+
+/** True for a command that says already where it is meant. */
+function isPlaced(command: string): boolean {
+  return / (?:--local|--env|-C)(?: |$)/.test(command);
 }
