@@ -106,7 +106,8 @@ describe('a terminal that cannot be redrawn', () => {
       ['Which tags', enter],
     ] as const;
     for (const [question, typed] of steps) {
-      await terminal.until(question, shows(question));
+      // Typed before the prompt of its last line stands, the echo would land between the lines of the question.
+      await terminal.until(question, (screen) => shows(question)(screen) && awaitsAnswer(screen));
       terminal.typeLine(typed);
     }
     await terminal.until('the last question', shows('Write 15 files?'));
@@ -118,3 +119,8 @@ describe('a terminal that cannot be redrawn', () => {
     expect(existsSync(join(folder, 'atakora/scan-upload/resource.ts'))).toBe(true);
   });
 });
+
+/** True when the last line is a prompt that nothing was typed at. */
+function awaitsAnswer(screen: readonly string[]): boolean {
+  return /\(Enter for [^)]*\):$/.test(screen.findLast((line) => line.trim() !== '')?.trimEnd() ?? '');
+}
