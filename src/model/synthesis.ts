@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { DeclaredSecret } from './declared-secret.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { EnvironmentTarget } from './environment-settings.ts';
 import type { JsonObject } from './json.ts';
@@ -84,6 +85,8 @@ export interface Synthesis {
   readonly outputs: readonly { readonly name: string; readonly stack: string; readonly expression: string; readonly component?: string }[];
   /** Sorted by address. Absent: the code of no app is published. */
   readonly packages?: readonly SynthesizedPackage[];
+  /** Sorted by name. Absent: no component declares one. */
+  readonly secrets?: readonly DeclaredSecret[];
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of all templates and parameters. */
   readonly hash: string;
