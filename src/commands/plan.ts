@@ -24,10 +24,11 @@ export const plan: Command = {
     { name: 'expires', type: 'string', value: 'TIME', summary: 'how long the saved plan may be applied, such as 2h or 7d; 24h when absent' },
     { name: 'what-if', type: 'boolean', summary: 'ask Azure for its forecast too, and list where it is not what the plan says' },
     { name: 'markdown', type: 'boolean', summary: 'print the plan as Markdown for a comment on a pull request; all else goes to stderr' },
+    { name: 'explore', type: 'boolean', summary: 'walk through the plan: fold, filter, search, why, dependencies; needs a terminal' },
     { name: 'detailed-exitcode', type: 'boolean', summary: 'exit 2 when there are changes' },
   ],
   json: 'events',
-  examples: ['atakora plan --local', 'atakora plan --env prod --detail full', 'atakora plan --json --detailed-exitcode', 'atakora plan --env prod --what-if', 'atakora plan --markdown > comment.md', "atakora plan --target 'main/cosmos.*/**'", 'atakora plan --env prod --out prod.plan --expires 2h'],
+  examples: ['atakora plan --local', 'atakora plan --env prod --detail full', 'atakora plan --env prod --explore', 'atakora plan --json --detailed-exitcode', 'atakora plan --env prod --what-if', 'atakora plan --markdown > comment.md', "atakora plan --target 'main/cosmos.*/**'", 'atakora plan --env prod --out prod.plan --expires 2h'],
   run: async (context) => {
     if (refreshMode(context) === 'only') {
       const { refreshState } = await import('../platform/refresh-state.ts');
@@ -48,6 +49,9 @@ async function runPlan(context: CommandContext): Promise<number> {
   const made = planned.plan;
   context.output.emit({ type: 'plan', plan: made });
   await tellMore(context, planned, ports);
+  if (context.flags['explore'] === true && !(await context.output.explore())) {
+    context.output.emit({ type: 'log', level: 'warning', text: '--explore needs a terminal that can be redrawn: the plan is printed only' });
+  }
   const saved = wish === undefined ? undefined : await savePlan(context, session, found, planned, wish);
   if (saved !== undefined) {
     context.output.emit({ type: 'log', level: 'info', text: `saved as ${wish?.file ?? ''}, plan ${made.hash.slice(0, 8)}, good until ${saved.expiresAt}` });

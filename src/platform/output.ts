@@ -19,6 +19,11 @@ export interface Output {
   emit(event: EngineEvent): void;
   /** Lets the person at the terminal choose; undefined when there is nobody, or when `signal` takes the question away. */
   choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Shows the last plan to walk through, where the terminal can; false where it cannot.
+   * @throws AtakoraError `ATK1006` when it is interrupted.
+   */
+  explore(): Promise<boolean>;
   /** Text for people: to stdout, or to stderr when stdout carries data. */
   text(text: string): void;
   /** What the command answers: the JSON document with --json, else the text. */
@@ -59,6 +64,7 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
     shows: view !== undefined,
     emit: stamper.emit,
     choose: (question, signal) => choose(question, signal, view, stamper),
+    explore: () => explore(view),
     host: { emit: stamper.emit, confirm: (question) => ask(question, view, options, stamper) },
     text: (text) => void human.write(redactor.redact(text)),
     document: (json, text) => void platform.stdout.write(redactor.redact(options.json ? `${JSON.stringify(json, null, 2)}\n` : text())),
@@ -73,6 +79,12 @@ async function choose(question: ChoiceQuestion, signal: AbortSignal, view: RunVi
     stamper.emit({ type: 'prompt', question: question.text, answer: label, by: 'user' });
   }
   return answer;
+}
+
+async function explore(view: RunView | undefined): Promise<boolean> {
+  if (view?.explore === undefined) return false;
+  if ((await view.explore()) === 'interrupted') throw new AtakoraError('ATK1006', 'interrupted; nothing was changed');
+  return true;
 }
 
 function logEvents(file: string, stamper: Stamper): void {

@@ -1,7 +1,8 @@
 import type { StampedEvent } from '../model/event.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Board } from '../ui/ink/render-apply.tsx';
 import type { KeySource } from '../ui/ink/one-key-stdin.ts';
-import type { RunView } from '../ui/run-view.ts';
+import type { ApprovalAnswer, ApprovalQuestion, RunView } from '../ui/run-view.ts';
 import type { Glyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Platform } from './platform.ts';
@@ -23,27 +24,54 @@ export interface TerminalViewOptions {
  */
 export function createTerminalView(view: TerminalViewOptions): RunView {
   const stage = createStage(view);
+  let plan: Plan | undefined;
+  const explore = async (): Promise<'left' | 'interrupted'> => {
+    if (plan === undefined) return 'left';
+    setColorForInk(view);
+    const { explorePlan } = await import('./explore-plan.ts');
+    return explorePlan(view, plan);
+  };
   return {
-    onEvent: stage.onEvent,
-    choose: stage.choose,
-    confirm: async (question) => {
-      // The board of what was taken up is still being put away.
+    onEvent: (event) => {
+      if (event.type === 'plan') plan = event.plan;
+      stage.onEvent(event);
+    },
+    choose: async (question, signal) => {
+      if (question.inLines !== true) return stage.choose(question, signal);
       await stage.end();
       const asked = new AbortController();
       const forget = view.platform.onSignal(() => asked.abort());
-      if (question.word !== undefined) {
-        const { askWord } = await import('../ui/plain/ask-word.ts');
-        return askWord({ ...question, word: question.word }, { stdin: view.platform.stdin as NodeJS.ReadStream, stdout: view.platform.stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
+      const { askChoice } = await import('../ui/plain/ask-choice.ts');
+      return askChoice(question, { stdin: view.platform.stdin as NodeJS.ReadStream, stdout: view.platform.stdout as NodeJS.WriteStream, signal: AbortSignal.any([signal, asked.signal]) }).finally(forget);
+    },
+    explore,
+    confirm: async (question) => {
+      // The board of what was taken up is still being put away.
+      await stage.end();
+      for (;;) {
+        const answer = await ask(view, question, plan !== undefined);
+        if (answer !== 'explore') return answer;
+        if ((await explore()) === 'interrupted') return 'interrupted';
       }
-      setColorForInk(view);
-      const { askApproval } = await import('../ui/ink/ask-approval.tsx');
-      return askApproval({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
     },
     close: async () => {
       await stage.end();
       await view.plain.close();
     },
   };
+}
+
+async function ask(view: TerminalViewOptions, question: ApprovalQuestion, explores: boolean): Promise<ApprovalAnswer> {
+  const { stdin, stdout, onSignal } = view.platform;
+  const asked = new AbortController();
+  const forget = onSignal(() => asked.abort());
+  if (question.word !== undefined) {
+    const { askWord } = await import('../ui/plain/ask-word.ts');
+    return askWord({ ...question, word: question.word }, { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }, explores).finally(forget);
+  }
+  setColorForInk(view);
+  const { askApproval } = await import('../ui/ink/ask-approval.tsx');
+  return askApproval({ stdout: stdout as NodeJS.WriteStream, stdin: stdin as unknown as KeySource, question, explores, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
 }
 
 /** Sends events to the board while one is up and to the printed view otherwise, in order. */

@@ -14,6 +14,9 @@ export interface ApprovalQuestion {
 /** `interrupted`: Ctrl-C at the question. */
 export type Approval = 'approved' | 'declined' | 'interrupted';
 
+/** What can be said at a question that a plan stands above: an approval, or the wish to walk through the plan first. */
+export type ApprovalAnswer = Approval | 'explore';
+
 /** A list to choose from while a run is under way. */
 export interface ChoiceQuestion {
   readonly text: string;
@@ -23,6 +26,8 @@ export interface ChoiceQuestion {
   readonly fallback: string;
   /** The value that Esc takes. */
   readonly escape: string;
+  /** True for a question before anything runs: it is asked in lines, by number. */
+  readonly inLines?: true;
 }
 
 export interface Choice {
@@ -37,6 +42,8 @@ export interface RunView {
   confirm(question: ApprovalQuestion): Promise<Approval>;
   /** Lets a person choose; undefined when the view has nobody to ask, or when `signal` takes the question away. */
   choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
+  /** Shows the last plan to walk through until it is left; absent in views that only print. */
+  explore?(): Promise<'left' | 'interrupted'>;
   /** Resolves when everything is written and the terminal is as it was. Call it on every way out. */
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { commandsPage } from './commands-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { failuresPage } from './failures-page.ts';
 import { functionsPage } from './functions-page.ts';
+import { keysPage } from './keys-page.ts';
 
 /** A page under `docs/` that is made from the code. */
 export interface GeneratedPage {
@@ -15,5 +16,6 @@ export const generatedPages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', text: async () => errorsPage() },
   { path: 'docs/reference/azure-failures.md', text: async () => failuresPage() },
   { path: 'docs/reference/template-functions.md', text: async () => functionsPage() },
+  { path: 'docs/reference/keys.md', text: async () => keysPage() },
   { path: 'docs/reference/commands.md', text: commandsPage },
 ];

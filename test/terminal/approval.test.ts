@@ -58,7 +58,7 @@ describe('the approval of apply', () => {
   });
 
   test.each([
-    ['a burst that ends on Yes', `${down}${down}${down}${enter}`],
+    ['a burst that ends on Yes', `${down}${down}${down}${down}${enter}`],
     ['y', 'y'],
   ])('%s applies', async (_name, typed) => {
     const folder = makeProject();

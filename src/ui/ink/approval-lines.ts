@@ -1,10 +1,13 @@
 import type { TextSurface } from '../plain/text-surface.ts';
 import { cleanText, wrapText } from '../text/fit-text.ts';
 import type { ApprovalState } from './approval-state.ts';
+import { approvalChoices } from './approval-state.ts';
 
-const answers = { approved: 'yes', declined: 'no, nothing is changed', interrupted: 'interrupted, nothing is changed' } as const;
+const answers = { explore: 'look at the plan first', approved: 'yes', declined: 'no, nothing is changed', interrupted: 'interrupted, nothing is changed' } as const;
 
-/** The question with its two choices or its field; one line once it is answered. */
+const choiceTexts = { cancel: 'Cancel', approve: 'Yes, go on', explore: 'Explore the plan' } as const;
+
+/** The question with its choices or its field; one line once it is answered. */
 export function approvalLines(state: ApprovalState, surface: TextSurface): readonly string[] {
   const { style, glyphs, width } = surface;
   const question = wrapText(state.question.text, width, 2).map((line) => style('strong', line));
@@ -18,7 +21,8 @@ export function approvalLines(state: ApprovalState, surface: TextSurface): reado
   }
   const choice = (value: ApprovalState['cursor'], text: string): string =>
     state.cursor === value ? `${style('accent', glyphs.pointer)} ${style('strong', text)}` : `${' '.repeat(glyphs.pointer.length)} ${text}`;
-  return [...question, choice('cancel', 'Cancel'), choice('approve', 'Yes, go on'), ...hint(`up/down ${glyphs.separator} Enter ${glyphs.separator} y ${glyphs.separator} n`, surface)];
+  const keys = ['up/down', 'Enter', 'y', 'n', ...(state.explores ? ['e'] : [])].join(` ${glyphs.separator} `);
+  return [...question, ...approvalChoices(state).map((value) => choice(value, choiceTexts[value])), ...hint(keys, surface)];
 }
 
 function hint(text: string, surface: TextSurface): readonly string[] {

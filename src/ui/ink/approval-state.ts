@@ -1,19 +1,28 @@
-import type { Approval, ApprovalQuestion } from '../run-view.ts';
+import type { ApprovalAnswer, ApprovalQuestion } from '../run-view.ts';
 import { graphemes } from '../text/display-width.ts';
 import type { ScreenKey } from '../screen-key.ts';
 
-/** The state of an approval: a list of two with Cancel first, or a word to type. */
+/** The state of an approval: a short list with Cancel first, or a word to type. */
 export interface ApprovalState {
   readonly question: ApprovalQuestion;
-  readonly cursor: 'cancel' | 'approve';
+  /** True when there is a plan to look at first. */
+  readonly explores: boolean;
+  readonly cursor: ApprovalChoice;
   readonly typed: string;
   readonly error?: string;
-  readonly answer?: Approval;
+  readonly answer?: ApprovalAnswer;
+}
+
+export type ApprovalChoice = 'cancel' | 'approve' | 'explore';
+
+/** The choices in their order on the screen. */
+export function approvalChoices({ explores }: Pick<ApprovalState, 'explores'>): readonly ApprovalChoice[] {
+  return explores ? ['cancel', 'approve', 'explore'] : ['cancel', 'approve'];
 }
 
 /** Cancel is chosen until somebody chooses otherwise. */
-export function beginApproval(question: ApprovalQuestion): ApprovalState {
-  return { question, cursor: 'cancel', typed: '' };
+export function beginApproval(question: ApprovalQuestion, explores = false): ApprovalState {
+  return { question, explores, cursor: 'cancel', typed: '' };
 }
 
 /** The approval after a key. Nothing changes any more once it is answered. */
@@ -33,12 +42,13 @@ export function pressApprovalKey(state: ApprovalState, key: ScreenKey): Approval
 function pressInList(state: ApprovalState, key: ScreenKey): ApprovalState {
   switch (key.name) {
     case 'up':
+    case 'back-tab':
+      return moved(state, -1);
     case 'down':
     case 'tab':
-    case 'back-tab':
-      return { ...state, cursor: state.cursor === 'cancel' ? 'approve' : 'cancel' };
+      return moved(state, 1);
     case 'enter':
-      return { ...state, answer: state.cursor === 'approve' ? 'approved' : 'declined' };
+      return { ...state, answer: answerOf[state.cursor] };
     case 'text':
       return pressLetter(state, key.text);
     default:
@@ -46,11 +56,21 @@ function pressInList(state: ApprovalState, key: ScreenKey): ApprovalState {
   }
 }
 
+const answerOf = { cancel: 'declined', approve: 'approved', explore: 'explore' } as const;
+
+function moved(state: ApprovalState, by: 1 | -1): ApprovalState {
+  const choices = approvalChoices(state);
+  return { ...state, cursor: choices[(choices.indexOf(state.cursor) + by + choices.length) % choices.length] ?? 'cancel' };
+}
+
 function pressLetter(state: ApprovalState, text: string): ApprovalState {
   if (text === 'j' || text === 'k') {
-    return { ...state, cursor: state.cursor === 'cancel' ? 'approve' : 'cancel' };
+    return moved(state, text === 'j' ? 1 : -1);
   }
   const letter = text.toLowerCase();
+  if (letter === 'e' && state.explores) {
+    return { ...state, cursor: 'explore', answer: 'explore' };
+  }
   return letter === 'y' ? { ...state, cursor: 'approve', answer: 'approved' } : letter === 'n' ? { ...state, cursor: 'cancel', answer: 'declined' } : state;
 }
 

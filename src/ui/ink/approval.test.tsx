@@ -2,7 +2,7 @@ import { cleanup, render } from 'ink-testing-library';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSurface } from '../plain/text-surface.ts';
-import type { Approval } from '../run-view.ts';
+import type { ApprovalAnswer } from '../run-view.ts';
 import type { ScreenKey } from '../screen-key.ts';
 import { approvalLines } from './approval-lines.ts';
 import { beginApproval, pressApprovalKey } from './approval-state.ts';
@@ -12,7 +12,7 @@ afterEach(cleanup);
 
 const question = { text: 'Apply this plan to dev?', fallback: false };
 const destroy = { text: 'Destroy prod?', word: 'prod', fallback: false };
-const answer = (asked: typeof question, ...keys: readonly ScreenKey[]): Approval | undefined => keys.reduce(pressApprovalKey, beginApproval(asked)).answer;
+const answer = (asked: typeof question, ...keys: readonly ScreenKey[]): ApprovalAnswer | undefined => keys.reduce(pressApprovalKey, beginApproval(asked)).answer;
 const type = (text: string): ScreenKey => ({ name: 'text', text });
 
 describe('an approval', () => {
@@ -55,7 +55,7 @@ describe('an approval', () => {
   });
 
   test('is asked and answered on the screen', async () => {
-    const answers: Approval[] = [];
+    const answers: ApprovalAnswer[] = [];
     const screen = render(<ApprovalPrompt question={question} surface={createSurface({})} onAnswer={(given) => answers.push(given)} />);
     expect(screen.lastFrame()).toContain('❯ Cancel');
     await new Promise((resolve) => setTimeout(resolve, 20));

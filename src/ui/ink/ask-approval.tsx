@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useEffect, useReducer } from 'react';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { createSurface } from '../plain/text-surface.ts';
-import type { Approval, ApprovalQuestion } from '../run-view.ts';
+import type { ApprovalAnswer, ApprovalQuestion } from '../run-view.ts';
 import { wrapText } from '../text/fit-text.ts';
 import type { Glyphs } from '../text/glyphs.ts';
 import { Lines } from './ApplyBoard.tsx';
@@ -18,6 +18,8 @@ export interface AskOptions {
   /** A terminal; whoever has none takes the question's fallback instead. */
   readonly stdin: KeySource;
   readonly question: ApprovalQuestion;
+  /** True when there is a plan to walk through before the answer. */
+  readonly explores: boolean;
   readonly glyphs: Glyphs;
   readonly color: boolean;
   /** Aborted when the process is asked to end: the question goes away as if interrupted. */
@@ -25,14 +27,14 @@ export interface AskOptions {
 }
 
 /** Asks on the screen; Cancel is the default. What is destroyed is printed above first and stays in the scrollback. */
-export async function askApproval(options: AskOptions): Promise<Approval> {
+export async function askApproval(options: AskOptions): Promise<ApprovalAnswer> {
   const surface = createSurface({ width: options.stdout.columns, color: options.color, glyphs: options.glyphs });
   const danger = (options.question.danger ?? []).flatMap((line) => (line.includes('\u001B') ? [line] : wrapText(line, surface.width, 2)));
   if (danger.length > 0) {
     options.stdout.write(`${danger.join('\n')}\n\n`);
   }
-  let answer: Approval = 'interrupted';
-  const app = render(<ApprovalPrompt question={options.question} surface={surface} onAnswer={(given) => (answer = given)} />, {
+  let answer: ApprovalAnswer = 'interrupted';
+  const app = render(<ApprovalPrompt question={options.question} explores={options.explores} surface={surface} onAnswer={(given) => (answer = given)} />, {
     stdout: options.stdout,
     stdin: new OneKeyStdin(options.stdin) as unknown as NodeJS.ReadStream,
     exitOnCtrlC: false,
@@ -49,15 +51,16 @@ export async function askApproval(options: AskOptions): Promise<Approval> {
 
 export interface ApprovalPromptProps {
   readonly question: ApprovalQuestion;
+  readonly explores?: boolean;
   readonly surface: TextSurface;
-  readonly onAnswer: (answer: Approval) => void;
+  readonly onAnswer: (answer: ApprovalAnswer) => void;
 }
 
 /** The question on the screen; it leaves by itself when it is answered. */
 export function ApprovalPrompt(props: ApprovalPromptProps): ReactNode {
   const { exit } = useApp();
   const { columns } = useWindowSize();
-  const [state, press] = useReducer(pressApprovalKey, props.question, beginApproval);
+  const [state, press] = useReducer(pressApprovalKey, undefined, () => beginApproval(props.question, props.explores));
   useInput((input, key) => {
     const pressed = screenKey(input, key);
     if (pressed !== undefined) {

@@ -52,7 +52,7 @@ async function showApproval(): Promise<number> {
     fallback: false,
     ...(detail === '' ? {} : { word: detail }),
   };
-  const answer = await askApproval({ ...look, stdout, stdin, question });
+  const answer = await askApproval({ ...look, stdout, stdin, question, explores: false });
   stdout.write(`answer: ${answer}\n`);
   return answer === 'interrupted' ? 130 : 0;
 }

@@ -1,0 +1,84 @@
+import type { Change, Plan } from '../../model/plan.ts';
+import { formatLocation } from '../../model/source-location.ts';
+import { changeInFull, dangerMarks } from '../plain/change-lines.ts';
+import { propertyLines } from '../plain/property-lines.ts';
+import type { TextSurface } from '../plain/text-surface.ts';
+import { actionRoles, actionSign, actionVerbs } from '../text/action-sign.ts';
+import { wrapText } from '../text/fit-text.ts';
+import { plural } from '../text/plural.ts';
+import { typeTitle } from '../text/type-title.ts';
+import type { GroupRow } from './explorer-rows.ts';
+import type { ExplorerState } from './explorer-state.ts';
+import { portalLink } from './portal-link.ts';
+
+/** Everything that is said of the row under the cursor, as long as it takes. */
+export function detailLines(state: ExplorerState, surface: TextSurface): readonly string[] {
+  const row = state.rows[state.cursor];
+  if (row === undefined) {
+    return wrapText(state.entries.length === 0 ? 'The plan has no changes.' : 'Nothing is left: press f for the filter, or Esc to clear the search.', surface.width, 0);
+  }
+  if (row.kind === 'group') return groupDetail(row, state, surface);
+  switch (state.shows) {
+    case 'change':
+      return [...changeInFull(row.change, surface, 0), '', ...placeLines(row.change, state.plan, surface)];
+    case 'why':
+      return whyLines(row.change, surface);
+    case 'dependencies':
+      return dependencyLines(row.change, state, surface);
+  }
+}
+
+function groupDetail(row: GroupRow, state: ExplorerState, surface: TextSurface): readonly string[] {
+  const [example] = row.identical?.changes ?? [];
+  if (row.identical !== undefined && example !== undefined) {
+    return [surface.style('strong', `The same on ${plural(row.count, 'resource')}`), ...propertyLines({ ...example, properties: [row.identical.property] }, surface, 0), '', ...row.identical.changes.flatMap((change) => reference(change, surface))];
+  }
+  const under = changesUnder(row, state);
+  const counts = [...Map.groupBy(under, ({ action }) => action.kind)].map(([kind, members]) => surface.style(actionRoles[kind], `${members.length} to ${actionVerbs[kind]}`));
+  return [surface.style('strong', row.label), plural(row.count, 'resource'), ...counts.map((line) => `  ${line}`), '', ...under.filter(({ risk, action }) => risk !== 'safe' && action.kind !== 'no-op').flatMap((change) => reference(change, surface))];
+}
+
+/** The visible changes of a stack or owner, folded or not. */
+function changesUnder(row: GroupRow, { entries, filter }: ExplorerState): readonly Change[] {
+  const [, stack = '', owner] = /^stack:([^/]*)(?:\/(.*))?$/s.exec(row.id) ?? [];
+  return entries.flatMap(({ change }) => (change.stack === stack && (owner === undefined || change.owner === owner) && !filter.hiddenActions.has(change.action.kind) ? [change] : []));
+}
+
+function placeLines(change: Change, plan: Plan, surface: TextSurface): readonly string[] {
+  const hint = portalLink(plan.cloud, change.id) === undefined ? 'y copies the id' : 'y copies the id, o the link to the portal';
+  return [...wrapText(change.id, surface.width, 2), ...wrapText(hint, surface.width, 2)].map((line) => surface.style('dim', line));
+}
+
+/** Every reason, with what the printed plan leaves out because its sign says it. */
+function whyLines(change: Change, surface: TextSurface): readonly string[] {
+  const { action } = change;
+  const say = (text: string): readonly string[] => wrapText(text, surface.width, 2);
+  return [
+    ...say(`Why ${actionVerbs[action.kind]} ${change.address}`).map((line) => surface.style('strong', line)),
+    ...change.reasons.flatMap((reason) => say(`${surface.glyphs.bullet} ${reason.text}${reason.path === undefined ? '' : ` (${reason.path})`}`)),
+    ...(action.kind === 'replace' ? say(`${surface.glyphs.bullet} ${action.order === 'delete-first' ? 'the old one goes first: both cannot stand at once' : 'the new one is made first, then the old one goes'}`) : []),
+    ...dangerMarks(change, surface),
+    ...(change.origin === undefined ? [] : say(`defined at ${formatLocation(change.origin)}`)),
+    ...(change.alsoFrom ?? []).flatMap((place) => say(`also asked for at ${formatLocation(place)}`)),
+  ];
+}
+
+function dependencyLines(change: Change, { entries }: ExplorerState, surface: TextSurface): readonly string[] {
+  const byAddress = new Map(entries.map((entry) => [entry.change.address, entry.change]));
+  const before = change.waitsFor.flatMap((address) => byAddress.get(address) ?? []);
+  const after = entries.flatMap((entry) => (entry.change.waitsFor.includes(change.address) ? [entry.change] : []));
+  const section = (title: string, members: readonly Change[], none: string): readonly string[] => [
+    surface.style('strong', title),
+    ...(members.length === 0 ? [`  ${none}`] : members.flatMap((member) => reference(member, surface))),
+  ];
+  return [...wrapText(change.address, surface.width, 2), '', ...section('Waits for', before, 'nothing in this plan'), '', ...section('Waited for by', after, 'nothing in this plan')];
+}
+
+/** One change in a list of others: sign, address, type, danger. */
+function reference(change: Change, surface: TextSurface): readonly string[] {
+  const sign = actionSign(change.action, surface.glyphs);
+  const text = `${change.address} ${typeTitle(change.type, surface.titleOf)}`;
+  const lines = wrapText(text, surface.width - sign.length - 3, 2).map((line, index) => (index === 0 ? `  ${surface.style(actionRoles[change.action.kind], sign)} ${line}` : `${' '.repeat(sign.length + 3)}${line}`));
+  const marks = dangerMarks(change, surface).join('  ');
+  return marks === '' ? lines : [...lines, `${' '.repeat(sign.length + 3)}${marks}`];
+}

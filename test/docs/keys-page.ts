@@ -1,0 +1,18 @@
+import { explorerKeys } from '../../src/ui/explorer/explorer-keys.ts';
+import { keyName } from '../../src/ui/explorer/overlay-lines.ts';
+import { cell } from './table-cell.ts';
+
+const head = `# Keys
+
+<!-- Generated from the key tables of src/ui by test/docs/generate.ts; UPDATE=1 npx vitest run test/docs rewrites it. -->
+
+\`?\` shows the keys of the screen that is open, \`:\` finds a command by its name, and Ctrl-C leaves from everywhere.
+
+## The plan explorer
+`;
+
+/** `docs/reference/keys.md`: the keys of every screen that has a table of them. */
+export function keysPage(): string {
+  const rows = explorerKeys.map(({ keys, label, help }) => `| ${keys.map((key) => `\`${keyName(key)}\``).join(' ')} | ${cell(label)} | ${cell(help)} |`);
+  return `${head}\n| keys | name | what it does |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
