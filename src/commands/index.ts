@@ -22,4 +22,5 @@ export const commands: readonly CommandTableEntry[] = [
   { name: 'state', summary: 'look at the state and mend it; make the place it lives in', load: async () => (await import('./state.ts')).state },
   { name: 'local', summary: 'serve, show or clear the local Azure; evaluate templates', load: async () => (await import('./local.ts')).local },
   { name: 'history', summary: 'list the runs of the environment', load: async () => (await import('./history.ts')).history },
+  { name: 'replay', summary: 'show a recorded run again', load: async () => (await import('./replay.ts')).replay },
 ];
