@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../engine/ports.ts';
 import type { StampedEvent } from '../model/event.ts';
 import { eventSchema } from '../model/event.ts';
@@ -73,6 +74,8 @@ interface Pause {
 
 async function pause({ platform }: CommandContext, event: StampedEvent, { before, speed, signal }: Pause): Promise<void> {
   const ms = speed === 0 || before === undefined ? 0 : Math.min(longestPauseMs, (Date.parse(event.at) - Date.parse(before)) / speed);
+  // Views that draw by promises (task lists) get their turn between events, as they had it then.
+  await setImmediate();
   if (ms > 0 && !signal.aborted) {
     await platform.clock.sleep(ms, signal).catch(() => undefined);
   }
