@@ -33,7 +33,7 @@ function journalOf(project: TestProject): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-async function until(what: string, holds: () => boolean, atMostMs = 10_000): Promise<void> {
+async function until(what: string, holds: () => boolean, atMostMs = 40_000): Promise<void> {
   const deadline = Date.now() + atMostMs;
   while (!holds()) {
     if (Date.now() > deadline) {

@@ -45,7 +45,7 @@ function synthesizedNames(kind: ResourceKind): readonly string[] {
 let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
-}, 20_000);
+}, 120_000);
 afterAll(() => azurite?.stop());
 
 describe.each(services)('the names of a storage account\'s %s service, in the emulator of its maker', (service) => {

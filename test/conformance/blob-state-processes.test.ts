@@ -18,7 +18,7 @@ let folder = '';
 beforeAll(async () => {
   azurite = await startAzurite();
   folder = await mkdtemp(join(tmpdir(), 'atakora-blob-processes-'));
-}, 20_000);
+}, 120_000);
 afterAll(async () => {
   await azurite?.stop();
   await rm(folder, { recursive: true, force: true });

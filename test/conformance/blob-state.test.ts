@@ -21,7 +21,7 @@ const base = `${sampleProject.project}/${sampleProject.environment}`;
 let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
-}, 20_000);
+}, 120_000);
 afterAll(() => azurite?.stop());
 
 function connectionString(key = publicAccount.key): string {

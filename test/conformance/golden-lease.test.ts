@@ -61,7 +61,7 @@ const withoutCall = ['change', 'read state', 'container lease', 'condition not m
 let azurite: Azurite;
 beforeAll(async () => {
   azurite = await startAzurite();
-}, 20_000);
+}, 120_000);
 afterAll(() => azurite?.stop());
 
 const containers: Readonly<Record<string, (exists: boolean) => Promise<BlobContainer>>> = {

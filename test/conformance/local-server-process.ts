@@ -26,7 +26,7 @@ export interface LocalServerProcess extends Ready {
 
 const program = fileURLToPath(new URL('../../src/platform/main.ts', import.meta.url));
 const start = `const { main } = await import(${JSON.stringify(program)}); process.exitCode = await main(process.argv.slice(1));`;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** Runs `atakora local start --https` on a free port, and waits until it is ready. */
 export async function startLocalServer(): Promise<LocalServerProcess> {

@@ -6,7 +6,7 @@ import type { LocalServerProcess } from './local-server-process.ts';
 import { startLocalServer } from './local-server-process.ts';
 
 const run = promisify(execFile);
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /** A program of a user: it knows the SDKs and what its environment says, nothing of us. */
 const program = (credential: string): string => `

@@ -27,7 +27,7 @@ export function describeSdkConformance(how: string, open: () => Promise<SdkWorld
 
     async function registered(namespace: string): Promise<void> {
       await arm.providers.register(namespace);
-      await vi.waitFor(async () => expect((await arm.providers.get(namespace)).registrationState).toBe('Registered'), { timeout: 10_000 });
+      await vi.waitFor(async () => expect((await arm.providers.get(namespace)).registrationState).toBe('Registered'), { timeout: 40_000 });
     }
 
     it('sign in with a secret, and are told why with a wrong one', async () => {
@@ -112,7 +112,7 @@ export function describeSdkConformance(how: string, open: () => Promise<SdkWorld
       const slow = { mode: 'Incremental' as const, template: storageTemplate('sdkslow1', 40), parameters: { word: { value: 'hi' } } };
       const running = deploy.deployments.createOrUpdate('rg', 'c1', { properties: slow }, poll);
       const ended = expect(running).rejects.toThrow(/cancel/i);
-      await expect.poll(async () => (await deploy.deployments.get('rg', 'c1').catch(() => undefined))?.properties?.provisioningState, { timeout: 5_000, interval: 5 }).toMatch(/Accepted|Running/);
+      await expect.poll(async () => (await deploy.deployments.get('rg', 'c1').catch(() => undefined))?.properties?.provisioningState, { timeout: 30_000, interval: 5 }).toMatch(/Accepted|Running/);
       await deploy.deployments.cancel('rg', 'c1');
       await ended;
       expect((await deploy.deployments.get('rg', 'c1')).properties?.provisioningState).toBe('Canceled');

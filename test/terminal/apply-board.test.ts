@@ -202,14 +202,13 @@ describe('the apply board', () => {
   });
 
   test('SIGTERM leaves it running at once, whatever is asked', async () => {
-    const folder = makeProject(slow(6_000));
+    const folder = makeProject(slow(60_000));
     const terminal = await openBoard(folder, { columns: 80, rows: 24 });
     await terminal.type(ctrlC);
     await terminal.until('the list', shows('❯ 2 Leave it running'));
-    const since = Date.now();
     terminal.signal('SIGTERM');
+    // 9: it left while the account, which takes a minute, was being made.
     expect(await terminal.ended()).toBe(9);
-    expect(Date.now() - since).toBeLessThan(5_000);
     expectRestored(terminal);
     expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toContain('return to it with `atakora apply --attach --local`');
   });

@@ -81,7 +81,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
   const screen = (): readonly string[] => lines(terminal.buffer.active.baseY, terminal.buffer.active.baseY + terminal.rows);
   return {
     async type(keys) {
-      const deadline = Date.now() + 5_000;
+      const deadline = Date.now() + 15_000;
       while (running && !readsKeys(device) && Date.now() < deadline) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
@@ -94,7 +94,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
       terminal.resize(columns, rows);
     },
     async until(what, condition) {
-      const deadline = Date.now() + 10_000;
+      const deadline = Date.now() + 30_000;
       for (;;) {
         const isLast = !running;
         await drained();
@@ -107,7 +107,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
     },
     async ended() {
       const late = new Promise<never>((_resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`still running; the screen is:\n${screen().join('\n')}`)), 20_000);
+        const timer = setTimeout(() => reject(new Error(`still running; the screen is:\n${screen().join('\n')}`)), 60_000);
         void exit.then(() => clearTimeout(timer));
       });
       const code = await Promise.race([exit, late]);
