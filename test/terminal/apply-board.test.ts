@@ -35,6 +35,22 @@ function applied(terminal: TerminalSession): readonly string[] {
 }
 
 describe('the apply board', () => {
+  test('? shows the keys, down looks at all changes, f follows again; the apply goes on', async () => {
+    const terminal = await openBoard(makeProject(slow(60_000)), { columns: 80, rows: 24 });
+    await terminal.type('?');
+    await terminal.until('the keys', shows('Follows again what runs.'));
+    await terminal.type(keys.escape);
+    await terminal.type(keys.down);
+    await terminal.until('all changes', shows('f follows again'));
+    await terminal.type('fl');
+    await terminal.until('the log', (screen) => screen.some((line) => line.trim() === 'log') && !shows('f follows again')(screen));
+    await terminal.type(ctrlC);
+    await terminal.until('the list', shows('❯ 2 Leave it running'));
+    terminal.signal('SIGTERM');
+    expect(await terminal.ended()).toBe(9);
+    expectRestored(terminal);
+  });
+
   test('adds final lines to the scrollback, each once, and leaves nothing of what moved', async () => {
     const folder = makeProject(slow(700));
     const terminal = await openBoard(folder, { columns: 80, rows: 24 });

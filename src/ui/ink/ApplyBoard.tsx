@@ -47,7 +47,7 @@ export function ApplyBoard(props: ApplyBoardProps): ReactNode {
     { isActive: props.keys },
   );
   const surface: TextSurface = { ...props.surface, width: columns };
-  const frame = { surface, rows: Math.max(1, rows - 1), nowMs: props.nowMs(), tick, motion: props.motion, ...(board.choice === undefined ? {} : { choice: board.choice }) };
+  const frame = { surface, rows: Math.max(1, rows - 1), nowMs: props.nowMs(), tick, motion: props.motion, pane: board.pane, ...(board.choice === undefined ? {} : { choice: board.choice }) };
   const lines = board.closed ? [] : boardLines(board.view, frame);
   return (
     <>

@@ -74,7 +74,7 @@ describe('the live part of the board', () => {
 
   test('ends with the elapsed time and the counts', () => {
     const board = boardAfter(beforeFailure);
-    expect(draw(board, 100, 20, (board.view.apply?.startedMs ?? 0) + 64_000).at(-1)).toBe('1m 04s · 36/40 done · 2 running · 2 waiting');
+    expect(draw(board, 100, 20, (board.view.apply?.startedMs ?? 0) + 64_000).at(-1)).toBe('1m 04s · 36/40 done · 2 running · 2 waiting · on main/cosmos.main/account');
   });
 
   test('needs nothing but ASCII with the ASCII signs', () => {

@@ -2,6 +2,7 @@ import type { ItemView, StackView } from '../view-model-apply.ts';
 import { countItems, elapsedAt, isSlow } from '../view-model-apply.ts';
 import type { View } from '../view-model.ts';
 import { innermostFailure } from '../view-model.ts';
+import { remaining } from '../view-model-remaining.ts';
 import { failureSentence } from '../plain/event-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { applyVerbs } from '../text/action-sign.ts';
@@ -10,6 +11,8 @@ import { formatDuration, formatElapsed } from '../text/duration-text.ts';
 import { cleanText, truncate, truncateMiddle, wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import type { StyleRole } from '../text/style.ts';
+import type { BoardPane } from './board-pane.ts';
+import { allItemLines, helpLines, logLines } from './board-pane-lines.ts';
 import { choiceLines } from './choice-lines.ts';
 import type { ChoiceState } from './choice-state.ts';
 
@@ -23,6 +26,8 @@ export interface BoardFrame {
   /** Number of the animation's frame; without motion always 0. */
   readonly tick: number;
   readonly motion: boolean;
+  /** What is looked at; what runs when absent. */
+  readonly pane?: BoardPane;
   /** The question that stands over the picture. */
   readonly choice?: ChoiceState;
 }
@@ -36,8 +41,23 @@ export function boardLines(view: View, frame: BoardFrame): readonly string[] {
   const room = Math.max(0, frame.rows - footer.length);
   const failed = failureBlocks(view, frame);
   const failedLines = fillBlocks(failed, Math.max(1, Math.floor(room / 2)), frame, 'failed');
-  const body = treeLines(view, frame, room - failedLines.length);
-  return [...body, ...failedLines, ...footer].slice(-Math.max(1, frame.rows));
+  const left = room - failedLines.length;
+  const over = overLines(view, frame, Math.floor(left / 2));
+  const from = frame.pane?.from;
+  const body = from === undefined ? treeLines(view, frame, left - over.length) : allItemLines(view, frame, from, left - over.length);
+  return [...body, ...over, ...failedLines, ...footer].slice(-Math.max(1, frame.rows));
+}
+
+/** The log or the keys, under the tree. */
+function overLines(view: View, frame: BoardFrame, rows: number): readonly string[] {
+  switch (frame.pane?.over) {
+    case 'log':
+      return logLines(view, frame, rows);
+    case 'help':
+      return helpLines(frame, rows);
+    case undefined:
+      return [];
+  }
 }
 
 /** As many whole blocks as fit into `rows`, and a line that counts the others. */
@@ -139,8 +159,20 @@ function footerLine(view: View, frame: BoardFrame): string {
     ...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
     `${counts.running} running`,
     `${counts.queued} waiting`,
+    ...remainingWords(view, frame),
   ];
-  return fit(parts.join(` ${separator} `), frame);
+  const text = parts.join(` ${separator} `);
+  const hint = ` ${separator} ? keys`;
+  return fit(frame.pane !== undefined && displayWidth(text + hint) <= frame.surface.width ? text + hint : text, frame);
+}
+
+/** How much longer it usually takes, and what everything waits for. */
+function remainingWords(view: View, frame: BoardFrame): readonly string[] {
+  const left = remaining(view, frame.nowMs);
+  if (left === undefined) return [];
+  // What has taken its usual time already says nothing of its end.
+  const time = left.ms < 1000 ? [] : [`${left.complete ? 'about' : 'at least'} ${formatElapsed(left.ms)} left`];
+  return [...time, `on ${left.critical}`];
 }
 
 /** Cut before it is painted: nothing is wider than the window. */

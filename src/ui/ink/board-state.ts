@@ -3,6 +3,8 @@ import type { ChoiceQuestion } from '../run-view.ts';
 import type { ScreenKey } from '../screen-key.ts';
 import type { View } from '../view-model.ts';
 import { emptyView, reduce } from '../view-model.ts';
+import type { BoardPane } from './board-pane.ts';
+import { followingPane, pressOnPane } from './board-pane.ts';
 import type { ChoiceState } from './choice-state.ts';
 import { beginChoice, pressChoiceKey } from './choice-state.ts';
 
@@ -12,6 +14,7 @@ export interface BoardState {
   /** Parts of the record, in the order in which they became final. Only ever grows. */
   readonly record: readonly RecordEntry[];
   readonly choice?: ChoiceState;
+  readonly pane: BoardPane;
   /** True when nothing more will be told: the picture is empty, everything is in the record. */
   readonly closed: boolean;
 }
@@ -22,7 +25,7 @@ export type RecordEntry =
   | { readonly kind: 'event'; readonly event: StampedEvent }
   | { readonly kind: 'end'; readonly view: View };
 
-export const emptyBoard: BoardState = { view: emptyView, record: [], closed: false };
+export const emptyBoard: BoardState = { view: emptyView, record: [], pane: followingPane, closed: false };
 
 /** The board after one more event. */
 export function reduceBoard(board: BoardState, event: StampedEvent): BoardState {
@@ -55,9 +58,9 @@ export function askOnBoard(board: BoardState, question: ChoiceQuestion): BoardSt
   return { ...board, choice: beginChoice(question) };
 }
 
-/** The board after a key; only a question takes any. */
+/** The board after a key: a question takes all, else they move what is looked at. */
 export function pressOnBoard(board: BoardState, key: ScreenKey): BoardState {
-  return board.choice === undefined ? board : { ...board, choice: pressChoiceKey(board.choice, key) };
+  return board.choice === undefined ? { ...board, pane: pressOnPane(board.pane, key, board.view.items.length) } : { ...board, choice: pressChoiceKey(board.choice, key) };
 }
 
 /** The board without its question. */
