@@ -12,6 +12,8 @@ const mostAtOnce = 100;
 
 export const concurrencyFlag: FlagSpec = { name: 'concurrency', type: 'string', value: 'N', summary: 'deployments, or deletions, at once (16 and 4)' };
 
+export const bellFlag: FlagSpec = { name: 'bell', type: 'boolean', summary: 'ring when an apply that took ten seconds or more has ended (also ATAKORA_BELL=1)' };
+
 export const onFailureFlag: FlagSpec = { name: 'on-failure', type: 'string', value: 'WHAT', summary: 'continue with what does not depend on it, stop, or rollback to the run before' };
 
 export const attachFlag: FlagSpec = { name: 'attach', type: 'boolean', summary: 'return to a deployment that is still running; plans nothing' };

@@ -23,6 +23,8 @@ export interface GlobalOptions {
   readonly cwd: string | undefined;
   /** Cells in a line of the stream that people read. */
   readonly width: number | undefined;
+  /** The terminal rings at the end of a long apply. */
+  readonly bell: boolean;
   /** How much of a plan is printed. */
   readonly detail: PlanDetail | undefined;
 }
@@ -54,6 +56,7 @@ export function readGlobalOptions(flags: FlagValues, platform: Platform): Global
     local: flags['local'] === true,
     cwd: text(flags['cwd']),
     width: human.columns,
+    bell: flags['bell'] === true || env['ATAKORA_BELL'] === '1',
     detail: planDetail(text(flags['detail'])),
   };
 }

@@ -6,6 +6,7 @@ import type { ApprovalAnswer, ApprovalQuestion, RunView } from '../ui/run-view.t
 import type { Glyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { Platform } from './platform.ts';
+import { terminalSignals } from './terminal-signals.ts';
 
 export interface TerminalViewOptions {
   readonly platform: Platform;
@@ -24,6 +25,7 @@ export interface TerminalViewOptions {
  */
 export function createTerminalView(view: TerminalViewOptions): RunView {
   const stage = createStage(view);
+  const signals = terminalSignals(view.platform, view.options.bell);
   let plan: Plan | undefined;
   const explore = async (): Promise<'left' | 'interrupted'> => {
     if (plan === undefined) return 'left';
@@ -35,6 +37,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
     onEvent: (event) => {
       if (event.type === 'plan') plan = event.plan;
       stage.onEvent(event);
+      signals.onEvent(event);
     },
     choose: async (question, signal) => {
       if (question.inLines !== true) return stage.choose(question, signal);
@@ -55,6 +58,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
       }
     },
     close: async () => {
+      signals.close();
       await stage.end();
       await view.plain.close();
     },

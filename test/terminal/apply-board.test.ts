@@ -35,6 +35,16 @@ function applied(terminal: TerminalSession): readonly string[] {
 }
 
 describe('the apply board', () => {
+  test('the window has the run for its title, and its own title again at the end', async () => {
+    const terminal = atakora(makeProject(), ['apply', '--local', '--yes'], { env: { TERM_PROGRAM: 'ghostty' } });
+    expect(await terminal.ended()).toBe(0);
+    const raw = terminal.raw();
+    expect(raw).toContain('\u001B]2;atakora apply dev@local 0/');
+    expect(raw).toContain('\u001B]9;4;1;');
+    expect(raw.lastIndexOf('\u001B[23;0t')).toBeGreaterThan(raw.lastIndexOf('\u001B]2;'));
+    expect(raw.lastIndexOf('\u001B]9;4;0;0')).toBeGreaterThan(raw.lastIndexOf('\u001B]9;4;1;'));
+  });
+
   test('? shows the keys, down looks at all changes, f follows again; the apply goes on', async () => {
     const terminal = await openBoard(makeProject(slow(60_000)), { columns: 80, rows: 24 });
     await terminal.type('?');
