@@ -5,6 +5,7 @@ import type { CommandContext } from '../platform/command-context.ts';
 import { collectAnswers } from '../platform/collect-answers.ts';
 import { detectAnswers } from '../platform/detect-answers.ts';
 import { plannedFiles, readExisting, readTemplates } from '../platform/init-files.ts';
+import { openDraftStore } from '../platform/wizard-draft.ts';
 import { writeFiles } from '../platform/write-files.ts';
 import { plural } from '../ui/text/plural.ts';
 import type { Answers } from '../ui/wizard/answers.ts';
@@ -26,6 +27,7 @@ export const init: Command = {
     { name: 'environments', type: 'string', value: 'LIST', summary: 'environments, separated by commas' },
     { name: 'default-env', type: 'string', value: 'NAME', summary: 'environment that is meant when none is named' },
     { name: 'state', type: 'string', value: 'WHERE', summary: 'where the state is kept: azure-blob or local; needs a subscription' },
+    { name: 'answers', type: 'string', value: 'FILE', summary: 'answers in a JSON file, by the names of the questions; flags win' },
     { name: 'tags', type: 'string', value: 'LIST', summary: 'tags, as owner=anna,costCenter=42' },
   ],
   json: 'document',
@@ -36,12 +38,14 @@ export const init: Command = {
     const existing = readExisting(folder, templates);
     const detected = detectAnswers(basename(folder), existing);
     const freshId = context.platform.ids.uuid();
-    const answers = await collectAnswers({ context, detected, templates, files: (given) => plannedFiles(given, templates, existing, freshId) });
+    const drafts = openDraftStore(context.platform, folder);
+    const answers = await collectAnswers({ context, drafts, detected, templates, files: (given) => plannedFiles(given, templates, existing, freshId) });
     if (answers === 'cancelled') {
       throw new AtakoraError('ATK1006', 'cancelled; nothing was written');
     }
     const files = plannedFiles(answers, templates, existing, freshId);
     writeFiles(folder, files);
+    drafts.forget();
     tell(context, folder, files.map((file) => file.path), answers);
     return 0;
   },

@@ -7,30 +7,36 @@ import { parseTags } from '../ui/wizard/answers.ts';
 import type { QuestionSources } from '../ui/wizard/questions.ts';
 import { createQuestions } from '../ui/wizard/questions.ts';
 import { answerUnasked } from '../ui/wizard/unasked.ts';
+import { readAnswersFile } from './answers-file.ts';
 import type { CommandContext } from './command-context.ts';
 import { textFlag } from './command-context.ts';
 import type { TemplateFiles } from './init-files.ts';
+import type { DraftStore } from './wizard-draft.ts';
 
 export interface AnswerSources {
   readonly context: CommandContext;
   readonly detected: Partial<Answers>;
   readonly templates: readonly TemplateFiles[];
   readonly files: (answers: Answers) => readonly PlannedFile[];
+  /** Keeps the answers of a person who leaves. */
+  readonly drafts: DraftStore;
 }
 
 /**
- * Answers of flags, then of the person: on the screen, or line by line where nothing can be redrawn; with `--yes` the defaults.
+ * Answers of flags, then of a file, then of the person: on the screen, or line by line where nothing can be redrawn; with `--yes` the defaults.
  * @throws AtakoraError `ATK1003` naming every answer that is missing or wrong, with its flag.
  */
 export async function collectAnswers(sources: AnswerSources): Promise<Answers | 'cancelled'> {
   const { context } = sources;
-  const given = answersOfFlags(context);
+  const file = textFlag(context, 'answers');
+  const given = { ...(file === undefined ? {} : readAnswersFile(context.platform.cwd, file)), ...answersOfFlags(context) };
   const questions: QuestionSources = { detected: sources.detected, templates: sources.templates, regions: regionsFor() };
   if (context.options.yes || !context.options.interactive) {
     return unasked(sources, questions, given);
   }
   refuseProblems(questions, given);
-  const common = { ...questions, given, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream, signal: context.signal };
+  const { drafts } = sources;
+  const common = { ...questions, given, earlier: drafts.load(), onDraft: drafts.save, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream, signal: context.signal };
   if (context.options.redraw) {
     const { runWizard } = await import('../ui/ink/wizard/run-wizard.tsx');
     return runWizard({ ...common, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });

@@ -48,6 +48,39 @@ describe('the wizard', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('offers the answers of an attempt that was left, and forgets them once the project is written', async () => {
+    const folder = makeFolder('shop');
+    const first = await openAt('region', folder);
+    await first.type(ctrlC);
+    expect(await first.ended()).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+
+    const second = atakora(folder, ['init']);
+    await second.until('the offer', shows('You were here before'));
+    await second.type(enter);
+    await second.until('the question that was open', shows('Which region?'));
+    await second.type(enter + enter + enter + enter + enter);
+    await second.until('the review', shows('nothing is written yet'));
+    await second.type(enter);
+    expect(await second.ended()).toBe(0);
+    expect(manifestIn(folder)['project']).toBe('shop');
+
+    const third = atakora(folder, ['init']);
+    await third.until('the first question', shows('What is the project called?'));
+    await third.type(ctrlC);
+    expect(await third.ended()).toBe(130);
+  });
+
+  test('? shows the help of the step', async () => {
+    const terminal = await openAt('template', makeFolder('shop'));
+    await terminal.type('?');
+    await terminal.until('the help', shows('Without questions: --template'));
+    await terminal.type(enter);
+    await terminal.until('the question again', (screen) => shows('What do you start from?')(screen) && !shows('Without questions')(screen));
+    await terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+  });
+
   test('takes the right template when the keys come in one burst', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('template', folder);

@@ -36,6 +36,18 @@ export type DraftValue = string | readonly string[];
 export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'state', 'tags'] as const;
 export type QuestionId = (typeof questionIds)[number];
 
+/** What of a value from elsewhere (a file of answers, an earlier attempt) is a draft: known questions with text or lists of text. */
+export function readDraft(value: unknown): Draft {
+  if (typeof value !== 'object' || value === null) return {};
+  const isText = (item: unknown): item is string => typeof item === 'string';
+  return Object.fromEntries(
+    questionIds.flatMap((id) => {
+      const answer: unknown = (value as Readonly<Record<string, unknown>>)[id];
+      return isText(answer) || (Array.isArray(answer) && answer.every(isText)) ? [[id, answer]] : [];
+    }),
+  );
+}
+
 /** `owner=anna, costCenter=42` as an object; a pair without `=` has an empty value, which `validate` refuses. */
 export function parseTags(text: string): Readonly<Record<string, string>> {
   const pairs = text.split(',').map((pair) => pair.trim()).filter((pair) => pair !== '');

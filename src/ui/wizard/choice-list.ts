@@ -2,7 +2,8 @@ import type { Choice } from './questions.ts';
 
 /**
  * The choices in which every typed word occurs, in value, label or detail; letter case does not count. Those whose value or label begins with
- * what was typed come first, then those where a word of the detail does; within these the order stays.
+ * what was typed come first, then those where a word of the detail does; within these the order stays. Where none fits, those whose value has
+ * the letters in their order, with others between them.
  */
 export function filterChoices(choices: readonly Choice[], filter: string): readonly Choice[] {
   const words = filter.toLowerCase().split(/\s+/).filter((word) => word !== '');
@@ -11,6 +12,9 @@ export function filterChoices(choices: readonly Choice[], filter: string): reado
     const text = `${choice.value} ${choice.label} ${choice.detail ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
+  if (found.length === 0) {
+    return choices.filter(({ value }) => words.every((word) => hasLetters(value.toLowerCase(), word)));
+  }
   const rank = ({ value, label, detail }: Choice): number => {
     if ([value, label].some((name) => name.toLowerCase().startsWith(first))) {
       return 0;
@@ -18,6 +22,17 @@ export function filterChoices(choices: readonly Choice[], filter: string): reado
     return (detail ?? '').toLowerCase().split(/\s+/).some((word) => word.startsWith(first)) ? 1 : 2;
   };
   return found.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** True when the letters of the word stand in the text in their order: `weu` in `westeurope`. */
+function hasLetters(text: string, word: string): boolean {
+  let from = 0;
+  for (const letter of word) {
+    const at = text.indexOf(letter, from);
+    if (at === -1) return false;
+    from = at + letter.length;
+  }
+  return true;
 }
 
 /** First index of the `size` rows of a list of `total` that are shown, so that the cursor is among them and near their middle. */

@@ -2,11 +2,11 @@ import { graphemes } from '../text/display-width.ts';
 import type { Draft, DraftValue } from './answers.ts';
 import { listOf } from './answers.ts';
 import type { Question } from './questions.ts';
-import type { WizardState } from './wizard-state.ts';
+import type { EarlierAnswers, WizardState } from './wizard-state.ts';
 import { noField, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
 
 /** The wizard at its first question that no flag has answered. */
-export function beginWizard(questions: readonly Question[], given: Draft): WizardState {
+export function beginWizard(questions: readonly Question[], given: Draft, earlier?: EarlierAnswers): WizardState {
   const answeredByFlag = new Set(questions.map(({ id }) => id).filter((id) => given[id] !== undefined));
   const start: WizardState = {
     questions,
@@ -19,8 +19,29 @@ export function beginWizard(questions: readonly Question[], given: Draft): Wizar
     reviewCursor: 0,
     scroll: 0,
     showsDiffs: false,
+    helps: false,
   };
-  return goForward(start, -1);
+  const begun = goForward(start, -1);
+  return earlier === undefined || Object.keys(earlierDraft(begun, earlier)).length === 0 ? begun : { ...begun, earlier };
+}
+
+/** What of earlier answers still is an answer, and no flag has given. */
+function earlierDraft({ questions, given }: WizardState, { draft }: EarlierAnswers): Draft {
+  let kept: Draft = {};
+  for (const { id, validate, skip } of questions) {
+    const value = draft[id];
+    if (value !== undefined && !given.has(id) && !skip({ ...draft, ...kept }) && validate(value, { ...draft, ...kept }) === undefined) kept = { ...kept, [id]: value };
+  }
+  return kept;
+}
+
+/** Goes on with the answers of the earlier attempt, at the first question that it left open; or without them. */
+export function decideEarlier(state: WizardState, takes: boolean): WizardState {
+  const { earlier, ...rest } = state;
+  if (earlier === undefined || !takes) return rest;
+  const draft = dropImpossible(rest.questions, { ...earlierDraft(state, earlier), ...rest.draft });
+  const open = rest.questions.findIndex((question) => !question.skip(draft) && draft[question.id] === undefined);
+  return open === -1 ? openReview({ ...rest, draft }) : openQuestion({ ...rest, draft }, open, false);
 }
 
 /** The state after an answer: complained about, or kept and on to the next question. */

@@ -1,6 +1,6 @@
 import { graphemes } from '../text/display-width.ts';
 import type { Question } from './questions.ts';
-import { accept, backFromReview, goBack, openQuestion } from './wizard-flow.ts';
+import { accept, backFromReview, decideEarlier, goBack, openQuestion } from './wizard-flow.ts';
 import type { WizardAction, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
 
@@ -12,7 +12,16 @@ export function pressWizardKey(state: WizardState, action: WizardAction): Wizard
   if (action.name === 'interrupt') {
     return { ...state, end: 'cancelled' };
   }
+  if (state.earlier !== undefined) {
+    return pressAtEarlier(state, action);
+  }
+  if (state.helps) {
+    return { ...state, helps: false };
+  }
   const question = currentQuestion(state);
+  if (action.name === 'text' && 'text' in action && action.text === '?' && !isTyping(state, question)) {
+    return { ...state, helps: true };
+  }
   if (question === undefined) {
     return pressInReview(state, action);
   }
@@ -30,6 +39,25 @@ export function pressWizardKey(state: WizardState, action: WizardAction): Wizard
       return pressInSelect(calm, question, action);
     case 'multiselect':
       return pressInMultiselect(calm, question, action);
+  }
+}
+
+/** True when a question mark may belong to what is typed. */
+function isTyping({ field }: WizardState, question: Question | undefined): boolean {
+  return question !== undefined && ((question.kind === 'text' && field.text !== '') || field.filter !== '');
+}
+
+function pressAtEarlier(state: WizardState, action: WizardAction): WizardState {
+  const key = action.name === 'text' && 'text' in action ? action.text.toLowerCase() : action.name;
+  switch (key) {
+    case 'enter':
+    case 'y':
+      return decideEarlier(state, true);
+    case 'n':
+    case 'escape':
+      return decideEarlier(state, false);
+    default:
+      return state;
   }
 }
 

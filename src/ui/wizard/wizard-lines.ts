@@ -6,7 +6,8 @@ import type { DraftValue, PlannedFile } from './answers.ts';
 import { windowStart } from './choice-list.ts';
 import { fileLines } from './file-lines.ts';
 import type { Choice, Question } from './questions.ts';
-import type { WizardState } from './wizard-state.ts';
+import { wizardHelpLines } from './wizard-help.ts';
+import type { EarlierAnswers, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions } from './wizard-state.ts';
 
 /** What the wizard is drawn for. */
@@ -30,7 +31,24 @@ export function wizardLines(state: WizardState, files: readonly PlannedFile[], f
   if (state.end !== undefined) {
     return { above: endLines(state, frame.surface), below: [] };
   }
+  if (state.earlier !== undefined) {
+    return { above: earlierLines(state, state.earlier, frame), below: [] };
+  }
+  if (state.helps) {
+    return { above: wizardHelpLines(question, frame.surface, frame.rows), below: [] };
+  }
   return question === undefined ? { above: reviewLines(state, files, frame), below: [] } : questionLines(state, question, frame);
+}
+
+/** What an earlier attempt left, and how to take it. */
+function earlierLines({ questions }: WizardState, { draft, savedAt }: EarlierAnswers, { surface, rows }: WizardFrame): readonly string[] {
+  const known = questions.filter(({ id }) => draft[id] !== undefined);
+  const names = Math.max(0, ...known.map(({ id }) => displayWidth(labelOf(id))));
+  const answers = known.map(({ id }) => truncate(`  ${padEnd(labelOf(id), names)}  ${valueText(draft[id])}`, surface.width, surface.glyphs.ellipsis));
+  const head = wrapText(`You were here before, at ${savedAt.slice(0, 16).replace('T', ' ')} UTC, and left these answers:`, surface.width, 2).map((line) => surface.style('strong', line));
+  const hint = paintHint('Enter: go on with them - n: start anew - Ctrl-C: leave', surface);
+  const room = Math.max(0, rows - head.length - hint.length - 1);
+  return [...head, ...answers.slice(0, room), '', ...hint].slice(0, rows);
 }
 
 function questionLines(state: WizardState, question: Question, frame: WizardFrame): WizardLines {
@@ -94,19 +112,28 @@ function choiceLine(choice: Choice, row: { readonly isAt: boolean; readonly mark
 }
 
 const hints = {
-  text: 'Enter: next - Esc: back - Ctrl-C: leave',
-  select: 'up/down - Enter: next - Esc: back - Ctrl-C: leave',
-  filter: 'type to narrow - up/down - Enter: next - Esc: back - Ctrl-C: leave',
-  multiselect: 'up/down - Space: choose - a: all - Enter: next - Esc: back - Ctrl-C: leave',
-  review: 'up/down - Enter: change or write - d: differences - PgUp/PgDn - Esc: back - Ctrl-C: leave',
+  text: 'Enter: next - Esc: back - ?: help - Ctrl-C: leave',
+  select: 'up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
+  filter: 'type to narrow - up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
+  multiselect: 'up/down - Space: choose - a: all - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
+  review: 'up/down - Enter: change or write - d: differences - PgUp/PgDn - Esc: back - ?: help - Ctrl-C: leave',
 } as const;
 
 function hintLines(question: Question, surface: TextSurface): readonly string[] {
   return ['', ...paintHint(hints[question.filter === true ? 'filter' : question.kind], surface)];
 }
 
+/** At most two lines: what comes first goes first, as it is in the help too. */
 function paintHint(hint: string, surface: TextSurface): readonly string[] {
-  return wrapText(hint.replaceAll(' - ', ` ${surface.glyphs.separator} `), surface.width, 0).map((line) => surface.style('dim', line));
+  const joint = ` ${surface.glyphs.separator} `;
+  const linesOf = (parts: readonly string[]): readonly string[] =>
+    parts.reduce<readonly string[]>((lines, part) => {
+      const longer = `${lines.at(-1) ?? ''}${joint}${part}`;
+      return lines.length > 0 && displayWidth(longer) <= surface.width ? lines.with(-1, longer) : [...lines, part];
+    }, []);
+  let parts = hint.split(' - ');
+  while (linesOf(parts).length > 2 && parts.length > 3) parts = parts.slice(1);
+  return linesOf(parts).flatMap((line) => wrapText(line, surface.width, 0)).map((line) => surface.style('dim', line));
 }
 
 function reviewLines(state: WizardState, files: readonly PlannedFile[], frame: WizardFrame): readonly string[] {

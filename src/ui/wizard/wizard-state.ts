@@ -23,7 +23,18 @@ export interface WizardState {
   /** First line of the review's files that is shown. */
   readonly scroll: number;
   readonly showsDiffs: boolean;
+  /** Help lies over the screen until the next key. */
+  readonly helps: boolean;
+  /** Answers of an earlier attempt, until it is said whether they are taken. */
+  readonly earlier?: EarlierAnswers;
   readonly end?: 'write' | 'cancelled';
+}
+
+/** Answers of an attempt that was left before it wrote anything. */
+export interface EarlierAnswers {
+  readonly draft: Draft;
+  /** ISO 8601 UTC. */
+  readonly savedAt: string;
 }
 
 /** What is being typed or chosen. */

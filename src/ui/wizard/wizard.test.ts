@@ -15,6 +15,7 @@ import type { WizardAction, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions } from './wizard-state.ts';
 
 const questions = createQuestions(sampleSources);
+const frame = { surface: createSurface({ width: 80 }), rows: 40 };
 const enter: WizardAction = { name: 'enter' };
 const escape: WizardAction = { name: 'escape' };
 const type = (text: string): WizardAction => ({ name: 'text', text });
@@ -41,6 +42,36 @@ describe('the wizard', () => {
     expect(review.at).toBe('review');
     expect(toAnswers(review.draft)).toEqual({ project: 'feedback', template: 'feedback-api', location: 'westeurope', environments: ['dev', 'prod'], defaultEnvironment: 'dev', tags: {} });
     expect(press(review, enter).end).toBe('write');
+  });
+
+  test('? shows what is asked and the keys, any key goes back; in a text that has begun it is a character', () => {
+    const begun = beginWizard(questions, {});
+    const cleared = press(begun, { name: 'clear' });
+    const helped = press(cleared, type('?'));
+    expect(wizardLines(helped, [], frame).above.join('\n')).toContain('Without questions: --name');
+    expect(press(helped, type('x'))).toEqual(cleared);
+    expect(press(begun, type('?')).field.text).toBe('feedback?');
+    expect(wizardLines(press(acceptAll(begun), type('?')), [], frame).above.join('\n')).toContain('Shows what changes in files that exist.');
+  });
+
+  test('offers the answers of an earlier attempt, goes on with them at the first that is open, or starts anew', () => {
+    const savedAt = '2026-11-21T10:00:00.000Z';
+    const left = accept(press(accept(beginWizard(questions, {})), type('Harbour Books')));
+    const offered = beginWizard(questions, {}, { draft: left.draft, savedAt });
+    expect(wizardLines(offered, [], frame).above.join('\n')).toMatch(/You were here before, at 2026-11-21 10:00 UTC[^]*Harbour Books/);
+    const resumed = press(offered, enter);
+    expect(currentQuestion(resumed)?.id).toBe('template');
+    expect(acceptAll(resumed).draft.organization).toBe('Harbour Books');
+    expect(press(offered, type('n'))).toEqual(beginWizard(questions, {}));
+    expect(press(offered, { name: 'interrupt' }).end).toBe('cancelled');
+  });
+
+  test('takes of an earlier attempt only what still is an answer, and nothing that a flag says', () => {
+    const earlier = { draft: { project: 'Not A Name', organization: 'Old', template: 'gone', location: 'northeurope' }, savedAt: '2026-01-01T00:00:00.000Z' };
+    const resumed = press(beginWizard(questions, { location: 'westeurope' }, earlier), enter);
+    expect(resumed.draft).toEqual({ organization: 'Old', location: 'westeurope' });
+    expect(currentQuestion(resumed)?.id).toBe('project');
+    expect(beginWizard(questions, {}, { draft: { project: '!' }, savedAt: '' }).earlier).toBeUndefined();
   });
 
   test('does not take a wrong answer, and says why', () => {
@@ -197,6 +228,7 @@ test('a list is filtered by all words, in value, label and detail', () => {
   const choices = [{ value: 'westeurope', label: 'westeurope', detail: 'West Europe, Europe' }, { value: 'westus', label: 'westus', detail: 'West US, United States' }];
   expect(filterChoices(choices, 'united WEST').map(({ value }) => value)).toEqual(['westus']);
   expect(filterChoices(choices, ' ')).toHaveLength(2);
+  expect(filterChoices(choices, 'wus').map(({ value }) => value)).toEqual(['westus']);
 });
 
 test('what begins with the filter comes first, then words of the detail, then the rest', () => {

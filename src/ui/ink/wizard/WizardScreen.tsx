@@ -10,7 +10,7 @@ import type { Choice, Question } from '../../wizard/questions.ts';
 import { beginWizard } from '../../wizard/wizard-flow.ts';
 import { pressWizardKey } from '../../wizard/wizard-keys.ts';
 import { wizardLines } from '../../wizard/wizard-lines.ts';
-import type { WizardAction, WizardState } from '../../wizard/wizard-state.ts';
+import type { EarlierAnswers, WizardAction, WizardState } from '../../wizard/wizard-state.ts';
 import { currentQuestion } from '../../wizard/wizard-state.ts';
 import { Lines } from '../ApplyBoard.tsx';
 import { screenKey } from '../ink-key.ts';
@@ -18,8 +18,12 @@ import { screenKey } from '../ink-key.ts';
 export interface WizardScreenProps {
   readonly questions: readonly Question[];
   readonly given: Draft;
+  /** Answers of an attempt that was left: offered first. */
+  readonly earlier?: EarlierAnswers | undefined;
   readonly files: (draft: Draft) => readonly PlannedFile[];
   readonly surface: TextSurface;
+  /** Hears of every answer that is taken. */
+  readonly onDraft?: ((draft: Draft) => void) | undefined;
   readonly onEnd: (state: WizardState) => void;
 }
 
@@ -27,14 +31,18 @@ export interface WizardScreenProps {
 export function WizardScreen(props: WizardScreenProps): ReactNode {
   const { exit } = useApp();
   const { columns, rows } = useWindowSize();
-  const [state, press] = useReducer(pressWizardKey, undefined, () => beginWizard(props.questions, props.given));
+  const [state, press] = useReducer(pressWizardKey, undefined, () => beginWizard(props.questions, props.given, props.earlier));
   useInput((input, key) => {
     const pressed = screenKey(input, key);
     if (pressed !== undefined) {
       press(pressed);
     }
   });
-  const { onEnd } = props;
+  const { given, onEnd, onDraft } = props;
+  const { draft, earlier } = state;
+  useEffect(() => {
+    if (earlier === undefined && draft !== given) onDraft?.(draft);
+  }, [draft, earlier, given, onDraft]);
   useEffect(() => {
     if (state.end !== undefined) {
       onEnd(state);

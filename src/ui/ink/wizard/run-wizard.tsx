@@ -1,11 +1,11 @@
 import { render } from 'ink';
 import { createSurface } from '../../plain/text-surface.ts';
 import type { Glyphs } from '../../text/glyphs.ts';
-import type { Answers, PlannedFile } from '../../wizard/answers.ts';
+import type { Answers, Draft, PlannedFile } from '../../wizard/answers.ts';
 import { toAnswers, toDraft } from '../../wizard/answers.ts';
 import type { QuestionSources } from '../../wizard/questions.ts';
 import { createQuestions } from '../../wizard/questions.ts';
-import type { WizardState } from '../../wizard/wizard-state.ts';
+import type { EarlierAnswers, WizardState } from '../../wizard/wizard-state.ts';
 import type { KeySource } from '../one-key-stdin.ts';
 import { OneKeyStdin } from '../one-key-stdin.ts';
 import { WizardScreen } from './WizardScreen.tsx';
@@ -16,6 +16,10 @@ export interface WizardOptions extends QuestionSources {
   readonly stdin: KeySource;
   /** Answers that flags gave: not asked, shown in the review. They must have been checked (`answerUnasked`). */
   readonly given: Partial<Answers>;
+  /** Answers of an attempt that was left. */
+  readonly earlier?: EarlierAnswers | undefined;
+  /** Hears of every answer that is taken. */
+  readonly onDraft?: ((draft: Draft) => void) | undefined;
   /** The files that these answers would write, with what is there now. Called while the review is drawn: it must not read from disk. */
   readonly files: (answers: Answers) => readonly PlannedFile[];
   readonly glyphs: Glyphs;
@@ -32,6 +36,8 @@ export async function runWizard(options: WizardOptions): Promise<Answers | 'canc
     <WizardScreen
       questions={createQuestions(options)}
       given={toDraft(options.given)}
+      earlier={options.earlier}
+      onDraft={options.onDraft}
       files={(draft) => options.files(toAnswers(draft))}
       surface={surface}
       onEnd={(state) => (ended = state)}
