@@ -1,4 +1,7 @@
-import type { EnvironmentSettings } from '../model/environment-settings.ts';
+import type { EnvironmentSettings, FeatureSettings } from '../model/environment-settings.ts';
+
+/** Everything that is built is on everywhere; an environment or a backend opts out. */
+const features: FeatureSettings = { diagnostics: true, insights: true, storeLocks: true, defaultStores: true };
 
 const dev: EnvironmentSettings = {
   functionApp: { plan: 'FC1', nodeVersion: '24', instanceMemoryMb: 2048, maximumInstances: 40, alwaysReady: 0, zoneRedundant: false },
@@ -7,6 +10,7 @@ const dev: EnvironmentSettings = {
   monitoring: { retentionDays: 30, dailyQuotaGb: 1, samplingPercent: 20 },
   vault: { softDeleteDays: 7, purgeProtection: false },
   network: { access: 'public' },
+  features,
   protectStores: false,
 };
 
@@ -36,3 +40,6 @@ const prod: EnvironmentSettings = {
 
 /** Environments that exist without any configuration; every other one extends `dev` unless it says what it extends. */
 export const builtInEnvironments: Readonly<Record<'dev' | 'qa' | 'staging' | 'prod', EnvironmentSettings>> = { dev, qa, staging, prod };
+
+/** The feature flags that exist without any component that names them. */
+export const builtInFeatures: readonly string[] = Object.keys(features);

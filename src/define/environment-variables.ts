@@ -1,9 +1,7 @@
-import type { ComponentNotice } from '../model/definition.ts';
 import type { Expression, Value } from '../model/value.ts';
 import type { Problem } from './problem.ts';
 import { wrong } from './problem.ts';
 import type { SecretReference } from './secret.ts';
-import { vaultSecretName } from './secret.ts';
 
 /**
  * Environment variables of a component's code: texts (which may hold `${references}`), numbers, booleans, references such as
@@ -34,26 +32,9 @@ export function checkEnvironment(environment: unknown): readonly Problem[] {
   });
 }
 
-/** Environment variables as application settings hold them: everything but expressions is text. */
+/** Environment variables as application settings hold them: everything but expressions and secrets is text. */
 export function settingsOf(environment: Environment | undefined): Readonly<Record<string, Value>> {
   return Object.fromEntries(
-    Object.entries(environment ?? {}).map(([name, value]): [string, Value] => [name, typeof value === 'object' ? secretOrExpression(value) : String(value)]),
+    Object.entries(environment ?? {}).map(([name, value]): [string, Value] => [name, typeof value === 'object' ? value : String(value)]),
   );
-}
-
-/** Notices `ATK1311` for the secrets of an environment. */
-export function secretNotices(environment: Environment | undefined): readonly ComponentNotice[] {
-  return Object.entries(environment ?? {}).flatMap(([variable, value]) => {
-    if (typeof value !== 'object' || value.$ !== 'secret') {
-      return [];
-    }
-    const { description, name, required = true } = value as SecretReference;
-    const about = description === undefined ? '' : ` (${description})`;
-    const need = required ? 'has to be set' : 'can be set';
-    return [{ code: 'ATK1311' as const, summary: `the secret "${vaultSecretName(name)}"${about}, read as ${variable}, ${need} in the Key Vault of the environment` }];
-  });
-}
-
-function secretOrExpression(value: Expression | SecretReference): Value {
-  return value.$ === 'secret' ? { $: 'secret', name: value.name } : value;
 }

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { builtInEnvironments } from './built-in-environments.ts';
-import type { SettingsLayer } from './environments.ts';
-import { resolveSettings } from './environments.ts';
+import type { SettingsLayer } from './settings-layer.ts';
+import type { ResolvedSettings } from './environments.ts';
+import { resolveSettings, settingsProblems } from './environments.ts';
+import { environmentChain } from './environment-chain.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 const layer = (settings: unknown, rest: Partial<SettingsLayer> = {}): SettingsLayer => ({ source: 'atakora.config.ts', settings, ...rest });
+const sources = (provenance: ResolvedSettings['provenance']) => Object.fromEntries(Object.entries(provenance).map(([path, { source }]) => [path, source]));
 const problems = (settings: unknown, name = 'dev') => resolveSettings(name, [layer(settings)]).diagnostics;
 
 describe('built-in environments', () => {
@@ -42,7 +45,7 @@ describe('resolving settings', () => {
     ]);
     expect(settings.monitoring).toEqual({ retentionDays: 90, dailyQuotaGb: 5, samplingPercent: 100 });
     expect(settings.storage).toEqual({ sku: 'Standard_ZRS', versioning: true, softDeleteDays: 14 });
-    expect(provenance).toMatchObject({ 'monitoring.retentionDays': 'config', 'monitoring.dailyQuotaGb': 'built-in staging', 'storage.versioning': 'backend main', protectStores: 'built-in staging' });
+    expect(sources(provenance)).toMatchObject({ 'monitoring.retentionDays': 'config', 'monitoring.dailyQuotaGb': 'built-in staging', 'storage.versioning': 'backend main', protectStores: 'built-in staging' });
   });
 
   it('lets an environment extend another, whose layers come first', () => {
@@ -53,7 +56,7 @@ describe('resolving settings', () => {
     ]);
     expect(settings.monitoring).toMatchObject({ retentionDays: 100, dailyQuotaGb: 3 });
     expect(settings.vault).toEqual({ softDeleteDays: 20, purgeProtection: true });
-    expect(provenance).toMatchObject({ 'vault.softDeleteDays': 'showcase', 'vault.purgeProtection': 'built-in prod' });
+    expect(sources(provenance)).toMatchObject({ 'vault.softDeleteDays': 'showcase', 'vault.purgeProtection': 'built-in prod' });
   });
 
   it('starts unknown environments from dev', () => {
@@ -130,6 +133,115 @@ describe('wrong settings', () => {
     expect(diagnostics).toHaveLength(1);
     expect(settings.vault.softDeleteDays).toBe(7);
     expect(settings.storage.versioning).toBe(true);
+  });
+
+  it('leave what is right in the same place standing', () => {
+    const { diagnostics, settings } = resolveSettings('dev', [layer({ vault: { softDeleteDays: 3 }, cosmos: { mode: 'autoscale', regions: [3] }, nothing: 1, storage: { versioning: true } })]);
+    expect(diagnostics.map(({ summary }) => summary)).toHaveLength(3);
+    expect(settings).toMatchObject({ cosmos: { mode: 'autoscale', regions: [] }, storage: { versioning: true }, vault: { softDeleteDays: 7 } });
+  });
+
+  it('are told at their place', () => {
+    const locate = (path: readonly string[]) => ({ file: 'atakora.config.ts', line: path.length });
+    const places = resolveSettings('dev', [layer({ cosmos: { mode: 1 }, nothing: 1 }, { locate })]).diagnostics.map(({ location }) => location?.line);
+    expect(places.toSorted()).toEqual([1, 2]);
+    const [contradiction] = resolveSettings('dev', [layer({ cosmos: { regions: ['northeurope'] } }, { locate })]).diagnostics;
+    expect(contradiction).toMatchObject({ code: 'ATK1316', location: { file: 'atakora.config.ts', line: 2 } });
+    expect(contradiction?.summary).toContain('cosmos.regions (atakora.config.ts:2)');
+    expect(resolveSettings('dev', [layer({}, { environment: 'dev', extends: 'pord', locate })]).diagnostics[0]).toMatchObject({ code: 'ATK1106', location: { line: 1 } });
+  });
+});
+
+describe('features', () => {
+  const place = { file: 'atakora/search.ts', line: 4 };
+  const named = new Map([['search', place]]);
+
+  it('that somebody names and nobody sets are on, and that is where they come from', () => {
+    const { provenance, settings } = resolveSettings('prod', [], named);
+    expect(settings.features).toEqual({ ...builtInEnvironments.prod.features, search: true });
+    expect(provenance['features.search']).toEqual({ kind: 'definition', source: 'named at atakora/search.ts:4', location: place });
+  });
+
+  it('that are set are what was set last', () => {
+    const { diagnostics, provenance, settings } = resolveSettings('demo', [layer({ features: { search: false } }, { environment: 'demo', source: 'demo' }), layer({ features: { search: true, diagnostics: false } }, { source: 'backend main', kind: 'backend' })], named);
+    expect(settings.features).toMatchObject({ search: true, diagnostics: false });
+    expect(provenance['features.search']).toMatchObject({ kind: 'backend', source: 'backend main' });
+    expect(diagnostics).toEqual([]);
+  });
+
+  it('that nothing names are refused with the nearest, once the definition is known', () => {
+    const layers = [layer({ features: { serch: false } })];
+    expect(resolveSettings('dev', layers).diagnostics).toEqual([]);
+    expect(resolveSettings('dev', layers, named).diagnostics).toMatchObject([{ code: 'ATK1308', summary: expect.stringContaining('"features.serch"') as string, hint: 'Did you mean "search"?' }]);
+  });
+
+  it.each([[{ Search: true }], [{ 'se arch': true }], [{ search: 'yes' }], [{ search: 1 }]])('cannot be %j', (features) => {
+    expect(resolveSettings('dev', [layer({ features })], named).diagnostics[0]).toMatchObject({ code: 'ATK1308' });
+  });
+});
+
+describe('all environments', () => {
+  it('are looked at, and each problem is told once', () => {
+    const layers = [
+      layer({ cosmos: { mode: 'x' } }, { environment: 'base', source: 'base' }),
+      layer({}, { environment: 'one', extends: 'base', source: 'one' }),
+      layer({}, { environment: 'two', extends: 'base', source: 'two' }),
+      layer({}, { environment: 'odd', extends: 'bse', source: 'odd' }),
+      layer({}, { environment: 'round', extends: 'round', source: 'round' }),
+    ];
+    expect(settingsProblems(layers).map(({ code, summary }) => `${code} ${summary.split(':')[0] ?? ''}`)).toEqual(['ATK1308 base', 'ATK1106 odd', 'ATK1106 round']);
+  });
+
+  /** Some settings that may stand in any layer. */
+  const someSettings = fc.record(
+    {
+      monitoring: fc.record({ retentionDays: fc.integer({ min: 30, max: 730 }), dailyQuotaGb: fc.integer({ min: 1, max: 9 }) }, { requiredKeys: [] }),
+      storage: fc.record({ versioning: fc.boolean(), softDeleteDays: fc.integer({ min: 1, max: 365 }) }, { requiredKeys: [] }),
+      features: fc.dictionary(fc.constantFrom('diagnostics', 'search', 'storeLocks'), fc.boolean()),
+      protectStores: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  );
+  const names = ['a', 'b', 'c', 'dev', 'prod'] as const;
+  /** Layers of environments, each of which may extend one that comes after it, and layers for all of them. */
+  const someLayers = fc
+    .tuple(...names.map((environment, at) => fc.record({ settings: someSettings, base: fc.option(fc.constantFrom(...names.slice(at + 1), 'qa'), { nil: undefined }), there: fc.boolean(), environment: fc.constant(environment) })), fc.array(someSettings, { maxLength: 2 }))
+    .map((parts) => {
+      const general = parts.at(-1) as readonly object[];
+      const own = (parts.slice(0, -1) as readonly { readonly settings: object; readonly base: string | undefined; readonly there: boolean; readonly environment: string }[]).filter(({ there }) => there);
+      const known = new Set([...own.map(({ environment }) => environment), 'dev', 'qa', 'staging', 'prod']);
+      return [
+        ...own.map(({ base, environment, settings }) => layer(settings, { environment, source: environment, ...(base !== undefined && known.has(base) ? { extends: base } : {}) })),
+        ...general.map((settings, at) => layer(settings, { source: `all ${at}`, kind: 'backend' })),
+      ];
+    });
+
+  const leaves = (value: object, path = ''): readonly (readonly [string, unknown])[] =>
+    Object.entries(value).flatMap(([key, inner]) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? leaves(inner, `${path}${key}.`) : [[`${path}${key}`, inner] as const]));
+  const at = (value: unknown, path: string): unknown => path.split('.').reduce<unknown>((inner, key) => (inner as Readonly<Record<string, unknown>> | undefined)?.[key], value);
+
+  it('have a source for every single value, and no source for anything else', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), someLayers, (name, layers) => {
+        const { provenance, settings } = resolveSettings(name, layers, new Map([['search', { file: 'x.ts' }]]));
+        expect(Object.keys(provenance)).toEqual(leaves(settings).map(([path]) => path).sort());
+      }),
+    );
+  });
+
+  it('have every value from the last layer that gives it, of those that the environment is made of', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), someLayers, (name, layers) => {
+        const { provenance, settings } = resolveSettings(name, layers);
+        const chain = environmentChain(name, layers);
+        const used = [...chain.environments.flatMap((environment) => layers.filter((one) => one.environment === environment)), ...layers.filter((one) => one.environment === undefined)];
+        for (const [path, value] of leaves(settings)) {
+          const last = used.findLast((one) => at(one.settings, path) !== undefined);
+          expect(provenance[path]?.source).toBe(last?.source ?? `built-in ${chain.base}`);
+          expect(value).toEqual(last === undefined ? at(builtInEnvironments[chain.base], path) : at(last.settings, path));
+        }
+      }),
+    );
   });
 });
 

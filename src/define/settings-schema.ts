@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { featureName, featureNameForm } from '../model/feature-name.ts';
 
 const days = (least: number, most: number) => z.int().min(least).max(most);
 const flag = z.boolean();
@@ -61,6 +62,8 @@ export const settingsSchema = z.strictObject({
     .optional(),
   vault: z.strictObject({ softDeleteDays: days(7, 90), purgeProtection: flag }).partial().optional(),
   network: z.strictObject({ access: z.enum(['public', 'private']) }).partial().optional(),
+  // Open, since components name flags of their own: one that nobody names is refused when the definition is known.
+  features: z.record(z.string().regex(featureName, `must be ${featureNameForm}`), flag).optional(),
   protectStores: flag.optional(),
 });
 

@@ -47,8 +47,23 @@ export interface EnvironmentSettings {
     /** `public`: public endpoints with Entra-only access; `private` is refused until networks exist. */
     readonly access: 'public';
   };
+  /** Which optional resources are deployed. */
+  readonly features: FeatureSettings;
   /** Stores refuse deletion and replacement and carry a `CanNotDelete` lock. */
   readonly protectStores: boolean;
+}
+
+/** Feature flags: the built-in ones, then those that components and resources name. One that nobody sets is on. */
+export interface FeatureSettings {
+  /** Diagnostic settings: logs and metrics of all resources go to the workspace. */
+  readonly diagnostics: boolean;
+  /** Application Insights for function apps. Without it apps run and send no telemetry. */
+  readonly insights: boolean;
+  /** The locks that `protectStores` puts on stores. Off: plans still refuse to delete them, and no right to write locks is needed. */
+  readonly storeLocks: boolean;
+  /** The containers, queues and tables that every function app finds without asking: `uploads`, `tasks`, `sessions` and so on. */
+  readonly defaultStores: boolean;
+  readonly [feature: string]: boolean;
 }
 
 /** A target with its own settings, state and secrets. */

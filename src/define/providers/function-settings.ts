@@ -3,7 +3,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { Expression, Value } from '../../model/value.ts';
 import { isExpression, refTo } from '../../model/value.ts';
-import { vaultSecretName } from '../secret.ts';
+import { vaultSecretName } from '../../model/secret-name.ts';
 import { packagePathOf } from './app-package.ts';
 import type { FunctionPlan } from './function-plan.ts';
 import type { MergedRequirement, ProviderContext } from './provider.ts';
@@ -13,7 +13,8 @@ import { isValueObject } from './requirement-config.ts';
 export interface SettingTargets {
   readonly identity: Address;
   readonly storage: Address;
-  readonly insights: Address;
+  /** Absent: nothing takes telemetry. */
+  readonly insights: Address | undefined;
   readonly vault: Address;
   /** Blob container of the code package. */
   readonly packages: string;
@@ -79,10 +80,16 @@ function hostSettings(at: SettingTargets): Readonly<Record<string, Value>> {
     AzureWebJobsStorage__blobServiceUri: refTo(at.storage, 'blobEndpoint'),
     AzureWebJobsStorage__queueServiceUri: refTo(at.storage, 'queueEndpoint'),
     AzureWebJobsStorage__tableServiceUri: refTo(at.storage, 'tableEndpoint'),
-    APPLICATIONINSIGHTS_CONNECTION_STRING: refTo(at.insights, 'connectionString'),
-    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: { $: 'concat', parts: ['ClientId=', clientId, ';Authorization=AAD'] },
+    ...(at.insights === undefined ? {} : telemetrySettings(at.insights, clientId)),
     // Tells Entra libraries in the code which identity to use.
     AZURE_CLIENT_ID: clientId,
+  };
+}
+
+function telemetrySettings(insights: Address, clientId: Value): Readonly<Record<string, Value>> {
+  return {
+    APPLICATIONINSIGHTS_CONNECTION_STRING: refTo(insights, 'connectionString'),
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: { $: 'concat', parts: ['ClientId=', clientId, ';Authorization=AAD'] },
   };
 }
 

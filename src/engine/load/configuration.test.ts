@@ -23,7 +23,7 @@ describe('a configuration', () => {
     ['.atakorarc.json', '{ "environments": { "staging": { "extends": "prod", "protectStores": false } } }'],
   ])('is read from %s', async (name, text) => {
     const folder = writeProject({ [name]: text });
-    expect(await loadConfiguration(folder, library)).toEqual({ configuration: { environments: { staging: { extends: 'prod', protectStores: false } } }, file: name });
+    expect(await loadConfiguration(folder, library)).toMatchObject({ configuration: { environments: { staging: { extends: 'prod', protectStores: false } } }, file: name });
   });
 
   test('may be missing or empty, and that of a folder above does not count', async () => {

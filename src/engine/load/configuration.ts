@@ -1,14 +1,16 @@
 import { cosmiconfig } from 'cosmiconfig';
-import { readFileSync } from 'node:fs';
 import { parse } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import type { ZodError } from 'zod';
 import { suggestion } from '../../define/nearest.ts';
 import { AtakoraError } from '../../model/errors.ts';
+import type { SourceLocation } from '../../model/source-location.ts';
 import { importModule } from './import-module.ts';
-import { describeParseError, locateInJson, positionAt } from './json-position.ts';
+import { describeParseError, positionAt } from './json-position.ts';
 import { loadError } from './load-error.ts';
+import type { LocateSetting } from './locate-setting.ts';
+import { locateIn } from './locate-setting.ts';
 import { projectPath } from './project-path.ts';
 import { configurationSchema } from './configuration-schema.ts';
 import type { Configuration } from './configuration-schema.ts';
@@ -18,6 +20,8 @@ export interface LoadedConfiguration {
   readonly configuration: Configuration;
   /** Undefined when the project has none. */
   readonly file: string | undefined;
+  /** Where the value at a path stands, or the nearest around it. Absent without a file. */
+  readonly locate?: LocateSetting;
 }
 
 const places = ['atakora.config.ts', 'atakora.config.mts', 'atakora.config.js', 'atakora.config.mjs', 'atakora.config.json', 'atakora.config.yaml', 'atakora.config.yml', '.atakorarc.json', '.atakorarc.yaml'];
@@ -45,11 +49,12 @@ export async function loadConfiguration(folder: string, libraryUrl: string): Pro
     return { configuration: {}, file: undefined };
   }
   const file = projectPath(found.filepath, folder);
+  const locate = locateIn(found.filepath, file);
   const parsed = configurationSchema.safeParse(found.config);
   if (!parsed.success) {
-    throw wrongFields(parsed.error, file, found.filepath);
+    throw wrongFields(parsed.error, file, locate);
   }
-  return { configuration: parsed.data, file };
+  return { configuration: parsed.data, file, locate };
 }
 
 /** Comments and trailing commas are accepted, as in the manifest. */
@@ -83,14 +88,25 @@ function yamlProblem(error: unknown): { readonly reason: string; readonly line: 
 
 const yamlErrorSchema = z.object({ reason: z.string(), mark: z.object({ line: z.number(), column: z.number() }) });
 
-function wrongFields(error: ZodError, file: string, path: string): AtakoraError {
-  const [issue] = error.issues;
-  const at = (issue?.path ?? []).filter((part): part is string | number => typeof part !== 'symbol');
-  const [unknown] = issue?.code === 'unrecognized_keys' ? issue.keys : [];
-  const field = unknown === undefined ? at : [...at, unknown];
-  const message = unknown === undefined ? `"${field.join('.')}": ${issue?.message ?? 'wrong value'}` : `"${field.join('.')}" is not a field of the configuration`;
-  return new AtakoraError('ATK1105', `${file}: ${message}`, {
-    location: file.endsWith('.json') ? locateInJson(readFileSync(path, 'utf8'), field, file) : { file },
-    ...(unknown === undefined ? {} : { hint: suggestion(unknown, Object.keys(configurationSchema.shape)) }),
-  });
+/** All wrong fields in one error, which has the place of the first. */
+function wrongFields(error: ZodError, file: string, locate: LocateSetting): AtakoraError {
+  const problems = error.issues.flatMap((issue) => problemsOf(issue, locate));
+  const [first, ...rest] = problems;
+  const others = rest.map(({ location, message }) => `; ${location.line === undefined ? '' : `line ${location.line}: `}${message}`).join('');
+  return new AtakoraError('ATK1105', `${file}: ${first?.message ?? 'wrong value'}${others}`, { location: first?.location ?? { file }, ...(first?.hint === undefined ? {} : { hint: first.hint }) });
+}
+
+interface FieldProblem {
+  readonly message: string;
+  readonly location: SourceLocation;
+  readonly hint?: string;
+}
+
+function problemsOf(issue: ZodError['issues'][number], locate: LocateSetting): readonly FieldProblem[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ message: `"${[...path, key].join('.')}" is not a field of the configuration`, location: locate([...path, key]), hint: suggestion(key, Object.keys(configurationSchema.shape)) }));
+  }
+  const reason = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return [{ message: `"${path.join('.')}": ${reason}`, location: locate(path) }];
 }

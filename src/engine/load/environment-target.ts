@@ -26,7 +26,7 @@ export interface Assumption {
 /** Which environment a command is for. */
 export interface TargetChoice {
   readonly environment: string;
-  /** `flag`, `ATAKORA_ENV`, `the manifest`, `default`. */
+  /** `flag`, `ATAKORA_ENV`, `env use`, `the manifest`, `the default`. */
   readonly from: string;
   /** True for the twin on the local Azure. */
   readonly twin: boolean;
@@ -50,7 +50,7 @@ export interface TargetFacts extends Omit<EnvironmentTarget, 'settings'> {
  */
 export function resolveTarget(manifest: Manifest, choice: TargetChoice, configured: readonly string[], locate: Locate = () => ({ file: manifestFile })): TargetFacts {
   const { environment, twin } = choice;
-  refuseUnknown(environment, [...new Set([...Object.keys(builtInEnvironments), ...Object.keys(manifest.environments ?? {}), ...configured])]);
+  refuseUnknown(choice, knownEnvironments(manifest, configured));
   const own = manifest.environments?.[environment];
   const cloud: CloudName = twin ? 'local' : (own?.cloud ?? manifest.cloud ?? 'AzureCloud');
   const local = cloud === 'local';
@@ -77,10 +77,17 @@ export function resolveTarget(manifest: Manifest, choice: TargetChoice, configur
   };
 }
 
-function refuseUnknown(environment: string, known: readonly string[]): void {
+/** Names of all environments: the built-in ones, those of the manifest, then those that only the configuration has. */
+export function knownEnvironments(manifest: Manifest, configured: readonly string[]): readonly string[] {
+  return [...new Set([...Object.keys(builtInEnvironments), ...Object.keys(manifest.environments ?? {}), ...configured])];
+}
+
+/** @throws AtakoraError `ATK1004` with the nearest name. */
+export function refuseUnknown({ environment, from }: Pick<TargetChoice, 'environment' | 'from'>, known: readonly string[]): void {
   if (!known.includes(environment)) {
     const near = nearest(environment, known);
-    throw new AtakoraError('ATK1004', `there is no environment "${environment}"`, { hint: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${known.join(', ')}.` });
+    const choice = from === 'env use' ? ' `atakora env use --clear` forgets the choice.' : '';
+    throw new AtakoraError('ATK1004', `there is no environment "${environment}"${from === 'env use' ? ', which `env use` chose' : ''}`, { hint: `${near === undefined ? '' : `Did you mean "${near}"? `}Known: ${known.join(', ')}.${choice}` });
   }
 }
 

@@ -23,6 +23,8 @@ export interface LoadedDefinition {
   readonly functions: DefinitionFunctions;
   /** User-written providers, by backend. */
   readonly providers: ReadonlyMap<string, readonly Provider[]>;
+  /** It is of an earlier run: the settings of today may name features that it does not know. */
+  readonly archived?: true;
 }
 
 export interface LoadOptions {
@@ -121,7 +123,7 @@ function readTemplate(template: ExistingTemplate, component: ComponentDefinition
 /** The definition with all places relative to the project; they come as file URLs of this machine. */
 function withProjectPlaces(backend: BackendDefinition, folder: string): BackendDefinition {
   const placed = <T extends { readonly origin: SourceLocation }>(item: T): T => ({ ...item, origin: relocate(item.origin, folder) });
-  const components = backend.components.map((component) => ({ ...placed(component), requirements: component.requirements.map(placed), resources: component.resources.map(placed), templates: component.templates.map(placed) }));
+  const components = backend.components.map((component) => ({ ...placed(component), requirements: component.requirements.map(placed), resources: component.resources.map(placed), templates: component.templates.map(placed), ...(component.secrets === undefined ? {} : { secrets: component.secrets.map((said) => (said.origin === undefined ? said : { ...said, origin: relocate(said.origin, folder) })) }) }));
   const refactorings = backend.refactorings?.map(placed);
   return { ...placed(backend), components, ...(refactorings === undefined ? {} : { refactorings }) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { environmentName, environmentNameForm } from '../../model/environment-name.ts';
 import { stateSchema } from './state-setting.ts';
 
 /** Clouds that a manifest may name. */
@@ -31,14 +32,14 @@ export const manifestSchema = z.looseObject({
   id: z.string().regex(/^[a-z0-9-]{8,64}$/, 'must be 8 to 64 lower-case letters, digits or dashes'),
   organization: z.string().min(1).max(100).optional(),
   project: z.string().min(1).max(100),
-  environment: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes').optional(),
+  environment: z.string().regex(environmentName, `must be ${environmentNameForm}`).optional(),
   geography: z.string().min(1).optional(),
   location: z.string().min(1).optional(),
   subscriptionId: z.guid().optional(),
   tenantId: z.guid().optional(),
   cloud: cloudSchema.optional(),
   state: stateSchema.optional(),
-  environments: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes'), environmentSchema).optional(),
+  environments: z.record(z.string().regex(environmentName, `must be ${environmentNameForm}`), environmentSchema).optional(),
   packages: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be lower-case letters, digits and dashes'), packageSchema).optional(),
 });
 
