@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../model/error-codes.ts';
 import { advised, adviseFailure, failureRules } from './advise-failure.ts';
+import { factNames } from './failure-facts.ts';
 
 const account = '/subscriptions/s/resourceGroups/rg-shop/providers/Microsoft.Storage/storageAccounts/stshop';
 
@@ -20,9 +21,23 @@ describe('what a failure of Azure means', () => {
     });
   });
 
-  it('writes what it does not know in capitals', () => {
+  it('leaves out what it does not know, and a command that lacks it', () => {
     expect(adviseFailure({ code: 'VaultAlreadyExists', message: "The vault name 'v' is already in use." }).sentence).toContain('v is in use');
-    expect(adviseFailure({ code: 'StorageAccountAlreadyTaken', message: '' }).fix).toBe('az storage account check-name --name NAME');
+    const taken = adviseFailure({ code: 'StorageAccountAlreadyTaken', message: '' });
+    expect(taken.sentence).toBe('The storage account name is taken by somebody else.');
+    expect(taken.fix).toBeUndefined();
+  });
+
+  it('fills a command from the place of the call, and quotes what a shell would split', () => {
+    const place = { subscriptionId: 's', group: 'rg shop', location: 'westeurope' };
+    expect(adviseFailure({ code: 'ScopeLocked', message: 'x' }, place).fix).toBe("az lock list --resource-group 'rg shop' --output table --subscription s");
+    expect(adviseFailure({ code: 'SkuNotAvailable', message: "not available in location 'East US'." }, place).fix).toBe('az vm list-skus --location eastus --all --output table --subscription s');
+    expect(adviseFailure({ code: 'DeploymentActive', message: "The deployment 'd' runs" }, { subscriptionId: 's' }).fix).toBe('az deployment sub cancel --name d --subscription s');
+  });
+
+  it('says how long to wait only where Azure does', () => {
+    expect(adviseFailure({ code: 'TooManyRequests', message: "Please try again after '6' seconds." }).hint).toContain('Wait 6 seconds, then');
+    expect(adviseFailure({ code: 'TooManyRequests', message: 'Too many.' }).hint).toContain('Wait some minutes, then');
   });
 
   it('says of what no rule knows that it is unknown, and does not ask to try again', () => {
@@ -58,10 +73,10 @@ describe('the rules', () => {
   });
 
   it('name in their texts only what the target or the message can tell', () => {
-    const known = new Set(['name', 'type', 'group', 'target', 'address']);
+    const known = new Set<string>(factNames);
     for (const { id, message, sentence, hint, fix } of failureRules) {
       const groups = [...(message?.source.matchAll(/\(\?<(\w+)>/g) ?? [])].map(([, name]) => name);
-      const used = [...`${sentence} ${hint} ${fix ?? ''}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+      const used = [...`${sentence} ${hint} ${[fix ?? ''].flat().join(' ')}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
       expect(used.filter((name) => !known.has(name) && !groups.includes(name)), id).toEqual([]);
     }
   });

@@ -1,73 +1,21 @@
-import type { TokenCredential } from '@azure/identity';
-import type { HttpClient, Pipeline } from '@azure/core-rest-pipeline';
-import type { Answer, AzureQuestions, Question } from '../engine/azure-questions.ts';
+import type { AzureQuestions } from '../engine/azure-questions.ts';
 import type { DeploymentRequest } from '../engine/ports.ts';
 import type { AzureFailure } from '../model/azure-failure.ts';
 import type { Json } from '../model/json.ts';
 import { AtakoraError } from '../model/errors.ts';
 import { advised } from './advise-failure.ts';
-import { cloudEndpoints } from './clouds.ts';
+import { armCalls } from './arm-calls.ts';
 import { callSdk, failureOf } from './sdk-call.ts';
 import type { ClientOptions, SdkClients } from './sdk-clients.ts';
 import { unfoldFailure } from './unfold-failure.ts';
 
 /** Questions of services for which no SDK client is worth its weight, through the SDKs' own pipeline: sign-in, retries and user agent are the same. */
 export function questionCalls(options: ClientOptions, clients: SdkClients): AzureQuestions {
-  const { resourceManager } = cloudEndpoints(options.cloud);
-  let pipeline: Promise<Pipeline> | undefined;
   return {
-    ask: async (question, signal) => {
-      pipeline ??= makePipeline(resourceManager, options.credential);
-      return ask(question, { resourceManager, pipeline: await pipeline, httpClient: options.httpClient }, signal);
-    },
+    ask: armCalls(options),
     validate: (request, signal) => validate(clients, request, signal),
     whatIf: (request, signal) => whatIf(clients, request, signal),
   };
-}
-
-async function makePipeline(resourceManager: string, credential: TokenCredential): Promise<Pipeline> {
-  const { bearerTokenAuthenticationPolicy, createPipelineFromOptions } = await import('@azure/core-rest-pipeline');
-  const pipeline = createPipelineFromOptions({ userAgentOptions: { userAgentPrefix: 'atakora' } });
-  pipeline.addPolicy(bearerTokenAuthenticationPolicy({ credential, scopes: `${resourceManager}/.default` }));
-  return pipeline;
-}
-
-interface Line {
-  readonly resourceManager: string;
-  readonly pipeline: Pipeline;
-  readonly httpClient: HttpClient | undefined;
-}
-
-async function ask({ method, path, apiVersion, body }: Question, line: Line, signal: AbortSignal | undefined): Promise<Answer> {
-  const { createDefaultHttpClient, createHttpHeaders, createPipelineRequest } = await import('@azure/core-rest-pipeline');
-  const url = `${line.resourceManager}${path}${path.includes('?') ? '&' : '?'}api-version=${apiVersion}`;
-  const headers = createHttpHeaders({ accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) });
-  const { result } = await callSdk(
-    `answer ${method} ${path}`,
-    (options) =>
-      line.pipeline.sendRequest(
-        line.httpClient ?? createDefaultHttpClient(),
-        createPipelineRequest({ url, method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(options.abortSignal === undefined ? {} : { abortSignal: options.abortSignal }) }),
-      ),
-    signal,
-  );
-  const answer: Answer = { status: result.status, body: parsed(result.bodyAsText) };
-  if (result.status === 401 || result.status === 403 || result.status === 429 || result.status >= 500) throw refused(`${method} ${path}`, answer);
-  return answer;
-}
-
-function parsed(text: string | null | undefined): Json | undefined {
-  try {
-    return JSON.parse(text ?? '') as Json;
-  } catch {
-    return undefined;
-  }
-}
-
-function refused(what: string, { status, body }: Answer): AtakoraError {
-  const failure = advised(unfoldFailure(body, { status }) ?? { code: `Http${status}`, message: `status ${status}`, status });
-  const code = status === 401 ? 'ATK1801' : status === 403 ? 'ATK1802' : 'ATK1803';
-  return new AtakoraError(code, `Azure refused to answer ${what}: ${failure.message} (${failure.code})`, { source: 'azure', cause: failure, ...(failure.advice === undefined ? {} : { hint: failure.advice.hint }) });
 }
 
 /** Statuses with which a template is refused; others refuse the question. */

@@ -63,12 +63,14 @@ function mapSdkError(what: string, error: unknown, raw?: RawResponse): AtakoraEr
     // Each sign-in of the chain says at length why it was not there; that nobody is signed in is what matters.
     return new AtakoraError('ATK1801', `not signed in to Azure: none of environment variables, workload identity, managed identity, Azure CLI, PowerShell and developer CLI has a sign-in (to ${what})`, { source: 'azure', cause: advised({ code: thrown.name, message: thrown.message }) });
   }
-  const hint = code === 'ATK1804' || failure.advice?.rule === 'unknown' ? undefined : hintOf(failure);
+  const hint = code === 'ATK1804' || failure.advice?.rule === 'unknown' ? undefined : mendIn(failure);
   const sentence = code === 'ATK1804' ? `Azure cannot be reached to ${what}` : `Azure refused to ${what}`;
   return new AtakoraError(code, `${sentence}: ${failure.message} (${failure.code})`, { source: 'azure', cause: failure, ...(hint === undefined ? {} : { hint }) });
 }
 
-function hintOf({ advice }: AzureFailure): string | undefined {
+/** What helps against a failure, with the command to type; undefined when no rule knows it. */
+export function mendIn({ advice }: AzureFailure): string | undefined {
+  if (advice?.rule === 'unknown') return undefined;
   return advice?.fix === undefined ? advice?.hint : `${advice.hint} \`${advice.fix}\``;
 }
 

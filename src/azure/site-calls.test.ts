@@ -46,8 +46,10 @@ describe('function apps', () => {
     await expect(apps.publish(`${siteId}-other`, zip)).rejects.toMatchObject({ code: 'ATK1620' });
   });
 
-  it('restart, and say of the local Azure that nothing runs there', async () => {
+  it('fetch their secrets, restart, and say of the local Azure that nothing runs there', async () => {
     const { apps } = await connect();
+    expect([await apps.refreshSecrets(siteId), await apps.refreshSecrets(`${siteId}-other`)]).toEqual(['refreshed', 'absent']);
+    expect(await apps.secretReferences(siteId)).toEqual([]);
     await apps.restart(siteId);
     expect(await apps.health(siteId)).toEqual({ kind: 'unchecked', why: 'not run (local)' });
     expect(await apps.health(`${siteId}-other`)).toMatchObject({ kind: 'unchecked' });

@@ -1,5 +1,5 @@
 import type { Pipeline, PipelineResponse } from '@azure/core-rest-pipeline';
-import type { FunctionApps } from '../engine/function-apps.ts';
+import type { AppSecretReference, FunctionApps } from '../engine/function-apps.ts';
 import type { Clock } from '../engine/ports.ts';
 import type { AppHealth } from '../model/app-health.ts';
 import { AtakoraError } from '../model/errors.ts';
@@ -54,6 +54,8 @@ export function siteCalls(options: ClientOptions, waits: SiteWaits): FunctionApp
   return {
     publish: (siteId, zip, signal) => publish(line, siteId, zip, signal),
     restart: (siteId, signal) => restart(line, siteId, signal),
+    refreshSecrets: (siteId, signal) => refreshSecrets(line, siteId, signal),
+    secretReferences: (siteId, signal) => secretReferences(line, siteId, signal),
     health: (siteId, signal) => health(line, siteId, signal),
   };
 }
@@ -100,7 +102,28 @@ async function deploymentHost(line: Line, siteId: string, signal: AbortSignal | 
 
 async function restart(line: Line, siteId: string, signal: AbortSignal | undefined): Promise<void> {
   const answer = await line.send({ method: 'POST', url: `${line.resourceManager}${siteId}/restart?api-version=${apiVersion}`, what: `restart ${siteId}` }, signal);
-  if (answer.status >= 400) throw refuse(siteId.split('/').at(-1) ?? siteId, `it could not be restarted (HTTP status ${answer.status})`);
+  if (answer.status >= 400) throw refuseChange(`${siteId.split('/').at(-1) ?? siteId} could not be restarted`, answer.status);
+}
+
+async function refreshSecrets(line: Line, siteId: string, signal: AbortSignal | undefined): Promise<'refreshed' | 'absent'> {
+  const name = siteId.split('/').at(-1) ?? siteId;
+  const answer = await line.send({ method: 'POST', url: `${line.resourceManager}${siteId}/config/configreferences/appsettings/refresh?api-version=${apiVersion}`, what: `have ${name} fetch its secrets` }, signal);
+  if (answer.status === 404) return 'absent';
+  if (answer.status >= 400) throw refuseChange(`${name} did not fetch its secrets again`, answer.status);
+  return 'refreshed';
+}
+
+/** Plans that do not tell answer with a refusal, which is no trouble of the app. */
+async function secretReferences(line: Line, siteId: string, signal: AbortSignal | undefined): Promise<readonly AppSecretReference[]> {
+  const answer = await line.send({ method: 'GET', url: `${line.resourceManager}${siteId}/config/configreferences/appsettings?api-version=${apiVersion}`, what: `ask ${siteId} for its secrets` }, signal);
+  const body = answer.status >= 400 ? undefined : parsed(answer);
+  const list = isJsonObject(body) && Array.isArray(body['value']) ? (body['value'] as readonly Json[]) : [];
+  return list.filter(isJsonObject).flatMap((item): readonly AppSecretReference[] => {
+    const { name, properties } = item;
+    if (!isJsonObject(properties) || typeof name !== 'string') return [];
+    const version = textOf(properties, 'activeVersion');
+    return [{ setting: name, secretName: textOf(properties, 'secretName'), status: textOf(properties, 'status'), ...(version === '' ? {} : { version }) }];
+  });
 }
 
 /** What the host says of itself through Resource Manager. The local Azure runs nothing, and says that. */
@@ -132,6 +155,11 @@ function parsed({ bodyAsText }: PipelineResponse): Json | undefined {
   } catch {
     return undefined;
   }
+}
+
+function refuseChange(what: string, status: number): AtakoraError {
+  const isDenied = status === 401 || status === 403;
+  return new AtakoraError(isDenied ? 'ATK1802' : 'ATK1803', `${what}: HTTP status ${status}`, { source: 'azure', ...(isDenied ? { hint: 'Ask for the role Website Contributor on the app.' } : {}) });
 }
 
 function refuse(name: string, why: string): AtakoraError {

@@ -5,7 +5,7 @@ import type { Provider } from './providers/provider.ts';
 import type { SettingsOptions } from './settings-options.ts';
 
 /**
- * Options of `defineBackend`; all may be left out. `functionApp`, `cosmos`, `storage`, `monitoring`, `vault` and `network`
+ * Options of `defineBackend`; all may be left out. `functionApp`, `cosmos`, `storage`, `monitoring`, `vault`, `network` and `features`
  * override what the environments have, in all of them; `environments` overrides them in one.
  */
 export interface BackendOptions extends Omit<SettingsOptions, 'protectStores'> {
@@ -40,6 +40,7 @@ export const optionNames = [
   'monitoring',
   'vault',
   'network',
+  'features',
   'environments',
   'outputs',
   'names',
@@ -49,7 +50,7 @@ export const optionNames = [
 ] as const satisfies readonly (keyof BackendOptions)[];
 
 /** Options that are settings of environments. */
-export const settingOptions = ['functionApp', 'cosmos', 'storage', 'monitoring', 'vault', 'network'] as const satisfies readonly (keyof BackendOptions & keyof SettingsOptions)[];
+export const settingOptions = ['functionApp', 'cosmos', 'storage', 'monitoring', 'vault', 'network', 'features'] as const satisfies readonly (keyof BackendOptions & keyof SettingsOptions)[];
 
 /** Options that go into a definition as they are. */
 export const plainOptions = ['tags', 'tagRules', 'environments', 'outputs', 'names'] as const satisfies readonly (keyof BackendOptions & keyof PlainOptions)[];

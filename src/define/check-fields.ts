@@ -1,3 +1,4 @@
+import { featureName, featureNameForm } from '../model/feature-name.ts';
 import { suggestion } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import { wrong } from './problem.ts';
@@ -28,4 +29,9 @@ export function wholeNumber(value: unknown, least: number, most: number, field: 
     return [];
   }
   return [wrong(`${field} is ${JSON.stringify(value)}, but must be a whole number from ${least} to ${most}`)];
+}
+
+/** A problem when a given feature flag cannot be one. */
+export function checkFeature(value: unknown): readonly Problem[] {
+  return value === undefined ? [] : matching(value, featureName, 'feature', featureNameForm);
 }

@@ -16,6 +16,8 @@ export interface Component<Config extends object = object> {
   readonly componentId: string;
   /** Kind of component for people, such as `function` or `rate-limiter`. */
   readonly componentType: string;
+  /** Feature flag: environments that switch it off leave the component out, with everything that only it asks for. */
+  readonly feature?: string;
   /** The configuration as written. Strings in it may hold references such as `${cosmos.endpoint}`. */
   readonly config: Config;
   /** The resources that it needs. Requests of several components with the same type and key merge into one resource. */
@@ -72,6 +74,8 @@ export interface ComponentResource {
   readonly body: ValueObject;
   readonly dependsOn?: readonly string[];
   readonly protect?: boolean;
+  /** Feature flag: environments that switch it off leave the resource out. */
+  readonly feature?: string;
   readonly ignoreChanges?: readonly string[];
   readonly origin?: SourceLocation;
 }

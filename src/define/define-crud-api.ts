@@ -1,12 +1,12 @@
 import type { SourceLocation } from '../model/source-location.ts';
 import { checkRequirementKey } from './access.ts';
 import { callSite } from './call-site.ts';
-import { matching, oneOf, unknownFields } from './check-fields.ts';
+import { checkFeature, matching, oneOf, unknownFields } from './check-fields.ts';
 import type { Component, ComponentRequirement } from './component.ts';
 import type { CrudOperation } from './crud-routes.ts';
 import { crudOperations, crudRoutes, routeOf } from './crud-routes.ts';
 import type { Environment } from './environment-variables.ts';
-import { checkEnvironment, secretNotices, settingsOf } from './environment-variables.ts';
+import { checkEnvironment, settingsOf } from './environment-variables.ts';
 import { functionUrl } from './function-url.ts';
 import type { Problem } from './problem.ts';
 import { refuse, wrong } from './problem.ts';
@@ -39,9 +39,11 @@ export interface CrudApiConfig {
   readonly environment?: Environment;
   /** Function App that it runs in; `main` when absent. */
   readonly requirementKey?: string;
+  /** Feature flag: environments that switch it off leave the API out, with everything that only it asks for. */
+  readonly feature?: string;
 }
 
-const fields: readonly (keyof CrudApiConfig)[] = ['entity', 'fields', 'partitionKey', 'route', 'operations', 'container', 'uniqueKeys', 'ttl', 'auth', 'environment', 'requirementKey'];
+const fields: readonly (keyof CrudApiConfig)[] = ['entity', 'fields', 'partitionKey', 'route', 'operations', 'container', 'uniqueKeys', 'ttl', 'auth', 'environment', 'requirementKey', 'feature'];
 
 /**
  * Defines a REST API over one entity kept in Cosmos DB: create, read, list, update, patch, delete and batch.
@@ -83,6 +85,7 @@ function checkConfig(config: CrudApiConfig): readonly Problem[] {
     ...oneOf(config.auth, httpAuths, 'auth'),
     ...checkEnvironment(config.environment),
     ...checkRequirementKey(config.requirementKey),
+    ...checkFeature(config.feature),
   ];
 }
 
@@ -92,6 +95,7 @@ function crudComponent(componentId: string, config: CrudApiConfig, origin: Sourc
   return {
     componentId,
     componentType: 'crud-api',
+    ...(config.feature === undefined ? {} : { feature: config.feature }),
     config,
     ...(origin === undefined ? {} : { origin }),
     withId: (id) => crudComponent(id, config, origin),
@@ -99,7 +103,6 @@ function crudComponent(componentId: string, config: CrudApiConfig, origin: Sourc
     getOutputs: () => ({ [`${componentId}Url`]: functionUrl(route, key) }),
     getNotices: () => [
       { code: 'ATK1310', summary: `the code of "${componentId}" is not published: its routes below /api/${route} do not answer` },
-      ...secretNotices(config.environment),
     ],
   };
 }

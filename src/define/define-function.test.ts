@@ -102,7 +102,6 @@ describe('a function', () => {
     });
     expect(made(config).getNotices?.()).toEqual([
       { code: 'ATK1310', summary: expect.stringContaining('./handler.ts') },
-      { code: 'ATK1311', summary: 'the secret "STRIPE-KEY" (payments), read as KEY, has to be set in the Key Vault of the environment' },
     ]);
   });
 });

@@ -4,10 +4,10 @@ import type { Value } from '../model/value.ts';
 import type { Access } from './access.ts';
 import { accessRequirements, checkAccess, checkRequirementKey } from './access.ts';
 import { callSite } from './call-site.ts';
-import { matching, oneOf, unknownFields, wholeNumber } from './check-fields.ts';
+import { checkFeature, matching, oneOf, unknownFields, wholeNumber } from './check-fields.ts';
 import type { Component, ComponentRequirement } from './component.ts';
 import type { Environment } from './environment-variables.ts';
-import { checkEnvironment, secretNotices, settingsOf } from './environment-variables.ts';
+import { checkEnvironment, settingsOf } from './environment-variables.ts';
 import { functionUrl } from './function-url.ts';
 import { refuse } from './problem.ts';
 import type { FunctionEntry } from './requirement-configs.ts';
@@ -32,9 +32,11 @@ export interface FunctionConfig {
   readonly access?: Access;
   /** Function App that it runs in: functions with the same key share one; `main` when absent. */
   readonly requirementKey?: string;
+  /** Feature flag: environments that switch it off leave the function out, with everything that only it asks for. */
+  readonly feature?: string;
 }
 
-const fields: readonly (keyof FunctionConfig)[] = ['name', 'entry', 'trigger', 'runtime', 'environment', 'timeout', 'memory', 'access', 'requirementKey'];
+const fields: readonly (keyof FunctionConfig)[] = ['name', 'entry', 'trigger', 'runtime', 'environment', 'timeout', 'memory', 'access', 'requirementKey', 'feature'];
 
 /**
  * Defines one Azure Function: what starts it, its code and what the code may reach.
@@ -60,6 +62,7 @@ export function defineFunction(config: FunctionConfig): Component<FunctionConfig
       ...oneOf(config.memory, [512, 2048, 4096], 'memory'),
       ...checkAccess(config.access),
       ...checkRequirementKey(config.requirementKey),
+      ...checkFeature(config.feature),
     ],
     'this function',
     origin,
@@ -78,6 +81,7 @@ function functionComponent(componentId: string, config: FunctionConfig, origin: 
   return {
     componentId,
     componentType: 'function',
+    ...(config.feature === undefined ? {} : { feature: config.feature }),
     config,
     ...(origin === undefined ? {} : { origin }),
     withId: (id) => functionComponent(id, config, origin),
@@ -97,7 +101,7 @@ function functionComponent(componentId: string, config: FunctionConfig, origin: 
       ...accessRequirements(config.access, key),
     ],
     getOutputs: () => (entry.trigger === 'http' ? { [`${componentId}Url`]: functionUrl(entry.routes[0]?.route ?? entry.name, key) } : {}),
-    getNotices: () => [codeNotice(componentId, config), ...secretNotices(config.environment)],
+    getNotices: () => [codeNotice(componentId, config)],
     validateResources: () => checkFunctionName(entry.name).map((problem) => problem.summary),
   };
 }

@@ -1,7 +1,7 @@
 import type { SourceLocation } from '../model/source-location.ts';
 import type { Value } from '../model/value.ts';
 import { callSite } from './call-site.ts';
-import { matching, unknownFields } from './check-fields.ts';
+import { checkFeature, matching, unknownFields } from './check-fields.ts';
 import type { Component, ComponentRequirement, ComponentResource, TemplateFile } from './component.ts';
 import type { TemplateDeclaration } from './existing-template.ts';
 import { suggestion } from './nearest.ts';
@@ -20,9 +20,11 @@ export interface InfrastructureConfig {
   readonly requires?: readonly ComponentRequirement[];
   /** Values that the backend gives out, by name: texts with `${self.queue.id}` or references. */
   readonly outputs?: Readonly<Record<string, Value>>;
+  /** Feature flag: environments that switch it off leave all of it out. Single resources can name one of their own. */
+  readonly feature?: string;
 }
 
-const fields: readonly (keyof InfrastructureConfig)[] = ['resources', 'template', 'templates', 'requires', 'outputs'];
+const fields: readonly (keyof InfrastructureConfig)[] = ['resources', 'template', 'templates', 'requires', 'outputs', 'feature'];
 
 /** One part of an address. */
 const name = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/;
@@ -46,6 +48,7 @@ function checkConfig(config: InfrastructureConfig): readonly Problem[] {
   const { outputs = {}, requires = [], resources = {}, template, templates = {} } = config;
   return [
     ...unknownFields(config, fields),
+    ...checkFeature(config.feature),
     ...Object.entries(resources).flatMap(([key, declared]) => checkResource(key, declared, resources)),
     ...Object.entries(templates).flatMap(([key, declared]) => [...matching(key, name, 'a key of templates', 'a name of letters, digits, `.`, `_`, `~` and `-`'), ...checkTemplate(declared, `templates.${key}`)]),
     ...(template === undefined ? [] : checkTemplate(template, 'template')),
@@ -90,6 +93,7 @@ function infrastructureComponent(componentId: string, config: InfrastructureConf
   return {
     componentId,
     componentType: 'infrastructure',
+    ...(config.feature === undefined ? {} : { feature: config.feature }),
     config,
     ...(origin === undefined ? {} : { origin }),
     withId: (id) => infrastructureComponent(id, config, origin),

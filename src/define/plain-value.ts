@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../model/json.ts';
-import type { DefinitionFunctions } from '../model/definition.ts';
+import type { DefinitionFunctions, SecretDeclaration } from '../model/definition.ts';
 import type { Value } from '../model/value.ts';
 import type { Problem } from './problem.ts';
 import { wrong } from './problem.ts';
 import { parseReferences } from './references.ts';
+import { secretDeclaration } from './secret-options.ts';
 import { sha256 } from './sha256.ts';
 
 type AnyFunction = DefinitionFunctions extends ReadonlyMap<string, infer Body> ? Body : never;
@@ -13,8 +14,8 @@ export interface PlainContext {
   readonly problems: Problem[];
   /** Functions that were replaced by `{ $function: <hash> }`. */
   readonly functions: Map<string, AnyFunction>;
-  /** Names of secrets that were met. */
-  readonly secrets: Set<string>;
+  /** What was said of the secrets that were met. */
+  readonly secrets: SecretDeclaration[];
 }
 
 /** How strictly to read: `text: 'parse'` turns `${…}` into expressions; `secrets` says whether a secret may stand here. */
@@ -63,7 +64,8 @@ export function keepFunction(body: AnyFunction, context: PlainContext): string {
 
 /** The configuration of a component as it was written, for display and archives. */
 export function plainConfig(config: object, context: PlainContext): JsonObject {
-  return plainObject(config, 'config', { text: 'keep', secrets: true }, context, 0) as Json as JsonObject;
+  // What counts is what the component asks for; the configuration may mention more.
+  return plainObject(config, 'config', { text: 'keep', secrets: true }, { ...context, secrets: [] }, 0) as Json as JsonObject;
 }
 
 function plainText(text: string, path: string, rules: PlainRules, context: PlainContext): Value {
@@ -102,10 +104,10 @@ function plainExpression(input: Readonly<Record<string, unknown>>, path: string,
     case 'arm':
       return { $: 'arm', expression: text('expression'), ...(Array.isArray(input['refs']) ? { refs: list('refs').map(String) } : {}) };
     case 'secret':
-      context.secrets.add(text('name'));
       if (!rules.secrets) {
         context.problems.push(wrong(`${path} is the secret "${text('name')}", but a secret stands only in \`environment\``, 'Give it an environment variable and read that in the code.'));
       }
+      context.secrets.push(secretDeclaration(input));
       return { $: 'secret', name: text('name') };
     default:
       context.problems.push(wrong(`${path} has a property "$", a name that Atakora keeps for expressions`));

@@ -29,7 +29,7 @@ export interface FunctionsRequirement {
   readonly memoryMb?: 512 | 2048 | 4096;
   /** Longest run of a function in seconds; the largest wish wins. */
   readonly timeoutSeconds?: number;
-  /** Secrets that the code reads itself instead of as application settings. */
+  /** Secrets that the code reads itself instead of as application settings: names, or `secret('NAME', { … })`. */
   readonly secrets?: readonly { readonly name: string }[];
   /** Origins of web pages that may call the app, such as `https://www.example.com`. */
   readonly allowedOrigins?: readonly string[];
@@ -122,7 +122,15 @@ export interface CosmosAccess {
 export interface VaultRequirement {
   /** Secrets that application settings refer to, by their name in the vault. */
   readonly secrets?: readonly { readonly name: string }[];
-  readonly access?: readonly { readonly identity: string; readonly level: 'read' }[];
+  readonly access?: readonly VaultAccess[];
+}
+
+export interface VaultAccess {
+  /** Key of the `identity` requirement that gets the role. */
+  readonly identity: string;
+  readonly level: 'read';
+  /** Name of one secret; absent: all that the vault has. */
+  readonly secret?: string;
 }
 
 export interface LogsRequirement {

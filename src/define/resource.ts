@@ -2,7 +2,7 @@ import type { SourceLocation } from '../model/source-location.ts';
 import type { Value, ValueObject } from '../model/value.ts';
 import { readArmTexts } from './arm.ts';
 import { callSite } from './call-site.ts';
-import { matching } from './check-fields.ts';
+import { checkFeature, matching } from './check-fields.ts';
 import { declaredAt } from './declared-at.ts';
 import type { BodyOf, KnownResources } from './known-resources.ts';
 import type { Problem } from './problem.ts';
@@ -22,6 +22,8 @@ export interface ResourcePlacement {
   readonly protect?: boolean;
   /** Paths that are left to others, such as `properties.siteConfig`. */
   readonly ignoreChanges?: readonly string[];
+  /** Feature flag: environments that switch it off leave the resource out. */
+  readonly feature?: string;
 }
 
 /** A resource that `defineInfrastructure` takes. */
@@ -34,7 +36,7 @@ export interface ResourceDeclaration {
   readonly origin?: SourceLocation;
 }
 
-const placementFields = ['name', 'parent', 'scope', 'dependsOn', 'protect', 'ignoreChanges'] as const;
+const placementFields = ['name', 'parent', 'scope', 'dependsOn', 'protect', 'ignoreChanges', 'feature'] as const;
 const armType = /^[A-Za-z][\w.]*(?:\/[A-Za-z]\w*)+$/;
 
 /**
@@ -58,11 +60,12 @@ export function armResource(options: { readonly type: string; readonly apiVersio
 }
 
 function declare(type: string, apiVersion: string | undefined, options: ResourcePlacement & object, raw: boolean, origin: SourceLocation | undefined): ResourceDeclaration {
-  const { dependsOn, ignoreChanges, name, parent, protect, scope, ...body } = options;
+  const { dependsOn, feature, ignoreChanges, name, parent, protect, scope, ...body } = options;
   refuse(
     [
       ...matching(type, armType, 'type', 'an ARM type such as "Microsoft.Storage/storageAccounts"'),
       ...(raw ? matching(apiVersion, /^\d{4}-\d{2}-\d{2}(?:-[a-z]+)?$/, 'apiVersion', 'a date such as "2024-03-01"') : []),
+      ...checkFeature(feature),
       ...checkPlacement({ dependsOn, ignoreChanges, name, parent, protect, scope }),
       ...('apiVersion' in body && !raw ? [wrong('apiVersion is pinned by Atakora', 'Use armResource({ type, apiVersion, … }) to choose it.')] : []),
     ],

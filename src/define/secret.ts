@@ -1,14 +1,12 @@
 import { AtakoraError } from '../model/errors.ts';
+import { isSecretName } from '../model/secret-name.ts';
+import type { SourceLocation } from '../model/source-location.ts';
 import { callSite } from './call-site.ts';
+import { declaredAt } from './declared-at.ts';
+import type { SecretOptions } from './secret-options.ts';
+import { secretOptionProblems } from './secret-options.ts';
 
-export interface SecretOptions {
-  /** What it is and where to get it, for whoever has to set it. */
-  readonly description?: string;
-  /** False when the code can do without; true by default. */
-  readonly required?: boolean;
-}
-
-/** A declared secret: a name, never a value. Stands only in `environment`, where a Key Vault reference can. */
+/** A declared secret: a name and what is known of it, never a value. Stands only where a Key Vault reference can. */
 export interface SecretReference extends SecretOptions {
   readonly $: 'secret';
   readonly name: string;
@@ -21,39 +19,28 @@ const refusesText = {
 };
 
 /**
- * Declares a secret that an environment variable is filled with at run time. The value is kept in the environment's Key Vault
- * under {@link vaultSecretName} and is never part of a definition, template, plan or state.
- * @example environment: { STRIPE_KEY: secret('STRIPE_KEY', { description: 'API key of the payment account' }) }
- * @throws AtakoraError `ATK1308` when the name is not one that Key Vault can keep.
+ * Declares a secret that an environment variable, or a secret of a container app, is filled with at run time. The value is kept in the
+ * environment's Key Vault under its name with `-` for `_` and is never part of a definition, template, plan or state. Several components may
+ * declare the same one; what options they give must agree.
+ * @example environment: { STRIPE_KEY: secret('STRIPE_KEY', { description: 'API key of the payment account', rotateEvery: '90d' }) }
+ * @throws AtakoraError `ATK1308` when the name is not one that Key Vault can keep; `ATK2202` naming every option that is wrong.
  */
 export function secret(name: string, options: SecretOptions = {}): SecretReference {
-  if (!/^[A-Za-z][A-Za-z0-9_-]{0,126}$/.test(name)) {
-    const location = callSite(secret);
+  const location = callSite(secret);
+  if (!isSecretName(name)) {
     throw new AtakoraError('ATK1308', `"${name}" cannot be the name of a secret`, {
       hint: 'Use 1 to 127 letters, digits, `_` and `-`, a letter first.',
-      ...(location === undefined ? {} : { location }),
+      ...at(location),
     });
   }
+  const [first, ...rest] = secretOptionProblems(options);
+  if (first !== undefined) {
+    throw new AtakoraError('ATK2202', `secret("${name}"): ${[first, ...rest].join('; ')}`, at(location));
+  }
   const made: SecretReference = Object.assign(Object.create(refusesText) as object, { $: 'secret', name, ...options } as const);
-  return Object.freeze(made);
+  return Object.freeze(declaredAt(made, location));
 }
 
-/**
- * Name under which Key Vault keeps a secret: `FOO_BAR` becomes `FOO-BAR`. Key Vault allows letters, digits and `-` and
- * ignores letter case, so two names that differ only in that are the same secret: see {@link secretCollisions}.
- * @see https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers
- */
-export function vaultSecretName(name: string): string {
-  return name.replaceAll('_', '-');
-}
-
-/** Pairs of different names that Key Vault would keep as one. */
-export function secretCollisions(names: readonly string[]): readonly (readonly [string, string])[] {
-  const first = new Map<string, string>();
-  return names.flatMap((name) => {
-    const key = vaultSecretName(name).toLowerCase();
-    const earlier = first.get(key) ?? name;
-    first.set(key, earlier);
-    return earlier === name ? [] : [[earlier, name] as const];
-  });
+function at(location: SourceLocation | undefined): { readonly location?: SourceLocation } {
+  return location === undefined ? {} : { location };
 }

@@ -8,6 +8,7 @@ import { defineCrudApi } from './define-crud-api.ts';
 import { defineFunction } from './define-function.ts';
 import { defineInfrastructure } from './define-infrastructure.ts';
 import { existingTemplate } from './existing-template.ts';
+import { namedFeatures } from './feature-flags.ts';
 import type { Provider } from './providers/provider.ts';
 import { resource } from './resource.ts';
 import { resources } from './resource-references.ts';
@@ -51,6 +52,24 @@ describe('a definition', () => {
       URL: { $: 'ref', target: 'cosmos', output: 'endpoint' },
       MIXED: { $: 'concat', parts: [{ $: 'ref', target: 'vault', output: 'uri' }, 'secrets'] },
     });
+  });
+
+  it('has the features that components and resources name, and those that the backend sets', () => {
+    const search = defineInfrastructure({ feature: 'search', resources: { a: resource('Microsoft.Storage/storageAccounts', { feature: 'big', kind: 'StorageV2', sku: { name: 'Standard_LRS' } }) } });
+    const backend = defineBackend({ notes: defineCrudApi({ entity: 'Note', feature: 'notes' }), search, mine: own({ feature: 'mine' }), plain: own() }, { features: { search: false } });
+    const { definition } = define(backend);
+    expect(definition.components.map(({ feature }) => feature)).toEqual(['notes', 'search', 'mine', undefined]);
+    expect(definition.components[1]?.resources).toMatchObject([{ name: 'a', feature: 'big', body: { kind: 'StorageV2' } }]);
+    expect(definition.components[1]?.resources[0]?.body).not.toHaveProperty('feature');
+    expect(definition.options.settings).toEqual({ features: { search: false } });
+    expect([...namedFeatures({ backends: [definition] }).keys()]).toEqual(['notes', 'search', 'big', 'mine']);
+  });
+
+  it('refuses what cannot be the name of a feature', () => {
+    expect(() => defineCrudApi({ entity: 'Note', feature: 'No Good' })).toThrow(/feature is "No Good"/);
+    expect(() => defineInfrastructure({ feature: '' })).toThrow(/feature is ""/);
+    expect(() => resource('Microsoft.Storage/storageAccounts', { feature: 'Big', kind: 'StorageV2', sku: { name: 'Standard_LRS' } })).toThrow(/feature is "Big"/);
+    expect(refused(defineBackend({ mine: own({ feature: 'a b' }) })).message).toContain('component "mine": feature is "a b"');
   });
 
   it('keeps the configuration as it was written, without places of this machine', () => {

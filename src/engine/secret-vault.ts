@@ -2,7 +2,7 @@
 export interface SecretVersion {
   /** As the vault writes it. */
   readonly name: string;
-  /** Id of the version: 32 hex digits. */
+  /** Id of the version: 32 hex digits; empty in a list of all secrets, which does not tell it. */
   readonly version: string;
   readonly enabled: boolean;
   /** ISO 8601 UTC. */

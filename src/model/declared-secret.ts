@@ -9,7 +9,7 @@ export interface SecretGeneration {
   readonly alphabet: string;
 }
 
-/** One application setting that a declared secret fills. */
+/** One place where an app reads a declared secret. */
 export interface SecretConsumer {
   /** The app (or container app) that reads it. */
   readonly address: Address;
@@ -17,8 +17,10 @@ export interface SecretConsumer {
   readonly resourceId: string;
   /** Component that declared it. */
   readonly component: string;
-  /** Name of the setting. */
+  /** Name of the setting; of a container app, its name for the secret; for code that asks the vault itself, the name there. */
   readonly setting: string;
+  /** True when the code asks the vault itself: no setting refers to it. */
+  readonly direct?: true;
   readonly origin?: SourceLocation;
 }
 

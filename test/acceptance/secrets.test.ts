@@ -33,7 +33,7 @@ describe.concurrent('no secret and no key', () => {
   it('a secret is a Key Vault reference; its value, and values of the environment, are read nowhere', async () => {
     const backend = `import { defineBackend, defineFunction, secret } from 'atakora';
 export const backend = defineBackend({
-  pay: defineFunction({ entry: './pay.ts', trigger: { type: 'http' }, environment: { PAY_KEY: secret('PAY_KEY') } }),
+  pay: defineFunction({ entry: './pay.ts', trigger: { type: 'http' }, environment: { PAY_KEY: secret('PAY_KEY', { required: false }) } }),
 });
 `;
     const project = makeProject({ backend, files: { '.env': `PAY_KEY=${canary}\n` } });

@@ -15,7 +15,7 @@ const dedicatedTables: ReadonlySet<string> = new Set(['microsoft.documentdb/data
 
 /**
  * The setting that sends all logs and metrics of a resource to the environment's workspace; none when its kind has nothing to
- * send or the backend has no workspace. How long they are kept is the workspace's own setting.
+ * send, the backend has no workspace or the environment switches the feature `diagnostics` off. How long they are kept is the workspace's own setting.
  * @param target Resource, or child of one, that is watched.
  * @param name Address part; `diagnostics` behind the target's by default. A container could be called so, hence the choice.
  * @see https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
@@ -23,7 +23,7 @@ const dedicatedTables: ReadonlySet<string> = new Set(['microsoft.documentdb/data
 export function diagnosticSetting(context: ProviderContext, target: Pick<NodeDraft, 'address' | 'type'>, name?: string): readonly NodeDraft[] {
   const kind = kindOf(target.type);
   const sends = kind?.diagnostics ?? 'none';
-  if (kind === undefined || sends === 'none' || !context.has('logs', 'main')) {
+  if (kind === undefined || sends === 'none' || !context.target.settings.features.diagnostics || !context.has('logs', 'main')) {
     return [];
   }
   const properties: ValueObject = {

@@ -1,12 +1,13 @@
 import type { Address } from '../../model/address.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { FeatureSettings } from '../../model/environment-settings.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { Value, ValueObject } from '../../model/value.ts';
 import { refTo } from '../../model/value.ts';
 import { appServicePlan } from '../../resources/app-service-plan.ts';
 import { functionApp } from '../../resources/function-app.ts';
 import { publishingPolicy } from '../../resources/publishing-policy.ts';
-import { vaultSecretName } from '../secret.ts';
+import { vaultSecretName } from '../../model/secret-name.ts';
 import { impliedGroup } from './access-grants.ts';
 import { diagnosticSetting } from './diagnostics.ts';
 import { functionPlan, planBody, planFindings } from './function-plan.ts';
@@ -15,7 +16,7 @@ import { applicationSettings, secretsOf, settingFindings } from './function-sett
 import { siteBody } from './function-site.ts';
 import type { ImpliedRequirement, MergedRequirement, NodeDraft, Provider, ProviderContext } from './provider.ts';
 import { namesIn, objectsIn, originOf, textIn, textsIn } from './requirement-config.ts';
-import { identityAddress, identityName, roleAddress } from './role-assignments.ts';
+import { identityAddress, identityName, roleAddress, secretRoleAddress } from './role-assignments.ts';
 
 /** More functions than this in one app are asked to be split. */
 const functionLimit = 200;
@@ -28,7 +29,8 @@ const hostRoles = ['blob-data-owner', 'queue-data-contributor', 'table-data-cont
  * Fields: `functions` `[{ name, trigger: 'http'|'timer'|'queue'|'blob'|'cosmos'|…, runtime?: 'node', … }]`; `environment` `{ NAME: value }`
  * (a secret becomes a reference to the vault); `secrets` `[{ name }]`; `allowedOrigins` `['https://…']`; `plan` `FC1`|`EP1`…|`P0v3`…;
  * `nodeVersion` `'24'`; `memoryMb`, `maximumInstances`, `alwaysReady`, `timeoutSeconds` numbers. Absent ones are the environment's.
- * Brings along its identity, the host's storage, telemetry and a vault.
+ * Brings along its identity, the host's storage, telemetry and a vault; the features `insights` and `defaultStores` are left out where
+ * the environment switches them off.
  */
 export const functionsProvider: Provider = {
   resourceType: 'functions',
@@ -44,7 +46,7 @@ export const functionsProvider: Provider = {
     alwaysReady: { merge: 'maximum' },
     timeoutSeconds: { merge: 'maximum' },
   },
-  implied: (config, _target, requirementKey = 'main') => impliedByApp(config, requirementKey),
+  implied: (config, target, requirementKey = 'main') => impliedByApp(config, requirementKey, target.settings.features),
   provide: (context) => {
     const { requirement, target } = context;
     const plan = functionPlan(requirement, target);
@@ -74,20 +76,19 @@ export const functionsProvider: Provider = {
   },
 };
 
-function impliedByApp(config: ValueObject, key: string): readonly ImpliedRequirement[] {
-  const secrets = [...new Set([...secretsOf(config['environment']), ...namesIn(config, 'secrets').map(vaultSecretName)])].sort();
+function impliedByApp(config: ValueObject, key: string, features: FeatureSettings): readonly ImpliedRequirement[] {
+  const secrets = secretsOfApp(config);
   const named = (names: readonly string[]): readonly Value[] => names.map((name) => ({ name }));
   const main = (resourceType: string, own: ValueObject): ImpliedRequirement => ({ resourceType, requirementKey: 'main', config: own });
   return [
     impliedGroup,
     { resourceType: 'identity', requirementKey: key, config: {} },
     main('logs', {}),
-    main('insights', { access: [{ identity: key, level: 'publish' }] }),
-    main('vault', secrets.length === 0 ? {} : { secrets: named(secrets), access: [{ identity: key, level: 'read' }] }),
+    ...(features.insights ? [main('insights', { access: [{ identity: key, level: 'publish' }] })] : []),
+    main('vault', secrets.length === 0 ? {} : { secrets: named(secrets), access: secrets.map((secret) => ({ identity: key, level: 'read', secret })) }),
     main('storage', {
-      containers: named([packageContainer(key), 'uploads', 'assets']),
-      queues: named(['tasks', 'notifications', 'deadletter']),
-      tables: named(['logs', 'sessions']),
+      containers: named([packageContainer(key), ...(features.defaultStores ? ['uploads', 'assets'] : [])]),
+      ...(features.defaultStores ? { queues: named(['tasks', 'notifications', 'deadletter']), tables: named(['logs', 'sessions']) } : {}),
       access: [
         { identity: key, service: 'blob', level: 'owner' },
         { identity: key, service: 'queue', level: 'write' },
@@ -95,6 +96,11 @@ function impliedByApp(config: ValueObject, key: string): readonly ImpliedRequire
       ],
     }),
   ];
+}
+
+/** Names in the vault of all that the app reads. */
+function secretsOfApp(config: ValueObject): readonly string[] {
+  return [...new Set([...secretsOf(config['environment']), ...namesIn(config, 'secrets').map(vaultSecretName)])].sort();
 }
 
 /** Each app has a container for its package: a deployment writes the same file name in all of them. */
@@ -113,7 +119,7 @@ function targetsOf(context: ProviderContext): SettingTargets {
   return {
     identity: identityAddress(context, identityKey(context)),
     storage: context.addressOf('storage', 'main', 'account'),
-    insights: context.addressOf('insights', 'main', 'component'),
+    insights: context.target.settings.features.insights ? context.addressOf('insights', 'main', 'component') : undefined,
     vault: context.addressOf('vault', 'main', 'vault'),
     packages: packageContainer(key),
   };
@@ -122,7 +128,8 @@ function targetsOf(context: ProviderContext): SettingTargets {
 /** The app starts with its roles, not before them: they take minutes to be known everywhere. */
 function rolesOf(context: ProviderContext, at: SettingTargets): readonly Address[] {
   const key = identityKey(context);
-  return [at.identity, ...hostRoles.map((role) => roleAddress(at.storage, role, key)), roleAddress(at.insights, 'metrics-publisher', key)];
+  const secretRoles = secretsOfApp(context.requirement.config).map((name) => secretRoleAddress(at.vault, name, key));
+  return [at.identity, ...secretRoles, ...hostRoles.map((role) => roleAddress(at.storage, role, key)), ...(at.insights === undefined ? [] : [roleAddress(at.insights, 'metrics-publisher', key)])];
 }
 
 function node(context: ProviderContext, name: string, kind: typeof functionApp, body: ValueObject): NodeDraft {

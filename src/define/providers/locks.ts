@@ -4,12 +4,14 @@ import type { NodeDraft, ProviderContext } from './provider.ts';
 import { stackOf } from './role-assignments.ts';
 
 /**
- * The lock that keeps a store from being deleted by anybody, in environments that protect their stores. Locks inherit: what lies in
+ * The lock that keeps a store from being deleted by anybody, in environments that protect their stores and have
+ * not switched the feature `storeLocks` off. Locks inherit: what lies in
  * the store cannot be deleted either until it is taken off.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources
  */
 export function storeLock(context: ProviderContext, target: Pick<NodeDraft, 'address' | 'type'>): readonly NodeDraft[] {
-  if (!context.target.settings.protectStores) {
+  const { features, protectStores } = context.target.settings;
+  if (!protectStores || !features.storeLocks) {
     return [];
   }
   const { backend, owner, name } = parseAddress(target.address);

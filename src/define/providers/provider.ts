@@ -59,6 +59,8 @@ export type NodeDraft = Pick<ResourceNode, 'address' | 'type' | 'apiVersion' | '
   Partial<Pick<ResourceNode, 'parent' | 'dependsOn' | 'protect' | 'stack' | 'ignoreChanges'>> & {
     /** Absent: the environment's resource group, the parent's scope for children, or the subscription for resource groups. */
     readonly extends?: Address;
+    /** Child of what is extended that is no resource of ours, such as one secret of a vault. */
+    readonly extendsBelow?: { readonly type: string; readonly name: string };
     /** Value of the tag `atakora:resource-purpose`. */
     readonly purpose?: string;
   };

@@ -1,11 +1,13 @@
 import type { Address } from '../../model/address.ts';
 import { formatAddress, parseAddress } from '../../model/address.ts';
+import { secretKey } from '../../model/secret-name.ts';
 import type { StackName } from '../../model/stack-name.ts';
 import { stackIndex } from '../../model/stack-name.ts';
 import { refTo } from '../../model/value.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 import { roleAssignment as roleAssignmentKind } from '../../resources/role-assignment.ts';
 import { userAssignedIdentity } from '../../resources/user-assigned-identity.ts';
+import { sha256 } from '../sha256.ts';
 import { armText, groupResourceId } from './arm-text.ts';
 import type { NodeDraft, ProviderContext } from './provider.ts';
 
@@ -44,6 +46,39 @@ export function roleAddress(target: Address, role: BuiltInRole, identity: string
   return formatAddress({ backend, owner, name: [name, 'role', role, ...(identity === 'main' ? [] : [identity])].join('.') });
 }
 
+/** Who may read which secret of a vault. */
+export interface SecretGrant {
+  readonly vault: RoleGrant['target'];
+  /** Name of the secret, as code or vault write it. */
+  readonly secret: string;
+  /** Key of the identity requirement that gets it. */
+  readonly identity: string;
+}
+
+const longestName = 128;
+
+/** Address of the assignment that lets an identity read one secret: the vault's with the secret and the role. */
+export function secretRoleAddress(vault: Address, secret: string, identity: string): Address {
+  const { backend, owner, name } = parseAddress(vault);
+  const parts = (shown: string): string => parseAddress(roleAddress(formatAddress({ backend, owner, name: `${name}.${shown}` }), 'vault-secrets-user', identity)).name;
+  const key = secretKey(secret);
+  const space = longestName - (name.length + '..role.vault-secrets-user'.length + (identity === 'main' ? 0 : identity.length + 1));
+  // What is cut off is told apart by a hash.
+  return formatAddress({ backend, owner, name: parts(key.length <= space ? key : `${key.slice(0, Math.max(1, space - 9))}~${sha256(key).slice(0, 8)}`) });
+}
+
+/**
+ * Key Vault Secrets User for one identity on one secret, which may not exist yet: Azure looks for the vault only. It stands in a stack
+ * after the vault's: the values are written there meanwhile, and the apps wait for both.
+ * @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide
+ */
+export function secretRole(context: ProviderContext, { vault, secret, identity }: SecretGrant): NodeDraft {
+  // Azure ignores the letter case of ids; names that differ only in that must give one assignment.
+  const below = { type: 'secrets', name: secretKey(secret) };
+  const whole = { type: `${vault.type}/${below.type}`, name: `${vault.name}/${below.name}` };
+  return { ...assignment(context, { ids: whole, role: 'vault-secrets-user', identity }), address: secretRoleAddress(vault.address, secret, identity), extends: vault.address, extendsBelow: below, stack: 'data' };
+}
+
 /** Azure name of the identity of a key, as its own provider gives it. */
 export function identityName(context: ProviderContext, key: string): string {
   return context.nameFor(userAssignedIdentity, identityAddress(context, key), key);
@@ -60,19 +95,26 @@ export function identityAddress(context: ProviderContext, key: string): Address 
  * @see https://learn.microsoft.com/azure/role-based-access-control/role-assignments-template#new-service-principal
  */
 export function roleAssignment(context: ProviderContext, grant: RoleGrant): NodeDraft {
+  return {
+    ...assignment(context, { ids: grant.target, role: grant.role, identity: grant.identity }),
+    address: roleAddress(grant.target.address, grant.role, grant.identity),
+    extends: grant.target.address,
+    stack: laterStack(stackOf(grant.target.type), roleAssignmentKind.stack),
+  };
+}
+
+/** What all assignments have; `ids` is what the role is on. */
+function assignment(context: ProviderContext, grant: Pick<RoleGrant, 'role' | 'identity'> & { readonly ids: { readonly type: string; readonly name: string } }): Omit<NodeDraft, 'address'> {
   const role = builtInRoles[grant.role];
   const ids = [
-    groupResourceId(grant.target.type, grant.target.name),
+    groupResourceId(grant.ids.type, grant.ids.name),
     groupResourceId(userAssignedIdentity.type, identityName(context, grant.identity)),
     armText(role.id),
   ];
   return {
-    address: roleAddress(grant.target.address, grant.role, grant.identity),
     type: roleAssignmentKind.type,
     apiVersion: roleAssignmentKind.apiVersion,
     name: `[guid(${ids.join(', ')})]`,
-    extends: grant.target.address,
-    stack: laterStack(stackOf(grant.target.type), roleAssignmentKind.stack),
     body: {
       properties: {
         principalId: refTo(identityAddress(context, grant.identity), 'principalId'),

@@ -1,13 +1,15 @@
+import { secretKey } from '../../model/secret-name.ts';
 import { keyVault } from '../../resources/key-vault.ts';
 import { accessIn, impliedByAccess } from './access-grants.ts';
 import { diagnosticSetting } from './diagnostics.ts';
 import { storeLock } from './locks.ts';
 import type { NodeDraft, Provider } from './provider.ts';
-import { roleAssignment } from './role-assignments.ts';
+import { textIn } from './requirement-config.ts';
+import { roleAssignment, secretRole } from './role-assignments.ts';
 
 /**
  * Requirement `vault`: the Key Vault of the environment. Values are set in the vault itself and are in no template.
- * Fields: `secrets` `[{ name }]` (names in the vault), `access` `[{ identity, level: 'read' }]`.
+ * Fields: `secrets` `[{ name }]` (names in the vault), `access` `[{ identity, level: 'read', secret? }]`: of one secret, or of all.
  */
 export const vaultProvider: Provider = {
   resourceType: 'vault',
@@ -39,11 +41,13 @@ export const vaultProvider: Provider = {
         },
       },
     };
-    const readers = [...new Set(accessIn(config, ['read']).map((entry) => entry.identity))].sort();
+    const access = accessIn(config, ['read']).map(({ identity, fields }) => ({ identity, secret: textIn(fields, 'secret') }));
+    const readers = [...new Set(access.flatMap(({ identity, secret }) => (secret === undefined ? [identity] : [])))].sort();
     return {
       nodes: [
         vault,
         ...readers.map((identity) => roleAssignment(context, { target: vault, role: 'vault-secrets-user', identity })),
+        ...secretReaders(access).map(({ identity, secret }) => secretRole(context, { vault, secret, identity })),
         ...diagnosticSetting(context, vault),
         ...storeLock(context, vault),
       ],
@@ -52,3 +56,9 @@ export const vaultProvider: Provider = {
     };
   },
 };
+
+/** Each identity once for each secret, however the names are written. */
+function secretReaders(access: readonly { readonly identity: string; readonly secret: string | undefined }[]): readonly { readonly identity: string; readonly secret: string }[] {
+  const readers = access.flatMap(({ identity, secret }) => (secret === undefined ? [] : [[`${secretKey(secret)} ${identity}`, { identity, secret }] as const]));
+  return [...new Map(readers.sort(([a], [b]) => (a < b ? -1 : 1))).values()];
+}

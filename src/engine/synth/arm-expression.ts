@@ -31,12 +31,18 @@ export function idExpression(node: ResourceNode, index: ReferenceIndex, fromGrou
     case 'subscription':
       return `subscriptionResourceId(${typeAndName.join(', ')})`;
     case 'extension':
-      return `extensionResourceId(${[idExpression(index.node(node.scope.target), index, fromGroup), ...typeAndName].join(', ')})`;
+      return `extensionResourceId(${[scopeExpression(node.scope, index, fromGroup), ...typeAndName].join(', ')})`;
     case 'resourceGroup': {
       const group = node.scope.groupName === fromGroup ? [] : [printValue(node.scope.groupName)];
       return `resourceId(${[...group, ...typeAndName].join(', ')})`;
     }
   }
+}
+
+/** Expression (without brackets) of the id of what an extension extends. */
+export function scopeExpression({ below, target }: Extract<ResourceNode['scope'], { kind: 'extension' }>, index: ReferenceIndex, fromGroup: string | undefined): string {
+  const extended = index.node(target);
+  return idExpression(below === undefined ? extended : { ...extended, type: `${extended.type}/${below.type}`, name: `${extended.name}/${below.name}` }, index, fromGroup);
 }
 
 function nameArguments(name: string): readonly string[] {

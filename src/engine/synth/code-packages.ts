@@ -18,14 +18,14 @@ export interface SettingPlace {
 }
 
 /** The packages of one backend's apps. One for an app that the backend does not have is an error when the backend itself names it. */
-export function codePackages(backend: BackendDefinition, target: EnvironmentTarget, nodes: readonly PendingNode[], place: SettingPlace): { readonly packages: readonly PackageNode[]; readonly diagnostics: readonly Diagnostic[] } {
+export function codePackages(backend: BackendDefinition, target: EnvironmentTarget, nodes: readonly PendingNode[], place: SettingPlace, leftOut: ReadonlyMap<string, readonly string[]> = new Map()): { readonly packages: readonly PackageNode[]; readonly diagnostics: readonly Diagnostic[] } {
   const sites = nodes.filter((node) => node.type.toLowerCase() === functionApp.type.toLowerCase());
   const found = [...packagePaths(target)].map(([key, path]) => ({ key, path, site: sites.find(({ owner }) => owner === `functions.${key}`) }));
   const keys = sites.flatMap(({ owner }) => (owner.startsWith('functions.') ? [owner.slice('functions.'.length)] : []));
   const origin = place.location === undefined ? {} : { origin: place.location };
   return {
     packages: found.flatMap(({ path, site }) => (site === undefined ? [] : [{ address: site.address, path, ...origin }])),
-    diagnostics: found.flatMap(({ key, site }) => (site === undefined && place.own ? [noSuchApp(backend, key, keys, place)] : [])),
+    diagnostics: found.flatMap(({ key, site }) => (site === undefined && place.own && !leftOut.has(`${backend.name}/functions.${key}/app`) ? [noSuchApp(backend, key, keys, place)] : [])),
   };
 }
 

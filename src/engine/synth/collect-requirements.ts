@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/diagnostic.ts';
 import type { EnvironmentTarget } from '../../model/environment-settings.ts';
 import type { Json } from '../../model/json.ts';
+import { containerSecretRequirements } from '../../define/container-secrets.ts';
 import type { MergedRequirement, Provider } from '../../define/providers/provider.ts';
 import { mergeRequirements } from '../../define/merge-requirements.ts';
 import { nearest } from '../../define/nearest.ts';
@@ -45,7 +46,8 @@ function askedFor(backend: BackendDefinition): readonly Requirement[] {
   const groups = backend.components
     .filter((component) => component.resources.length > 0 || component.templates.length > 0)
     .map((component): Requirement => ({ resourceType: 'group', requirementKey: 'main', config: {}, component: component.id, origin: component.origin }));
-  return [...backend.components.flatMap((component) => component.requirements), ...groups];
+  const containers = backend.components.flatMap(({ id, origin, resources }) => containerSecretRequirements(id, resources).map((asked): Requirement => ({ ...asked, component: id, origin })));
+  return [...backend.components.flatMap((component) => component.requirements), ...groups, ...containers];
 }
 
 /** What a requirement implies is asked for by every component that asks for it, so that the order of components says nothing. */

@@ -69,7 +69,8 @@ function scopeOf(placed: PlacedDraft, place: DraftPlace, kindScope: string): Nod
   if (extended !== undefined) {
     const resolved = place.resolve(refTo(extended, 'id'), `"${placed.draft.address}"`);
     if (isExpression(resolved) && resolved.$ === 'ref') {
-      return { kind: 'extension', target: resolved.target as Address };
+      const below = placed.draft.extendsBelow;
+      return { kind: 'extension', target: resolved.target as Address, ...(below === undefined ? {} : { below }) };
     }
     // An existing group is no node: what extends it is deployed in it and needs no scope.
   }

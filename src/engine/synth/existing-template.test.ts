@@ -172,3 +172,32 @@ describe('several brought templates', () => {
     expect(errorsOf(synthesize(composed([bringing('a', one), bringing('b', other)])))).toEqual(['ATK1302 two outputs have the name "id": one of a and one of b']);
   });
 });
+
+describe('secrets of a template that a user brings', () => {
+  const key = "[listKeys(resourceId('Microsoft.Storage/storageAccounts', 'stone'), '2023-05-01').keys[0].value]";
+  const site = (settings: JsonObject): JsonObject => ({ type: 'Microsoft.Web/sites', apiVersion: '2023-12-01', name: 'one', location: 'westeurope', properties: { siteConfig: { appSettings: Object.entries(settings).map(([name, value]) => ({ name, value })) } } });
+
+  test('values of secure parameters are in nothing that comes of it; the plan has their expressions', () => {
+    const brought = template({ parameters: { pw: { type: 'securestring', defaultValue: 'hunter2-hunter2' } }, variables: { link: "[concat('u:', parameters('pw'))]" }, resources: [site({ HARMLESS: "[parameters('pw')]", LINK: "[variables('link')]" })], outputs: { a: { type: 'string', value: "[parameters('pw')]" }, b: { type: 'object', value: { deep: "[variables('link')]" } }, open: { type: 'string', value: 'x' } } });
+    const synthesis = synthesize(composed([bringing('orders', brought)]));
+    expect(JSON.stringify([synthesis.resources, synthesis.outputs, synthesis.diagnostics])).not.toContain('hunter2');
+    expect(JSON.stringify(synthesis.resources)).toContain("parameters('pw')");
+    expect(synthesis.outputs.map(({ name }) => name)).toEqual(['open']);
+    expect(synthesis.diagnostics.map(({ severity, summary }) => `${severity} ${summary}`)).toEqual([
+      'warning the output "a" of the template of orders holds a key of a resource or a secure parameter: it is neither recorded nor shown',
+      'warning the output "b" of the template of orders holds a key of a resource or a secure parameter: it is neither recorded nor shown',
+      'warning the secure parameter "pw" of the template of orders has a value as plain text; a change of it is not planned',
+    ]);
+  });
+
+  test('outputs that hold keys of resources are not listed, in whatever letters and depth', () => {
+    const brought = template({ resources: [account('stone')], outputs: { key: { type: 'string', value: key }, sas: { type: 'object', value: { deep: [key.replace('listKeys', 'LISTACCOUNTSAS')] } }, name: { type: 'string', value: "[concat('list', '(x)')]" } } });
+    expect(synthesize(composed([bringing('orders', brought)])).outputs.map(({ name }) => name)).toEqual(['name']);
+  });
+
+  test('text where Azure wants a secret is a warning that names the place and not the text', () => {
+    const found = synthesize(composed([bringing('orders', template({ resources: [site({ DB_PASSWORD: 'hunter2-hunter2' })] }))])).diagnostics;
+    expect(found).toMatchObject([{ severity: 'warning', code: 'ATK1309', summary: expect.stringMatching(/has a secret as plain text at properties\.siteConfig\.appSettings/) }]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+});

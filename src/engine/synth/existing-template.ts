@@ -1,7 +1,11 @@
 import type { DeploymentInput } from '../../arm/deployment-input.ts';
 import { expandDeployment } from '../../arm/expand.ts';
 import { evaluateOutputs } from '../../arm/runtime.ts';
+import type { DeclaredParameter } from '../../arm/required-parameters.ts';
+import { declaredParameters } from '../../arm/required-parameters.ts';
+import { readTemplate } from '../../arm/template-structure.ts';
 import { ArmTemplateError } from '../../arm/template-error.ts';
+import { isExpressionText } from '../../model/arm-expression-text.ts';
 import type { Address } from '../../model/address.ts';
 import { canonicalJson, sortKeys } from '../../model/canonical-json.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -13,6 +17,8 @@ import type { DeploymentTarget, Synthesis, SynthesizedResource, SynthesizedStack
 import { armContext } from './arm-context.ts';
 import type { NodeIdentity } from './node-ids.ts';
 import type { KnownTexts, ReferenceIndex } from './reference-index.ts';
+import { plainSecrets } from './plain-secrets.ts';
+import { readsKeys, readsSecure } from './secret-outputs.ts';
 import { readParameters } from './template-parameters.ts';
 import { templateResources } from './template-resources.ts';
 import { referencedAddresses } from './value-references.ts';
@@ -71,10 +77,13 @@ function synthesizeOne(node: TemplateNode, graph: ResourceGraph, own: OwnSynthes
     dependsOn: neededStacks(node, group.address, own),
   };
   try {
-    const expanded = expandDeployment(deploymentInput(stack, parameters, graph));
+    const declared = declaredParameters(readTemplate(template));
+    const expanded = expandHidden(deploymentInput(stack, parameters, graph), declared);
     const resources = templateResources(expanded, node, { stack: stack.id, group: scope.kind === 'resourceGroup' ? group.address : undefined });
-    const outputs = Object.entries(evaluateOutputs(expanded)).filter(([, output]) => !output.secure);
-    return { stacks: [stack], resources, outputs: outputs.map(([name]) => ({ name, stack: stack.id, expression: canonicalJson(outputText(template, name)), component: node.component })), diagnostics: [] };
+    const open = Object.entries(evaluateOutputs(expanded)).flatMap(([name, output]) => (output.secure ? [] : [{ name, text: outputText(template, name), value: output.value }]));
+    const [hidden, outputs] = [true, false].map((secret) => open.filter(({ text, value }) => (readsKeys(text) || readsKeys(value) || readsSecure(value, declared)) === secret));
+    const findings = [...secretOutputs(hidden ?? [], node), ...secretDefaults(declared, node), ...plainSecrets(resources).map((finding) => ({ ...finding, severity: 'warning' as const, hint: textHint }))];
+    return { stacks: [stack], resources, outputs: (outputs ?? []).map(({ name, text }) => ({ name, stack: stack.id, expression: canonicalJson(text), component: node.component })), diagnostics: findings };
   } catch (error) {
     if (error instanceof ArmTemplateError) {
       return broken(error.message);
@@ -123,6 +132,31 @@ function neededStacks(node: TemplateNode, group: Address | undefined, own: OwnSy
 function deploymentInput(stack: SynthesizedStack, parameters: DeploymentInput['parameters'], graph: ResourceGraph): DeploymentInput {
   const { tenantId, location } = graph.target;
   return { name: stack.id, location, scope: { ...stack.scope, tenantId }, template: stack.template, parameters, context: armContext(graph.target) };
+}
+
+const textHint = 'Make it a secure parameter and give that from a Key Vault: it is kept with the templates of each run.';
+
+/** A secure parameter with a value in the template. Values of secure parameters are kept out of everything, so that a change of one is not seen either. */
+function secretDefaults(declared: readonly DeclaredParameter[], { component, template: { origin } }: TemplateNode): readonly Diagnostic[] {
+  return declared
+    .filter(({ secure, definition }) => secure && typeof definition['defaultValue'] === 'string' && definition['defaultValue'] !== '' && !isExpressionText(definition['defaultValue']))
+    .map(({ name }) => diagnostic('warning', 'ATK1309', `the secure parameter "${name}" of the template of ${component} has a value as plain text; a change of it is not planned`, { hint: textHint, location: origin }));
+}
+
+/** With secure parameters as unknown, so that no value of one is in what comes of it; with them where the template cannot be expanded otherwise. */
+function expandHidden(input: DeploymentInput, declared: readonly DeclaredParameter[]): ReturnType<typeof expandDeployment> {
+  const unknown = declared.filter(({ secure }) => secure).map(({ name }) => [name, { reference: {} }] as const);
+  try {
+    return expandDeployment({ ...input, parameters: { ...Object.fromEntries(unknown), ...input.parameters } });
+  } catch (error) {
+    if (!(error instanceof ArmTemplateError) || unknown.length === 0) throw error;
+    return expandDeployment(input);
+  }
+}
+
+/** The template is the user's and is deployed as it is; what it gives out stays where it is. */
+function secretOutputs(outputs: readonly { readonly name: string }[], { component, template: { origin } }: TemplateNode): readonly Diagnostic[] {
+  return outputs.map(({ name }) => diagnostic('warning', 'ATK1309', `the output "${name}" of the template of ${component} holds a key of a resource or a secure parameter: it is neither recorded nor shown`, { hint: 'Give it a secure type, or leave it out: Azure keeps it in the history of deployments for everyone who may read that.', location: origin }));
 }
 
 function outputText(template: JsonObject, name: string): Json {

@@ -48,7 +48,7 @@ function duplicateAddresses(nodes: readonly PendingNode[]): readonly Diagnostic[
 
 function duplicateNames(nodes: readonly PendingNode[]): readonly Diagnostic[] {
   const azureId = (node: PendingNode): string => {
-    const scope = node.scope.kind === 'resourceGroup' ? node.scope.groupName : node.scope.kind === 'extension' ? node.scope.target : '';
+    const scope = node.scope.kind === 'resourceGroup' ? node.scope.groupName : node.scope.kind === 'extension' ? `${node.scope.target}/${node.scope.below?.name ?? ''}` : '';
     return `${scope}|${node.type}|${node.name}`.toLowerCase();
   };
   return duplicatesBy(nodes, azureId).map(([first, second]) =>

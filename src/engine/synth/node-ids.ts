@@ -42,8 +42,10 @@ function scopeId(node: ResourceNode, target: EnvironmentTarget, idOf: (address: 
       return subscription;
     case 'resourceGroup':
       return `${subscription}/resourceGroups/${node.scope.groupName}`;
-    case 'extension':
-      return idOf(node.scope.target);
+    case 'extension': {
+      const { below, target: extended } = node.scope;
+      return `${idOf(extended)}${below === undefined ? '' : `/${below.type}/${below.name}`}`;
+    }
   }
 }
 

@@ -10,7 +10,9 @@ import { nearest } from '../../define/nearest.ts';
 import { allKinds, kindOf } from '../../resources/catalogue.ts';
 import { genericKind } from '../../resources/generic-kind.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
+import { wireContainerSecrets } from './container-app-secrets.ts';
 import type { OwnName } from './resolve-references.ts';
+import { leftOutReference } from './resolve-references.ts';
 
 /** A draft with what compose must know of where it came from. */
 export interface PlacedDraft {
@@ -30,6 +32,8 @@ export interface OwnResourceContext {
   /** The name, reported when Azure would refuse it. */
   checkedName(kind: ResourceKind, address: Address, name: string, location: SourceLocation): string;
   report(finding: Diagnostic): void;
+  /** Address → the feature flags that leave it out. */
+  readonly leftOut: ReadonlyMap<string, readonly string[]>;
 }
 
 /** All resources that components of a backend declare themselves, by `component.resource`. */
@@ -63,21 +67,22 @@ function draftOne(resource: OwnResource, component: ComponentDefinition, earlier
   const kind = kindFor(resource, context);
   const parent = resource.parent === undefined ? undefined : earlier.get(resource.parent);
   if (resource.parent !== undefined && parent === undefined) {
-    context.report(unknownName(resource, component, `the parent "${resource.parent}", which is not declared before it`, resource.parent, [...earlier.keys()]));
+    context.report(leftOutName(resource, component, 'parent', resource.parent, context) ?? unknownName(resource, component, `the parent "${resource.parent}", which is not declared before it`, resource.parent, [...earlier.keys()]));
   }
   if (own === undefined || kind === undefined || (resource.parent !== undefined && parent === undefined)) {
     return undefined;
   }
+  const { body, dependsOn } = wireContainerSecrets({ backend: context.backend.name, component: component.id, type: kind.type, body: resource.body, nameFor: context.nameFor });
   const extended = resource.scope === undefined ? undefined : context.own.get(`${component.id}.${resource.scope.replace(/^self\./, '')}`);
   return {
     address: own.address,
     type: kind.type,
     apiVersion: resource.apiVersion ?? kind.apiVersion,
     name: azureName(resource, kind, own.address, parent, context),
-    body: resource.body,
+    body,
     ...(parent === undefined ? {} : { parent: parent.address }),
     ...(resource.scope === undefined ? {} : { extends: extended?.address ?? (resource.scope as Address) }),
-    dependsOn: dependencies(resource, component, context),
+    dependsOn: [...dependencies(resource, component, context), ...dependsOn],
     ...(resource.protect === undefined ? {} : { protect: resource.protect }),
     ...(resource.ignoreChanges === undefined ? {} : { ignoreChanges: resource.ignoreChanges }),
   };
@@ -88,11 +93,18 @@ function dependencies(resource: OwnResource, component: ComponentDefinition, con
   return (resource.dependsOn ?? []).flatMap((name) => {
     const found = context.own.get(`${component.id}.${name.replace(/^self\./, '')}`)?.address;
     if (found === undefined) {
-      context.report(unknownName(resource, component, `"${name}" in dependsOn, which is not a resource of the component`, name, component.resources.map((other) => other.name)));
+      const left = leftOutName(resource, component, 'dependsOn', name.replace(/^self\./, ''), context);
+      context.report(left ?? unknownName(resource, component, `"${name}" in dependsOn, which is not a resource of the component`, name, component.resources.map((other) => other.name)));
       return [];
     }
     return [found];
   });
+}
+
+/** The finding for a resource of the same component that a feature leaves out; undefined when none does. */
+function leftOutName(resource: OwnResource, component: ComponentDefinition, field: string, name: string, { backend, leftOut }: OwnResourceContext): Diagnostic | undefined {
+  const features = leftOut.get(`${backend.name}/${component.id}/${name}`);
+  return features === undefined ? undefined : leftOutReference(`self.${name}`, features, { what: `"${component.id}.${resource.name}" (${field})`, location: resource.origin });
 }
 
 function unknownName(resource: OwnResource, component: ComponentDefinition, what: string, name: string, known: readonly string[]): Diagnostic {

@@ -5,6 +5,7 @@ import type { Json } from '../../model/json.ts';
 import { isSensitiveValue, labelOf } from '../../model/sensitive-paths.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import type { PlacedOutput } from './place-outputs.ts';
+import { readsKeys } from './secret-outputs.ts';
 import { kindOf } from '../../resources/catalogue.ts';
 
 /** Secrets that stand in the code as text: they would lie in templates, deployment history and state for everyone to read. */
@@ -19,6 +20,7 @@ export function plainSecrets(resources: readonly SynthesizedResource[]): readonl
 /** Secrets that stand in the code as the text of an output. */
 export function plainSecretOutputs(outputs: readonly PlacedOutput[]): readonly Diagnostic[] {
   return outputs.flatMap((output) =>
+    readsKeys(output.entry.value) ? [diagnostic('error', 'ATK1309', `the output ${output.name} holds a key of a resource`, { hint: 'Leave it out: outputs are read by everyone who may read the deployment.' })] :
     secretPlaces(output.entry.value, output.name, output.name, []).map((path) => diagnostic('error', 'ATK1309', `the output ${path} is a secret as plain text`, { hint: 'Leave it out: outputs are read by everyone who may read the deployment.' })),
   );
 }

@@ -7,7 +7,7 @@ import { isExpression } from '../../model/value.ts';
 import type { ProviderResult } from '../../define/providers/provider.ts';
 import { nearest } from '../../define/nearest.ts';
 import { kindOf } from '../../resources/catalogue.ts';
-import { mapExpressions } from './value-references.ts';
+import { mapExpressions, referencedAddresses } from './value-references.ts';
 
 /** A component's own resource as references find it. */
 export interface OwnName {
@@ -22,6 +22,15 @@ export interface ReferenceNames {
   readonly shared: ReadonlyMap<string, ProviderResult['exports']>;
   /** `component.resource` → the component's own resource. */
   readonly own: ReadonlyMap<string, OwnName>;
+  /** What could be referred to if no feature were off. Absent: none is. */
+  readonly leftOut?: LeftOutNames;
+}
+
+/** Names that exist only with features that are off. */
+export interface LeftOutNames {
+  readonly names: Omit<ReferenceNames, 'leftOut'>;
+  /** Address → the flags that leave it out. */
+  readonly features: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where an expression stands, for `self` and for messages. */
@@ -52,9 +61,29 @@ function resolveOne(expression: Expression, names: ReferenceNames, place: Refere
   const written = `${expression.target}.${expression.output}`;
   const found = lookUp(written, names, place);
   if (found === undefined) {
-    report(unknownReference(written, names, place));
+    const features = leftOutBy(expression, names, place);
+    report(features === undefined ? unknownReference(written, names, place) : leftOutReference(written, features, place));
   }
   return found ?? written;
+}
+
+/** The feature flags that leave out what a value refers to; undefined when it refers to nothing that is left out. */
+export function leftOutBy(value: Value, { leftOut }: ReferenceNames, place: ReferencePlace): readonly string[] | undefined {
+  if (leftOut === undefined) {
+    return undefined;
+  }
+  const features = referencedAddresses(resolveReferences(value, leftOut.names, place, () => undefined)).flatMap((address) => leftOut.features.get(address) ?? []);
+  return features.length === 0 ? undefined : [...new Set(features)];
+}
+
+/** `ATK1317`: what is referred to is not there because a feature is off. */
+export function leftOutReference(written: string, features: readonly string[], { what, location, address }: ReferencePlace & { readonly address?: Address }): Diagnostic {
+  const [names, verb] = [features.map((feature) => `"${feature}"`).join(', '), features.length === 1 ? 'is' : 'are'];
+  return diagnostic('error', 'ATK1317', `${what} refers to "${written}", which the environment leaves out: the feature ${names} ${verb} off`, {
+    hint: `Give what refers to it the same feature, or switch features.${features[0] ?? ''} on.`,
+    location,
+    ...(address === undefined ? {} : { address }),
+  });
 }
 
 function isComposite(part: Value): boolean {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import type { ResourceNode } from '../../model/resource-node.ts';
-import { armName, armRenderer, idExpression } from './arm-expression.ts';
+import { armName, armRenderer, idExpression, scopeExpression } from './arm-expression.ts';
 import { edgesOf } from './node-edges.ts';
 import type { ReferenceIndex } from './reference-index.ts';
 
@@ -27,9 +27,8 @@ export function renderResource(node: ResourceNode, index: ReferenceIndex, fromGr
     .filter((address) => together.has(address))
     .map((address) => `[${idExpression(index.node(address), index, fromGroup)}]`)
     .sort();
-  const extended = node.scope.kind === 'extension' ? index.node(node.scope.target) : undefined;
   // What extends the group itself needs no scope: the deployment already runs there.
-  const scope = extended === undefined || extended.scope.kind === 'subscription' ? {} : { scope: `[${idExpression(extended, index, fromGroup)}]` };
+  const scope = node.scope.kind !== 'extension' || index.node(node.scope.target).scope.kind === 'subscription' ? {} : { scope: `[${scopeExpression(node.scope, index, fromGroup)}]` };
   const entry = byKey({
     ...desired,
     type: node.type,

@@ -6,6 +6,7 @@ import { diagnostic } from '../../model/diagnostic.ts';
 import type { ResourceGraph } from '../../model/graph.ts';
 import type { Synthesis, SynthesizedPackage, SynthesizedResource, SynthesizedStack } from '../../model/synthesis.ts';
 import { armRenderer } from './arm-expression.ts';
+import { declaredSecrets } from './declared-secrets.ts';
 import { duplicateOutputs, duplicateResources } from './duplicates.ts';
 import { synthesizeExistingTemplates } from './existing-template.ts';
 import { plainSecretOutputs, plainSecrets } from './plain-secrets.ts';
@@ -53,7 +54,8 @@ export function synthesize(graph: ResourceGraph, limits?: StackLimits): Synthesi
     ...plainSecretOutputs(outputs.placed),
   ]);
   const packages = graph.packages.map((node): SynthesizedPackage => ({ ...node, siteId: (identities.get(node.address) as NodeIdentity).id }));
-  return packages.length === 0 ? whole : { ...whole, packages };
+  const secrets = declaredSecrets(graph.secrets ?? [], (address) => (identities.get(address) as NodeIdentity).id);
+  return { ...whole, ...(packages.length === 0 ? {} : { packages }), ...(secrets.length === 0 ? {} : { secrets }) };
 }
 
 function synthesisOf(graph: ResourceGraph, stacks: readonly SynthesizedStack[], resources: readonly SynthesizedResource[], outputs: Synthesis['outputs'], diagnostics: readonly Diagnostic[]): Synthesis {
@@ -63,6 +65,7 @@ function synthesisOf(graph: ResourceGraph, stacks: readonly SynthesizedStack[], 
     stacks,
     resources: [...resources].sort((a, b) => (a.address < b.address ? -1 : 1)),
     outputs: [...outputs].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    ...(graph.leftOut === undefined ? {} : { leftOut: graph.leftOut }),
     diagnostics,
     hash: sha256(JSON.stringify(stacks.map((stack) => [stack.id, sha256(JSON.stringify([stack.template, stack.parameters]))]))),
   };

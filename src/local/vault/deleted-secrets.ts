@@ -4,11 +4,11 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { Refusal } from '../refusal.ts';
 import { beginMove, moveOf, requireSettled } from './secret-moves.ts';
-import { byText, presentSecret } from './secret-operations.ts';
+import { presentSecret } from './secret-operations.ts';
 import type { SecretVersion } from './secret-store.ts';
 import { latestSecrets, removeSecret, setDeleted, versionsOf } from './secret-store.ts';
 import type { ListItem, Page } from './secret-view.ts';
-import { bundle, deletion, listed, nameId } from './secret-view.ts';
+import { bundle, deletion, listed, nameId, partOf } from './secret-view.ts';
 import type { Vault } from './vault-resource.ts';
 
 const dayMs = 86_400_000;
@@ -63,12 +63,12 @@ export function purgeSecret(context: LocalContext, vault: Vault, name: string): 
 
 /** `GET /deletedsecrets` */
 export function listDeleted(context: LocalContext, vault: Vault, page: Page): LocalResponse {
-  const there = latestSecrets(context.db, vault.name, true).filter(({ name }) => moveOf(context, vault.name, name) === undefined);
+  const there = latestSecrets(context.db, vault.name, true, { ...partOf(page), at: context.at });
   const items = there.map((secret): ListItem => ({
     sort: secret.name.toLowerCase(),
     view: { ...deletion(vault, secret), ...bundle(vault, secret, false), id: nameId(vault, secret) },
   }));
-  return listed(vault, 'deletedsecrets', items.sort(byText), page);
+  return listed(vault, 'deletedsecrets', items, page);
 }
 
 /** Forgets the secrets whose days are over. */

@@ -8,7 +8,7 @@ import { conflict, moveOf, requireSettled } from './secret-moves.ts';
 import type { SecretVersion } from './secret-store.ts';
 import { latestSecrets, saveVersion, versionsOf } from './secret-store.ts';
 import type { ListItem, Page } from './secret-view.ts';
-import { bundle, givenAttributes, listed, nameId } from './secret-view.ts';
+import { bundle, givenAttributes, listed, nameId, partOf } from './secret-view.ts';
 import type { Vault } from './vault-resource.ts';
 
 /** Bytes that a value may have. @see https://learn.microsoft.com/azure/key-vault/secrets/about-secrets */
@@ -67,11 +67,11 @@ export function updateSecret(context: LocalContext, vault: Vault, name: string, 
 
 /** `GET /secrets`: names without versions, by name without regard to case. */
 export function listSecrets(context: LocalContext, vault: Vault, page: Page): LocalResponse {
-  const there = latestSecrets(context.db, vault.name, false).filter(({ name }) => moveOf(context, vault.name, name) === undefined);
+  const there = latestSecrets(context.db, vault.name, false, { ...partOf(page), at: context.at });
   return listed(vault, 'secrets', there.map((secret): ListItem => ({
     sort: secret.name.toLowerCase(),
     view: { ...bundle(vault, secret, false), id: nameId(vault, secret) },
-  })).sort(byText), page);
+  })), page);
 }
 
 /** `GET /secrets/{name}/versions`, sorted by id; empty for a name that is not known. */
@@ -81,7 +81,7 @@ export function listVersions(context: LocalContext, vault: Vault, name: string, 
 }
 
 /** Order of lists. */
-export function byText(left: ListItem, right: ListItem): number {
+function byText(left: ListItem, right: ListItem): number {
   return left.sort < right.sort ? -1 : 1;
 }
 

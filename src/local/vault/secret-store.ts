@@ -22,9 +22,21 @@ export function versionsOf(db: Database, vault: string, name: string): readonly 
   return db.all(`select ${columns} from secrets where vault = ? and name = ? collate nocase order by number`, vault.toLowerCase(), name).map(versionOf);
 }
 
-/** The newest version of every secret, by name. */
-export function latestSecrets(db: Database, vault: string, deleted: boolean): readonly SecretVersion[] {
-  const rows = db.all(`select ${columns}, max(number) from secrets where vault = ? and (deleted_at is not null) = ? group by name collate nocase order by name`, vault.toLowerCase(), deleted ? 1 : 0);
+/** Secrets of a list: those behind `after`, at most `most`, without those that are on their way at `at` (neither here nor there). */
+export interface SecretPart {
+  readonly after: string;
+  readonly most: number;
+  readonly at: string;
+}
+
+/** The newest version of every secret of a part, by name without regard to case. */
+export function latestSecrets(db: Database, vault: string, deleted: boolean, { after, most, at }: SecretPart): readonly SecretVersion[] {
+  const rows = db.all(
+    `select ${columns}, max(number) from secrets where vault = ? and (deleted_at is not null) = ? and name > ? collate nocase
+      and lower(name) not in (select name from secret_moves where vault = ? and until > ?)
+      group by name collate nocase order by name collate nocase limit ?`,
+    vault.toLowerCase(), deleted ? 1 : 0, after, vault.toLowerCase(), at, most,
+  );
   return rows.map(versionOf);
 }
 

@@ -62,6 +62,11 @@ export function pageOf(url: URL): Page {
   return { max, after };
 }
 
+/** What a page needs of a list: its items, and one more when there is another page. */
+export function partOf({ max, after }: Page): { readonly after: string; readonly most: number } {
+  return { after, most: (max ?? pageSize) + 1 };
+}
+
 /** A page of a list. The items are in the order of `sort`. */
 export function listed(vault: Vault, path: string, items: readonly ListItem[], page: Page): LocalResponse {
   const rest = page.after === '' ? items : items.filter(({ sort }) => sort > page.after);
