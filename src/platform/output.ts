@@ -4,10 +4,11 @@ import type { EngineEvent } from '../model/event.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { RunId } from '../model/run-id.ts';
-import type { ChoiceQuestion, RunView } from '../ui/run-view.ts';
+import type { Finding } from '../model/cleanup.ts';
+import type { ChoiceQuestion, PickQuestion, RunView } from '../ui/run-view.ts';
 import type { GlobalOptions } from './global-options.ts';
+import type { OutputGuard } from './output-guard.ts';
 import type { Platform } from './platform.ts';
-import { createRedactor } from './redactor.ts';
 import type { Stamper } from './stamper.ts';
 import { createStamper } from './stamper.ts';
 import { openView } from './open-view.ts';
@@ -24,20 +25,41 @@ export interface Output {
    * @throws AtakoraError `ATK1006` when it is interrupted.
    */
   explore(): Promise<boolean>;
+  /** Lets the person at the terminal pick findings; none without anybody there. @throws AtakoraError `ATK1006` at Ctrl-C. */
+  pick(question: PickQuestion): Promise<readonly Finding[]>;
   /** Text for people: to stdout, or to stderr when stdout carries data. */
   text(text: string): void;
   /** What the command answers: the JSON document with --json, else the text. */
   document(json: Json, text: () => string): void;
+  /** The value with every registered secret replaced: before it is laid out in lines, which could cut one in two. */
+  redact<T>(value: T): T;
+  /** Registers a secret value: from then on it is replaced wherever it would be written. Call it before anything else is done with a value. */
+  protect(value: string): void;
+  /** Text with a secret that was asked for, to stdout as it is; the one way past the redactor. */
+  reveal(text: string): void;
+  /** For a command that runs another one in its place. */
+  readonly guard: OutputGuard;
   /** True while stdout carries JSON. */
   readonly json: boolean;
   /** True when a view shows what is emitted. */
   readonly shows: boolean;
+  /** For a command that answers with a document and runs another that speaks in events on the way: shows them to people, beside what carries data. */
+  openEvents(): Promise<Output>;
   close(): Promise<void>;
 }
 
+/** What an output shares with the rest of its command. */
+export interface OutputWiring {
+  readonly guard: OutputGuard;
+  /** Called at a Ctrl-C that a screen keeps to itself. */
+  readonly onInterrupt: () => void;
+}
+
 /** Opens the view that fits flags and terminal. `stream`: the command speaks in events. */
-export async function openOutput(platform: Platform, options: GlobalOptions, run: RunId, stream: 'events' | 'document', onInterrupt: () => void): Promise<Output> {
-  const redactor = createRedactor();
+export async function openOutput(platform: Platform, options: GlobalOptions, run: RunId, stream: 'events' | 'document', wiring: OutputWiring): Promise<Output> {
+  const { guard, onInterrupt } = wiring;
+  const { redactor } = guard;
+  const reveal = (text: string): void => guard.reveal(text, platform.stdout);
   const stamper = createStamper({ clock: platform.clock, run, redactor });
   let view: RunView | undefined;
   const human = options.json ? platform.stderr : platform.stdout;
@@ -47,7 +69,8 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
   }
   if (options.json && stream === 'events') {
     const { createJsonView } = await import('../ui/json/json-view.ts');
-    view = createJsonView({ write: (text) => void platform.stdout.write(text) });
+    // Events are redacted value by value; in their text, digits of a number could be taken for a secret, and the line would be no JSON any more.
+    view = createJsonView({ write: reveal });
   } else if (stream === 'events') {
     view = await openView(platform, options, onInterrupt);
   }
@@ -65,9 +88,15 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
     emit: stamper.emit,
     choose: (question, signal) => choose(question, signal, view, stamper),
     explore: () => explore(view),
+    pick: (question) => pick(question, view, stamper),
     host: { emit: stamper.emit, confirm: (question) => ask(question, view, options, stamper) },
+    redact: redactor.redact,
+    protect: redactor.register,
+    reveal,
+    guard,
     text: (text) => void human.write(redactor.redact(text)),
-    document: (json, text) => void platform.stdout.write(redactor.redact(options.json ? `${JSON.stringify(json, null, 2)}\n` : text())),
+    document: (json, text) => (options.json ? reveal(`${JSON.stringify(redactor.redact(json), null, 2)}\n`) : void platform.stdout.write(redactor.redact(text()))),
+    openEvents: () => openOutput(options.json ? { ...platform, stdout: platform.stderr } : platform, { ...options, json: false, jsonInto: undefined }, run, 'events', wiring),
     close: () => view?.close() ?? Promise.resolve(),
   };
 }
@@ -85,6 +114,16 @@ async function explore(view: RunView | undefined): Promise<boolean> {
   if (view?.explore === undefined) return false;
   if ((await view.explore()) === 'interrupted') throw new AtakoraError('ATK1006', 'interrupted; nothing was changed');
   return true;
+}
+
+async function pick(question: PickQuestion, view: RunView | undefined, stamper: Stamper): Promise<readonly Finding[]> {
+  const picked = await view?.pick?.(question);
+  if (picked?.kind === 'interrupted') {
+    throw new AtakoraError('ATK1006', 'interrupted at the list; nothing was changed');
+  }
+  const findings = picked?.findings ?? [];
+  stamper.emit({ type: 'prompt', question: question.text, answer: `${findings.length} of ${question.report.findings.length}`, by: 'user' });
+  return findings;
 }
 
 function logEvents(file: string, stamper: Stamper): void {

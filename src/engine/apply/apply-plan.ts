@@ -10,6 +10,7 @@ import { openJournal } from './journal-writer.ts';
 import type { JournalFact } from './journal-writer.ts';
 import type { RunContext } from './run-context.ts';
 import type { PackageOutcome } from './package-outcome.ts';
+import type { SecretOutcome } from './pending-secret.ts';
 import { publishPackages } from './publish-packages.ts';
 import { runDeletes } from './run-deletes.ts';
 import { joinHalts } from './run-halt.ts';
@@ -85,10 +86,13 @@ function intentOf({ plan, state, by, tool }: ApplyInput, { azure, ids }: ApplyPo
 async function runToEnd(run: Run): Promise<RunEnd> {
   const stacks: StackOutcome[] = [];
   const packages: PackageOutcome[] = [];
+  const secrets: SecretOutcome[] = [];
   try {
     await archiveStart(run.input, run.context.ports);
     await takeFacts(run);
-    stacks.push(...(await runStacks(run)));
+    const steps = await runStacks(run);
+    stacks.push(...steps.stacks);
+    secrets.push(...steps.secrets);
     await runDeletes(openDeletes(run), run.context, {
       concurrency: run.concurrency.deletes,
       records: recordsNow(run),
@@ -98,10 +102,10 @@ async function runToEnd(run: Run): Promise<RunEnd> {
       await run.context.journal.append({ type: 'outputs-removed', names: run.work.removedOutputs });
     }
     packages.push(...(await publishPackages(run, stacks)));
-    return { stacks, packages };
+    return { stacks, packages, secrets };
   } catch (error) {
     run.context.halt.fail();
-    if (error instanceof AtakoraError && error.source !== 'bug') return { stacks, packages, error };
+    if (error instanceof AtakoraError && error.source !== 'bug') return { stacks, packages, secrets, error };
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 import type { FunctionApps } from '../function-apps.ts';
 import type { Fingerprint, KindLookup } from '../plan/kind-lookup.ts';
 import type { Azure, Clock, Host, Ids, RunArchive } from '../ports.ts';
+import type { WriteSecret } from './pending-secret.ts';
 
 /** Everything outside that apply and recovery use. */
 export interface ApplyPorts {
@@ -10,6 +11,8 @@ export interface ApplyPorts {
   readonly azure: Azure;
   /** Absent: no plan publishes code. */
   readonly apps?: FunctionApps;
+  /** Absent: no plan writes secrets. */
+  readonly writeSecret?: WriteSecret;
   /** Absent: the run is not archived. */
   readonly archive?: RunArchive;
   readonly kindOf: KindLookup;

@@ -3,6 +3,7 @@ import type { AtakoraError } from '../../model/errors.ts';
 import type { RunResult } from '../../model/journal.ts';
 import type { StateDocument } from '../../model/state.ts';
 import type { PackageOutcome } from './package-outcome.ts';
+import type { SecretOutcome } from './pending-secret.ts';
 import type { ItemOutcome } from './run-progress.ts';
 
 /** How one stack of a run ended. */
@@ -26,6 +27,7 @@ export interface ApplyResult {
   readonly items: readonly ItemOutcome[];
   readonly stacks: readonly StackOutcome[];
   readonly packages: readonly PackageOutcome[];
+  readonly secrets: readonly SecretOutcome[];
   readonly counts: { readonly done: number; readonly failed: number; readonly skipped: number; readonly unknown: number };
   /** Names of deployments that nobody saw the end of. */
   readonly openDeployments: readonly string[];

@@ -1,6 +1,7 @@
 import type { Definition } from '../../model/definition.ts';
 import type { AtakoraError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';
+import type { Promotion } from '../../model/promotion.ts';
 import type { RunId } from '../../model/run-id.ts';
 import type { StateDocument } from '../../model/state.ts';
 import type { Synthesis } from '../../model/synthesis.ts';
@@ -10,6 +11,7 @@ import type { StackOutcome } from './apply-result.ts';
 import { foldJournal } from './fold-journal.ts';
 import type { FoldFacts } from './fold-journal.ts';
 import type { PackageOutcome } from './package-outcome.ts';
+import type { PendingSecret, SecretOutcome } from './pending-secret.ts';
 import type { RunContext } from './run-context.ts';
 import type { RunControl } from './run-control.ts';
 import type { RunWork } from './run-work.ts';
@@ -21,6 +23,8 @@ export interface ApplyInput {
   readonly synthesis?: Synthesis;
   /** Archived with the run. */
   readonly definition?: Definition;
+  /** Values to write as soon as their vaults stand; they are in no record of the run. */
+  readonly secrets?: readonly PendingSecret[];
   /** Zip archives of what the plan publishes, by hash. */
   readonly packages?: ReadonlyMap<string, Uint8Array>;
   /** The state that the plan was made from, read under the lock after recovery. */
@@ -46,6 +50,8 @@ export interface ApplyInput {
   readonly onFailure?: 'continue' | 'stop';
   /** The run that this one goes back to. */
   readonly returnsTo?: RunId;
+  /** What was live elsewhere and is brought here. */
+  readonly promotedFrom?: Promotion;
   /** Usual duration by type and action (`usualDurations`). */
   readonly usualMs?: (type: string, action: string) => number | undefined;
 }
@@ -64,6 +70,7 @@ export interface Run {
 export interface RunEnd {
   readonly stacks: readonly StackOutcome[];
   readonly packages: readonly PackageOutcome[];
+  readonly secrets: readonly SecretOutcome[];
   readonly error?: AtakoraError;
 }
 

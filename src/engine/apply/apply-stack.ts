@@ -74,7 +74,7 @@ async function deploy(work: StackWork, all: ReadonlyMap<Address, ResourceRecord>
     scope: stack.scope,
     template: changedTemplate({ stack, target: facts.synthesis.target, changed: puts.map(({ resource }) => resource.id), absent: absentIds(facts), run, kindOf: ports.kindOf }),
     parameters: stack.parameters,
-    tags: { [runTag]: run, 'atakora:project': facts.synthesis.project.name, 'atakora:environment': facts.synthesis.target.key },
+    tags: { [runTag]: run, 'atakora:project': facts.synthesis.project.name, 'atakora:project-id': facts.synthesis.project.id, 'atakora:environment': facts.synthesis.target.key },
   };
   ports.host.emit({ type: 'stack', stack: stack.id, status: 'started', deployment: name, scope: deploymentScopeId(stack.scope) });
   await journal.append({ type: 'deployment-start', stack: stack.id, deployment: name, scope: stack.scope, records: Object.fromEntries(records), outputs: deployment.outputs });

@@ -20,6 +20,7 @@ import { refresh } from '../refresh/refresh.ts';
 import { createFakeStateStore } from '../state-store.fake.ts';
 import type { ApplyResult } from './apply-result.ts';
 import { applyPlan } from './apply-plan.ts';
+import type { PendingSecret, WriteSecret } from './pending-secret.ts';
 import type { RunControl } from './run-control.ts';
 import type { RecoverResult } from './recover.ts';
 import { recoverJournal } from './recover.ts';
@@ -155,6 +156,9 @@ export interface TestProcess {
   readonly control?: RunControl;
   readonly onFailure?: 'continue' | 'stop';
   readonly concurrency?: number;
+  /** Values that the run writes, and how. */
+  readonly secrets?: readonly PendingSecret[];
+  readonly writeSecret?: WriteSecret;
 }
 
 export interface CommandResult {
@@ -167,13 +171,13 @@ let runs = 0;
 
 /** What `apply` and `destroy` do once the user has agreed: lock, recover, refresh, plan, apply, release. */
 export async function runCommand(kind: 'apply' | 'destroy', synthesis: Synthesis | undefined, process: TestProcess): Promise<CommandResult> {
-  const { azure, store, clock, host, archive, signal, control, onFailure, concurrency } = process;
+  const { azure, store, clock, host, archive, signal, control, onFailure, concurrency, secrets, writeSecret } = process;
   runs += 1;
   const run = formatRunId(clock.now(), runs.toString(16).padStart(8, '0'));
   const held = await store.lock({ command: kind, run, timeoutMs: 0 });
   if (held.kind !== 'acquired') throw new Error('the lock is held');
   const { lock } = held;
-  const ports = { clock, ids: createFakeIds(runs), host, azure, kindOf: testKinds, ...(archive === undefined ? {} : { archive }) };
+  const ports = { clock, ids: createFakeIds(runs), host, azure, kindOf: testKinds, ...(archive === undefined ? {} : { archive }), ...(writeSecret === undefined ? {} : { writeSecret }) };
   const facts = { project: 'project-1', environment: target.key, updatedBy: 'tester' };
   const stop = { ...(signal === undefined ? {} : { signal }), ...(control === undefined ? {} : { control }), ...(concurrency === undefined ? {} : { concurrency }) };
   const recovered = await recoverJournal({ state: await store.read(), entries: await store.readJournal(), lock, facts, ...stop }, ports);
@@ -182,7 +186,7 @@ export async function runCommand(kind: 'apply' | 'destroy', synthesis: Synthesis
     return { recovered };
   }
   const plan = await planNow(kind, synthesis, recovered.state, azure);
-  const result = await applyPlan({ plan, ...(synthesis === undefined ? {} : { synthesis }), state: recovered.state, lock, run, by: 'tester', tool: 'atakora 0.1.0', project: 'project-1', ...(onFailure === undefined ? {} : { onFailure }), ...stop }, ports);
+  const result = await applyPlan({ plan, ...(synthesis === undefined ? {} : { synthesis }), state: recovered.state, lock, run, by: 'tester', tool: 'atakora 0.1.0', project: 'project-1', ...(onFailure === undefined ? {} : { onFailure }), ...(secrets === undefined ? {} : { secrets }), ...stop }, ports);
   await lock.release();
   return { recovered, plan, result };
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { prettyJson } from '../../model/canonical-json.ts';
 import { AtakoraError } from '../../model/errors.ts';
 import type { Json } from '../../model/json.ts';
+import type { Promotion } from '../../model/promotion.ts';
 import type { RunId } from '../../model/run-id.ts';
 import type { StateDocument } from '../../model/state.ts';
 import type { RunArchive } from '../ports.ts';
+import { definitionFile } from './archived-definition.ts';
 import { synthesisFiles } from './archived-synthesis.ts';
 import type { ApplyPorts } from './apply-ports.ts';
 import type { ApplyInput } from './apply-run.ts';
@@ -28,13 +30,15 @@ export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | '
   readonly packages?: StateDocument['packages'];
   /** The run that this one went back to. */
   readonly returnsTo?: string;
+  /** What was live elsewhere and was brought here. */
+  readonly promotedFrom?: Promotion;
   readonly error?: { readonly code: string; readonly message: string };
 }
 
 /** Keeps what a run is about to do: definition, complete templates with parameters, plan. */
 export async function archiveStart({ run, plan, definition, synthesis }: ApplyInput, ports: ApplyPorts): Promise<void> {
   const files: (readonly [string, unknown])[] = [['plan.json', plan]];
-  if (definition !== undefined) files.push(['definition.json', definition]);
+  if (definition !== undefined) files.push([definitionFile, definition]);
   if (synthesis !== undefined) files.push(...synthesisFiles(synthesis));
   await writeFiles(run, files, ports);
 }

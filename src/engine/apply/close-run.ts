@@ -29,8 +29,8 @@ export async function closeRun(run: Run, ended: RunEnd): Promise<ApplyResult> {
   if (reason === 'lock-lost') context.ports.host.emit({ type: 'lock', status: 'lost', by: input.lock.record });
   // What a user cancels ends as it ends; the report names it.
   const wished = reason === 'cancel' && ended.error === undefined;
-  const failure = reason === 'lock-lost' ? lockLostError(ended.error) : wished ? undefined : (ended.error ?? failureOf(run, items, ended.stacks) ?? ended.packages.find(({ error }) => error !== undefined)?.error);
-  const stopped = (reason === 'user' || reason === 'cancel') && (items.some(({ result }) => result !== 'done') || ended.packages.some(({ result }) => result === 'skipped'));
+  const failure = reason === 'lock-lost' ? lockLostError(ended.error) : wished ? undefined : (ended.error ?? failureOf(run, items, ended.stacks) ?? ended.secrets.find(({ error }) => error !== undefined)?.error ?? ended.packages.find(({ error }) => error !== undefined)?.error);
+  const stopped = (reason === 'user' || reason === 'cancel') && (items.some(({ result }) => result !== 'done') || ended.packages.some(({ result }) => result === 'skipped') || ended.secrets.some(({ result }) => result === 'skipped'));
   const verdict = { open, stopped, failed: failure !== undefined, canceled: ended.stacks.some(({ result }) => result === 'canceled') };
   const result = resultOf(verdict);
   const stored = await storeState(run, result, open, failure);
@@ -42,6 +42,7 @@ export async function closeRun(run: Run, ended: RunEnd): Promise<ApplyResult> {
     items,
     stacks: ended.stacks,
     packages: ended.packages,
+    secrets: ended.secrets,
     counts: countItems(items),
     openDeployments: survey.deployments.map(({ start }) => start.deployment),
     elapsedMs: context.ports.clock.monotonicMs() - since,
@@ -132,6 +133,7 @@ async function archiveOutcome({ input, context }: Run, outcome: ApplyResult): Pr
       counts,
       elapsedMs,
       ...(input.returnsTo === undefined ? {} : { returnsTo: input.returnsTo }),
+      ...(input.promotedFrom === undefined ? {} : { promotedFrom: input.promotedFrom }),
       ...(error === undefined ? {} : { error: { code: error.code, message: error.message } }),
     },
     context.ports,

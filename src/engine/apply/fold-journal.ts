@@ -113,7 +113,7 @@ function foldEntry(fold: Fold, entry: JournalEntry): void {
       return startDeployment(fold, entry.deployment, entry.records);
     case 'resource-done':
       settle(fold, entry.address);
-      fold.resources.set(entry.address, { ...entry.record, status: 'applied' });
+      fold.resources.set(entry.address, { ...entry.record, status: entry.record.status === 'tainted' ? 'tainted' : 'applied' });
       return;
     case 'resource-failed':
       return failResource(fold, entry.address);

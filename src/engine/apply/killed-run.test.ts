@@ -56,6 +56,9 @@ function mortalStore(store: StateStore, { wrap }: Killer): StateStore {
     append: (entry) => wrap(() => lock.append(entry)),
     write: (next) => wrap(() => lock.write(next)),
     recode: () => wrap(() => lock.recode()),
+    removeVersion: (serial) => wrap(() => lock.removeVersion(serial)),
+    settleRemovals: () => wrap(() => lock.settleRemovals()),
+    setJournalAside: () => wrap(() => lock.setJournalAside()),
     release: () => wrap(() => lock.release()),
   });
   return {

@@ -34,6 +34,8 @@ function fakeApps(options: { readonly refuse?: () => Error | undefined; readonly
       if (refused !== undefined) throw refused;
     },
     restart: async () => void calls.push('restart'),
+    refreshSecrets: async () => 'refreshed',
+    secretReferences: async () => [],
     health: async () => {
       calls.push('health');
       return healths.shift() ?? { kind: 'unchecked', why: 'not run (local)' };

@@ -27,7 +27,8 @@ export function recordOf(resource: SynthesizedResource, previous: ResourceRecord
     generation: resource.generation,
     createdRun: same ? previous.createdRun : run,
     updatedRun: run,
-    status: 'pending',
+    // What comes back as it was is still to be brought to the definition.
+    status: resource.comesBack === true ? 'tainted' : 'pending',
     protect: resource.protect,
     ...(resource.origin === undefined ? {} : { origin: formatLocation(resource.origin) }),
     ...(same && previous.made !== undefined ? { made: previous.made } : {}),
@@ -50,6 +51,6 @@ export async function recordDone(context: RunContext, address: Address, record: 
   const { ports, journal, progress } = context;
   const { live: _before, ...sent } = record;
   const live = read.kind === 'seen' && read.value !== undefined ? { live: pickManaged(record.desired, read.value, rulesFor(record.type, ports)) } : {};
-  await journal.append({ type: 'resource-done', address, record: { ...sent, ...live, status: 'applied' }, durationMs: durationMs ?? 0 });
+  await journal.append({ type: 'resource-done', address, record: { ...sent, ...live, status: record.status === 'tainted' ? 'tainted' : 'applied' }, durationMs: durationMs ?? 0 });
   progress.succeeded(address, durationMs);
 }

@@ -6,31 +6,61 @@ import type { StackOutcome } from './apply-result.ts';
 import { applyStack, emitEnd } from './apply-stack.ts';
 import { deploymentScopeId } from './deployment-scope.ts';
 import { goFirst } from './go-first.ts';
+import type { SecretOutcome } from './pending-secret.ts';
 import { isBeneath } from './resource-ancestry.ts';
 import { runDeletes } from './run-deletes.ts';
 import type { NodeOutcome } from './run-graph.ts';
 import { runGraph } from './run-graph.ts';
+import { runSteps } from './run-steps.ts';
 import type { DeleteWork, StackWork } from './run-work.ts';
+import { settleSecret, skipSecret } from './write-secret.ts';
 
-/** Deploys the stacks of a run in parallel where nothing orders them. */
-export async function runStacks(run: Run): Promise<readonly StackOutcome[]> {
-  const { synthesis } = run.input;
-  if (synthesis === undefined || run.work.stacks.length === 0) return [];
-  const outcomes: StackOutcome[] = [];
+/** How the deployments of a run ended, and the secrets that were written between them. */
+export interface StepOutcomes {
+  readonly stacks: readonly StackOutcome[];
+  readonly secrets: readonly SecretOutcome[];
+}
+
+/**
+ * Deploys the stacks of a run in parallel where nothing orders them. Secrets are written as soon as their vault stands; what reads one
+ * waits for it, and is skipped when it could not be written.
+ */
+export async function runStacks(run: Run): Promise<StepOutcomes> {
+  const { synthesis, secrets: pending = [], onFailure } = run.input;
+  const stacks: StackOutcome[] = [];
+  const secrets: SecretOutcome[] = [];
+  if (synthesis === undefined) return { stacks, secrets };
   const resources = Map.groupBy(synthesis.resources, ({ stack }) => stack);
-  await runGraph(run.work.stacks, {
+  const { context } = run;
+  const stopAfter = (what: string): void => {
+    if (onFailure === 'stop') context.halt.stop(`${what} failed, and --on-failure is stop`);
+  };
+  await runGraph(runSteps(run.work.stacks, pending, synthesis), {
     concurrency: run.concurrency.stacks,
-    stopped: run.context.halt.text,
-    gate: run.context.halt.gate,
-    skip: (work, because) => outcomes.push(skipStack(work, because, run)),
-    run: async (work) => {
-      const outcome = await runStack(work, synthesis, resources, run);
-      outcomes.push(outcome);
-      if (run.input.onFailure === 'stop' && outcome.result === 'failed') run.context.halt.stop(`stack ${outcome.stack} failed, and --on-failure is stop`);
+    stopped: context.halt.text,
+    gate: context.halt.gate,
+    skip: (step, because) => {
+      if (step.kind === 'stack') stacks.push(skipStack(step.work, because, run));
+      else secrets.push(skipSecret(step.secret, because, context.ports));
+    },
+    run: async (step) => {
+      if (step.kind === 'secret') {
+        const outcome = await settleSecret(step.secret, context.ports, context.halt.signal);
+        secrets.push(outcome);
+        if (outcome.result === 'failed') stopAfter(`the secret ${outcome.name}`);
+        return secretNode(outcome);
+      }
+      const outcome = await runStack(step.work, synthesis, resources, run);
+      stacks.push(outcome);
+      if (outcome.result === 'failed') stopAfter(`stack ${outcome.stack}`);
       return nodeOutcome(outcome);
     },
   });
-  return outcomes;
+  return { stacks, secrets };
+}
+
+function secretNode({ name, result }: SecretOutcome): NodeOutcome {
+  return result === 'written' || result === 'kept' ? { kind: 'done' } : { kind: 'not-done', because: `the secret ${name} was not written` };
 }
 
 async function runStack(work: StackWork, synthesis: Synthesis, resources: ReadonlyMap<string, Synthesis['resources']>, run: Run): Promise<StackOutcome> {

@@ -192,6 +192,8 @@ function factsOf(change: Change, resource: SynthesizedResource | undefined, reco
   const { origin: _before, ...rest } = record;
   const next: ResourceRecord = {
     ...rest,
+    // What moves keeps its own until it is deployed again.
+    ...(action.kind === 'no-op' ? { apiVersion: resource.apiVersion } : {}),
     stack: resource.stack,
     owner: resource.owner,
     dependsOn: resource.dependsOn,

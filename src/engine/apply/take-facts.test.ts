@@ -46,6 +46,20 @@ describe('what a plan changes in the state', () => {
     expect((await planNow('apply', next, await world.store.read(), world.azure)).counts).toMatchObject({ unchanged: 2, create: 0, delete: 0 });
   });
 
+  test('another api version alone is taken into the state, with what it shows, and nothing is deployed', async () => {
+    const world = newWorld();
+    const before = testSynthesis([group, account]);
+    await runCommand('apply', before, world);
+    const next: Synthesis = { ...before, resources: before.resources.map((resource) => (resource.address === addressOf(account.at) ? { ...resource, apiVersion: '2026-12-31', desiredHash: 'another' } : resource)) };
+    const calls = world.azure.calls.length;
+    const plan = await carryOut(world, next, {});
+    const change = plan.changes.find(({ address }) => address === addressOf(account.at));
+    expect(change).toMatchObject({ action: { kind: 'no-op' }, properties: [], reasons: [{ kind: 'api-version-changed', text: expect.stringContaining('2026-12-31') as string }] });
+    expect((await world.store.read())?.resources[addressOf(account.at)]).toMatchObject({ apiVersion: '2026-12-31', status: 'applied', live: expect.anything() as object });
+    expect(world.azure.calls.slice(calls).filter((call) => !call.startsWith('read'))).toEqual([]);
+    expect((await planNow('apply', next, await world.store.read(), world.azure)).changes.flatMap(({ reasons }) => reasons)).toEqual([]);
+  });
+
   test('what is left to others leaves the state and stays in Azure', async () => {
     const world = newWorld();
     await runCommand('apply', testSynthesis([group, identity, account]), world);

@@ -1,3 +1,4 @@
+import type { ResourceRecord } from '../../model/state.ts';
 import type { SynthesizedResource } from '../../model/synthesis.ts';
 import { pickManaged } from '../plan/managed-values.ts';
 import type { Run } from './apply-run.ts';
@@ -5,10 +6,13 @@ import { readBack, recordOf } from './record-resource.ts';
 import type { RunContext } from './run-context.ts';
 
 /** What the plan changes in the state alone. */
-export async function takeFacts({ work, context }: Run): Promise<void> {
+export async function takeFacts({ input, work, context }: Run): Promise<void> {
   const tell = (text: string): void => context.ports.host.emit({ type: 'log', level: 'info', text });
   for (const { address, record, from } of work.records) {
-    await context.journal.append({ type: 'record', address, record, ...(from === undefined ? {} : { from }) });
+    const before = input.state?.resources[address]?.apiVersion;
+    const another = before !== undefined && before !== record.apiVersion;
+    await context.journal.append({ type: 'record', address, record: another ? await readAnew(record, context) : record, ...(from === undefined ? {} : { from }) });
+    if (another) tell(`${address} is read with api version ${record.apiVersion} from now on, no longer with ${before}; nothing else of it changes`);
     if (from !== undefined) tell(`${from} is ${address} now`);
   }
   for (const resource of work.adopted) {
@@ -19,6 +23,14 @@ export async function takeFacts({ work, context }: Run): Promise<void> {
     await context.journal.append({ type: 'delete-done', address, kept: why });
     tell(`${address} left the state: ${why}`);
   }
+}
+
+/** Another api version may show the same resource otherwise: what it shows now is what later reads are compared with. */
+async function readAnew(record: ResourceRecord, context: RunContext): Promise<ResourceRecord> {
+  const { ports } = context;
+  const read = await readBack(context, record);
+  if (read.kind !== 'seen' || read.value === undefined || record.live === undefined) return record;
+  return { ...record, live: pickManaged(record.desired, read.value, { kind: ports.kindOf(record.type), fingerprint: ports.fingerprint }) };
 }
 
 /** Takes a resource that exists as it should be into the state, with what Azure says of it now. */

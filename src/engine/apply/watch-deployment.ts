@@ -1,6 +1,9 @@
 import type { Address } from '../../model/address.ts';
+import { canonicalJson } from '../../model/canonical-json.ts';
 import type { Json } from '../../model/json.ts';
+import { replaceSensitive } from '../../model/sensitive-paths.ts';
 import type { OutputRecord } from '../../model/state.ts';
+import type { Fingerprint } from '../plan/kind-lookup.ts';
 import type { DeploymentOperation, DeploymentStatus } from '../ports.ts';
 import { mapBounded } from './bounded.ts';
 import { cancelDeployment, cancelPatienceMs, tellRace } from './cancel-deployment.ts';
@@ -143,7 +146,7 @@ async function finish(watch: Watch, status: DeploymentStatus): Promise<Deploymen
   if (status.state === 'succeeded') {
     // Without an operation for them Azure itself says whether they are there.
     await settleDone(watch, open, new Map(), 'if-there');
-    await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result: 'succeeded', outputs: outputRecords(deployment, status.outputs) });
+    await context.journal.append({ type: 'deployment-end', deployment: deployment.name, result: 'succeeded', outputs: outputRecords(deployment, status.outputs, context.ports.fingerprint) });
     return { kind: 'succeeded' };
   }
   const kind = status.state === 'canceled' ? 'canceled' : 'failed';
@@ -183,11 +186,14 @@ function stopWatching({ deployment, context, settled }: Watch, because: string):
   return { kind: 'unknown', because };
 }
 
-function outputRecords({ outputs, stack }: WatchedDeployment, values: Readonly<Record<string, Json>>): Record<string, OutputRecord> {
+/** What looks like a secret is recorded as its fingerprint; without the key of the environment nothing is recorded of it. */
+function outputRecords({ outputs, stack }: WatchedDeployment, values: Readonly<Record<string, Json>>, fingerprint: Fingerprint | undefined): Record<string, OutputRecord> {
   const records: Record<string, OutputRecord> = {};
   for (const { name, expression } of outputs) {
     const value = values[name];
-    if (value !== undefined) records[name] = { value, stack, expression };
+    if (value === undefined) continue;
+    const kept = replaceSensitive({ [name]: value }, [], (secret) => fingerprint?.(typeof secret === 'string' ? secret : canonicalJson(secret)) ?? null);
+    records[name] = { value: kept[name] ?? null, stack, expression };
   }
   return records;
 }
