@@ -32,7 +32,7 @@ function layer(name, comment, from, allowed) {
 }
 
 const model = '^src/model/';
-const ports = '^src/engine/(?:ports|blob-container|azure-questions|function-apps)\\.ts$';
+const ports = '^src/engine/(?:ports|blob-container|azure-questions|function-apps|secret-vault)\\.ts$';
 const zod = '^node_modules/zod/';
 
 export default {
@@ -104,7 +104,7 @@ export default {
     layer(
       'engine-imports-only-inner-layers',
       'The engine reaches the world through its ports; an adapter or a file system imported here could not be replaced in a test.',
-      '^src/engine/(?!(?:ports|blob-container|azure-questions|function-apps)\\.ts$|synth/|plan/|drift/|load/)',
+      '^src/engine/(?!(?:ports|blob-container|azure-questions|function-apps|secret-vault)\\.ts$|synth/|plan/|drift/|load/)',
       ['^src/engine/', '^src/arm/', '^src/define/', '^src/resources/', model, zod],
     ),
     layer(
@@ -123,7 +123,8 @@ export default {
       'secrets-import-only-ports',
       'An adapter knows the port that it fills and nothing of the engine that uses it.',
       '^src/secrets/',
-      ['^src/secrets/', '^src/arm/', model, ports, node, zod],
+      // A file that processes share is locked and replaced in one way in the whole product.
+      ['^src/secrets/', '^src/state/(?:durable-file|exclusive-file|process-alive|process-start)\\.ts$', '^src/arm/', model, ports, node, zod],
     ),
     layer(
       'azure-imports-only-ports-and-local',

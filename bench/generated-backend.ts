@@ -73,6 +73,7 @@ export const generatedTarget: EnvironmentTarget = {
     monitoring: { retentionDays: 30, dailyQuotaGb: 1, samplingPercent: 100 },
     vault: { softDeleteDays: 7, purgeProtection: false },
     network: { access: 'public' },
+    features: { diagnostics: true, insights: true, storeLocks: true, defaultStores: true },
     protectStores: false,
   },
 };

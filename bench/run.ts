@@ -4,16 +4,19 @@ import { cpus, loadavg, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchGroup } from './bench-case.ts';
+import { cleanupSearch } from './cleanup.ts';
 import { firstApply } from './first-apply.ts';
 import { installPackage } from './installed-package.ts';
 import { packageSize } from './package-size.ts';
 import { planUnchanged } from './plan-unchanged.ts';
+import { redaction } from './redaction.ts';
 import { type GroupResult, resultsPage, type RunFacts } from './results-page.ts';
+import { secretsList } from './secrets-list.ts';
 import { startup } from './startup.ts';
 import { synthPlan } from './synth-plan.ts';
 import { templateLanguage } from './template-language.ts';
 
-const groups: readonly BenchGroup[] = [startup, planUnchanged, firstApply, synthPlan, templateLanguage, packageSize];
+const groups: readonly BenchGroup[] = [startup, planUnchanged, firstApply, synthPlan, cleanupSearch, secretsList, redaction, templateLanguage, packageSize];
 
 function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

@@ -34,9 +34,11 @@ function run() {
   var args = process.argv.slice(2);
   var node = process.versions.node;
   if (!isSupported(node)) {
+    // A value may stand among the words of `secrets set`.
+    var shown = args[0] === 'secrets' ? ['secrets', '...'] : args;
     fail(
       'ATK1005 Atakora needs ' + NODE_FLOOR + '; this is ' + node +
-        '. Install one from nodejs.org, or run: npx -y -p node@24 -p atakora -- ' + ['atakora'].concat(args).join(' ')
+        '. Install one from nodejs.org, or run: npx -y -p node@24 -p atakora -- ' + ['atakora'].concat(shown).join(' ')
     );
     return;
   }

@@ -131,4 +131,20 @@ describe('defineConfig', () => {
     // @ts-expect-error: not a setting
     defineConfig({ environments: { demo: { monitoring: { retention: 90 } } } });
   });
+
+  it('takes feature flags, built-in ones and others, that are on or off', () => {
+    defineConfig({ environments: { demo: { features: { diagnostics: false, search: true } } } });
+    // @ts-expect-error: a flag is true or false
+    defineConfig({ environments: { demo: { features: { search: 'yes' } } } });
+  });
+});
+
+describe('features', () => {
+  it('are named by components and by resources, and set by backends', () => {
+    const search = defineInfrastructure({ feature: 'search', resources: { index: resource('Microsoft.Search/searchServices', { feature: 'bigSearch', sku: { name: 'basic' } }) } });
+    const tick = defineFunction({ entry: './tick.ts', trigger: { type: 'timer', schedule: '0 0 * * * *' }, feature: 'ticks' });
+    defineBackend({ search, tick, notes: defineCrudApi({ entity: 'Note', feature: 'notes' }) }, { features: { ticks: false }, environments: { prod: { features: { ticks: true } } } });
+    // @ts-expect-error: a flag has a name
+    defineInfrastructure({ feature: true });
+  });
 });

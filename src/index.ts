@@ -48,7 +48,8 @@ export type {
 } from './define/requirement-configs.ts';
 export type { ResourceDeclaration, ResourcePlacement } from './define/resource.ts';
 export type { BackendResources, Reference, ResourceReferences } from './define/resource-references.ts';
-export type { SecretOptions, SecretReference } from './define/secret.ts';
+export type { SecretReference } from './define/secret.ts';
+export type { SecretGenerationOptions, SecretOptions } from './define/secret-options.ts';
 export type { SettingsOptions } from './define/settings-options.ts';
 export type { BlobTrigger, CosmosTrigger, HttpTrigger, QueueTrigger, TimerTrigger, Trigger } from './define/triggers.ts';
 export type { ComponentNotice, TagRule } from './model/definition.ts';

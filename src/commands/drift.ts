@@ -34,7 +34,10 @@ async function runDrift(context: CommandContext, wish: 'show' | 'accept' | 'reve
   const { summarize } = await import('../platform/report-run.ts');
   const session = await openProject(context);
   const ports = openPorts(session, context.platform);
-  ports.tellRetries((retry) => context.output.emit({ type: 'retry', ...retry }));
+  ports.tellRetries(
+    (retry) => context.output.emit({ type: 'retry', ...retry }),
+    (text) => context.output.emit({ type: 'log', level: 'warning', text }),
+  );
   const look = await lookForDrift(context, session, readingPorts(ports));
   if (look === undefined) {
     context.output.emit({ type: 'log', level: 'info', text: `nothing was applied to ${session.facts.key} yet` });

@@ -46,9 +46,11 @@ async function listRuns(context: CommandContext, archive: RunArchive, environmen
   context.output.document(rows, () => (rows.length === 0 ? 'No runs yet.\n' : `${rows.map(rowText).join('\n')}\n`));
 }
 
-/** `succeeded`, and for a rollback the run that it went back to. */
-function resultText({ result, returnsTo }: JsonObject): string {
-  return `${String(result ?? '')}${typeof returnsTo === 'string' ? ` (back to ${returnsTo})` : ''}`;
+/** `succeeded`, for a rollback with the run that it went back to, for a promotion with the run that it brought. */
+function resultText({ result, returnsTo, promotedFrom }: JsonObject): string {
+  const back = typeof returnsTo === 'string' ? ` (back to ${returnsTo})` : '';
+  const promoted = isJsonObject(promotedFrom) ? ` (promoted from ${String(promotedFrom['environment'])}, ${String(promotedFrom['run'])})` : '';
+  return `${String(result ?? '')}${back}${promoted}`;
 }
 
 function rowText(row: Json): string {

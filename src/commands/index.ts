@@ -19,8 +19,12 @@ export const commands: readonly CommandTableEntry[] = [
   { name: 'validate', summary: 'check the backend without any cloud', load: async () => (await import('./validate.ts')).validate },
   { name: 'outputs', summary: 'print the outputs of the environment', load: async () => (await import('./outputs.ts')).outputs },
   { name: 'graph', summary: 'show the resource graph', load: async () => (await import('./graph.ts')).graph },
+  { name: 'secrets', summary: 'set, look at, remove and rotate the secrets of an environment', load: async () => (await import('./secrets.ts')).secrets },
+  { name: 'env', summary: 'look at environments and their settings; add, remove, choose and promote them', load: async () => (await import('./env.ts')).env },
   { name: 'state', summary: 'look at the state and mend it; make the place it lives in', load: async () => (await import('./state.ts')).state },
   { name: 'local', summary: 'serve, show or clear the local Azure; evaluate templates', load: async () => (await import('./local.ts')).local },
+  { name: 'cleanup', summary: 'find and remove what old runs left behind', load: async () => (await import('./cleanup.ts')).cleanup },
   { name: 'history', summary: 'list the runs of the environment', load: async () => (await import('./history.ts')).history },
   { name: 'replay', summary: 'show a recorded run again', load: async () => (await import('./replay.ts')).replay },
+  { name: 'doctor', summary: 'check machine, sign-in, rights, names, state and vault', load: async () => (await import('./doctor.ts')).doctor },
 ];

@@ -24,7 +24,8 @@ function textOf(status: WorldStatus): string {
     ['server', status.servers.length === 0 ? 'none' : status.servers.map(({ url, pid }) => `${url} (process ${pid})`).join(', ')],
     ['holds', `${counted(status.groups, 'resource group')}, ${counted(status.resources, 'resource')}, ${counted(status.secrets, 'secret')}`],
     ['deployments', `${status.deployments}, ${status.running} running`],
-    ['vaults', `${status.vaults.join(', ') || 'none'}${status.deletedVaults.length === 0 ? '' : `; deleted, recoverable: ${status.deletedVaults.join(', ')}`}`],
+    ['vaults', status.vaults.join(', ') || 'none'],
+    ['recoverable', status.deleted.length === 0 ? 'none' : status.deleted.map(({ type, name }) => `${name} (${type})`).join(', ')],
     ['faults', status.faults.rules.length === 0 ? 'none' : `seed ${status.faults.seed}: ${status.faults.rules.map(({ rule, met, acted }) => `${rule} (acted ${acted} of ${met} times)`).join('; ')}`],
     ['not modelled', status.notModelled.length === 0 ? 'none' : status.notModelled.map(({ type, count }) => `${type} (${count})`).join(', ')],
   ];

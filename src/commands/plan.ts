@@ -4,7 +4,8 @@ import { listFlag } from '../platform/command-context.ts';
 import { commandLine } from '../platform/command-line.ts';
 import { refreshMode } from '../platform/make-plan.ts';
 import { planFlags } from '../platform/plan-flags.ts';
-import { findState, planApply } from '../platform/plan-project.ts';
+import { planApply } from '../platform/plan-apply.ts';
+import { findState } from '../platform/plan-project.ts';
 import type { PlannedProject } from '../platform/plan-project.ts';
 import { openPorts } from '../platform/project-ports.ts';
 import type { ProjectPorts } from '../platform/project-ports.ts';
@@ -43,10 +44,19 @@ async function runPlan(context: CommandContext): Promise<number> {
   const wish = saveWish(context);
   const session = await openProject(context);
   const ports = openPorts(session, context.platform);
-  ports.tellRetries((retry) => context.output.emit({ type: 'retry', ...retry }));
+  ports.tellRetries(
+    (retry) => context.output.emit({ type: 'retry', ...retry }),
+    (text) => context.output.emit({ type: 'log', level: 'warning', text }),
+  );
   const found = await findState(session, ports, context);
   const planned = await planApply(context, session, ports, found);
   const made = planned.plan;
+  if ((planned.synthesis?.secrets ?? []).length > 0) {
+    const { surveySecrets, tellSurvey } = await import('../platform/secret-survey.ts');
+    const scene = { context, session, ports };
+    // Before the plan: its last line is the counts.
+    tellSurvey(scene, await surveySecrets(scene, planned, found));
+  }
   context.output.emit({ type: 'plan', plan: made });
   await tellMore(context, planned, ports);
   if (context.flags['explore'] === true && !(await context.output.explore())) {

@@ -4,12 +4,13 @@ import type { StateDocument } from '../model/state.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { confirmChange } from '../platform/confirm-change.ts';
 import { withStateLock } from '../platform/state-lock.ts';
-import { changeState, nextState, openState, protectedWord, readSettled, writeChange } from '../platform/state-session.ts';
+import { changeState, nextState, noteRun, openState, protectedWord, readSettled, writeChange } from '../platform/state-session.ts';
 import type { StateChange, StateScene } from '../platform/state-session.ts';
 import { compareStates, differenceLines, paragraph } from '../platform/state-text.ts';
 
 /**
- * Makes an earlier version the newest: its content under the next serial. A present document that is damaged is kept beside the history.
+ * Makes an earlier version the newest: its content under the next serial. A present document or journal that is damaged is kept beside the
+ * history. Serial 0 is what was before the first apply: nothing, so that only a damaged journal is set aside.
  * @throws AtakoraError `ATK1718` for a serial that the history does not have.
  */
 export async function restoreState(context: CommandContext): Promise<number> {
@@ -17,6 +18,9 @@ export async function restoreState(context: CommandContext): Promise<number> {
   const { store } = scene.ports;
   const serial = serialOf(context);
   const present = await readPresent(scene);
+  if (serial === 0) {
+    return restoreNothing(scene, present);
+  }
   const version = (await store.readVersion(serial)) ?? (present === 'damaged' ? await readWhole(scene, serial) : undefined);
   if (version === undefined) {
     const known = (await store.history()).map((one) => one.serial);
@@ -34,9 +38,40 @@ export async function restoreState(context: CommandContext): Promise<number> {
   return 0;
 }
 
+/** Sets aside the damaged journal of a first apply: there is no state yet that it could be folded into. */
+async function restoreNothing(scene: StateScene, present: StateDocument | 'damaged' | undefined): Promise<number> {
+  const { context, session } = scene;
+  const isBegun = present === 'damaged' && (await readWhole(scene)) === undefined && !(await isDocumentDamaged(scene));
+  if (!isBegun) {
+    throw new AtakoraError('ATK1718', present === undefined ? `${session.facts.key} has no state, and nothing is damaged` : 'serial 0 is before the first apply, and there is a state', { hint: present === undefined ? 'Nothing to do.' : 'See `atakora state history` for its earlier versions; `atakora destroy` removes what it holds.' });
+  }
+  context.output.text(paragraph(context, `The journal of the first apply to ${session.facts.key} is damaged, and there is no state yet. It is kept beside the history, and nothing is known any more of what that apply made in Azure: the next plan would make it again, and preflight names what stands there already.`));
+  await confirmChange(context, { text: `Set the journal of ${session.facts.key} aside?`, ...protectedWord(scene) });
+  const kept = await withStateLock(scene, async (lock) => {
+    if ((await readPresent(scene)) !== 'damaged') {
+      throw new AtakoraError('ATK1503', 'somebody else mended the state while the question stood', { hint: 'Run the command again.' });
+    }
+    return lock.setJournalAside();
+  });
+  await noteRun(scene, 'set a damaged journal aside');
+  context.output.document({ restored: 0, journal: kept ?? null }, () => paragraph(context, `The journal is set aside${kept === undefined ? '' : `: it is ${kept}`}.`));
+  return 0;
+}
+
+/** True when the document itself cannot be read, not only its journal. */
+async function isDocumentDamaged({ ports }: StateScene): Promise<boolean> {
+  try {
+    await ports.store.read();
+    return false;
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1701') return true;
+    throw error;
+  }
+}
+
 function serialOf({ positionals }: CommandContext): number {
   const text = positionals[1] ?? '';
-  if (!/^[1-9]\d{0,8}$/.test(text)) {
+  if (!/^(?:0|[1-9]\d{0,8})$/.test(text)) {
     throw new AtakoraError('ATK1002', `"${text}" is not a serial`, { hint: 'A serial is a number, such as 7. See `atakora state history`.' });
   }
   return Number(text);
@@ -54,11 +89,11 @@ async function readPresent(scene: StateScene): Promise<StateDocument | 'damaged'
   }
 }
 
-/** The present state, when it has that serial and only its journal is damaged. */
-async function readWhole({ ports }: StateScene, serial: number): Promise<StateDocument | undefined> {
+/** The present state, when it has that serial (or, without one, any) and only its journal is damaged. */
+async function readWhole({ ports }: StateScene, serial?: number): Promise<StateDocument | undefined> {
   try {
     const state = await ports.store.read();
-    return state?.serial === serial ? state : undefined;
+    return serial === undefined || state?.serial === serial ? state : undefined;
   } catch (error) {
     if (error instanceof AtakoraError && error.code === 'ATK1701') {
       return undefined;
@@ -87,6 +122,8 @@ async function write(scene: StateScene, present: StateDocument | 'damaged' | und
     if ((await readPresent(scene)) !== 'damaged') {
       throw new AtakoraError('ATK1503', 'somebody else mended the state while the question stood', { hint: 'Run the command again.' });
     }
+    // Writing clears the journal: what cannot be read is kept.
+    if (!(await isDocumentDamaged(scene))) await lock.setJournalAside();
     return writeChange(scene, lock, change);
   });
 }

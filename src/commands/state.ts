@@ -35,7 +35,7 @@ export const state: Command = {
     'list: every resource of the state. show [ADDRESS]: what was sent for one and what Azure returned, else the whole state. Secret values are never in it.',
     'pull: prints the state (or writes it to --out FILE) and rebuilds the lock file from it, merge conflict markers included. push FILE: writes a state that came from the stored one; push --from local: moves the files of the project into the configured container.',
     'mv FROM TO: another address for a resource, or for all of an owner (main/storage.main). rm ADDRESS…: forgets resources, which stay in Azure.',
-    'history: earlier versions and broken locks. restore SERIAL: makes an earlier version the newest one.',
+    'history: earlier versions and broken locks. restore SERIAL: makes an earlier version the newest one; 0 sets aside the damaged journal of a first apply.',
     'lock-info: who holds the lock. unlock ID: takes it away from a holder that is gone.',
     'rewrite: writes all versions again, to turn encryption on or off or to change the passphrase.',
     'bootstrap: makes the storage account of the state, and can be repeated.',

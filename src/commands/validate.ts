@@ -1,7 +1,10 @@
+import { settingsProblems } from '../define/environments.ts';
+import { uniqueFindings } from '../model/diagnostic.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { Command } from '../platform/command.ts';
 import { textFlag } from '../platform/command-context.ts';
+import { configuredLayers } from '../platform/environment-layers.ts';
 import { openProject } from '../platform/project-session.ts';
 import { showFindings } from '../platform/show-findings.ts';
 import { synthesizeProject } from '../platform/synthesize-project.ts';
@@ -9,7 +12,7 @@ import { synthesizeProject } from '../platform/synthesize-project.ts';
 export const validate: Command = {
   name: 'validate',
   summary: 'check the backend, or any ARM template, without any cloud',
-  description: 'Loads, composes and synthesizes, checks names, references, limits and secrets, and says which manifest fields become tags. Reports every finding, not only the first. With --template: checks that template instead, against the template language, the limits of Azure Resource Manager, its own assertions, and what is known of resource types and API versions; needs no project.',
+  description: 'Loads, composes and synthesizes, checks names, references, limits, secrets and the settings of all environments, and says which manifest fields become tags. Reports every finding, not only the first. With --template: checks that template instead, against the template language, the limits of Azure Resource Manager, its own assertions, and what is known of resource types and API versions; needs no project.',
   arguments: [],
   flags: [
     { name: 'template', type: 'string', value: 'FILE', summary: 'ARM template to check instead of the backend' },
@@ -24,8 +27,10 @@ export const validate: Command = {
     for (const flag of ['parameters', 'scope']) if (textFlag(context, flag) !== undefined) throw new AtakoraError('ATK1002', `--${flag} goes with --template`);
     const session = await openProject(context);
     const { synthesis } = await synthesizeProject(context, session, new Map());
-    const findings = showFindings(context, synthesis.diagnostics);
-    const errors = synthesis.diagnostics.filter((finding) => finding.severity === 'error').length;
+    // What is wrong with the settings of other environments is told here too, before one of them is deployed.
+    const found = uniqueFindings([...synthesis.diagnostics, ...settingsProblems(configuredLayers(session))]);
+    const findings = showFindings(context, found);
+    const errors = found.filter((finding) => finding.severity === 'error').length;
     const tags = Object.keys(session.loaded.project.tags).sort();
     const document: Json = { valid: errors === 0, environment: session.facts.key, resources: synthesis.resources.length, deployments: synthesis.stacks.length, tagFields: tags, findings };
     context.output.document(document, () => {

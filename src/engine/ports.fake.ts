@@ -146,5 +146,8 @@ export function createFakeRunArchive(): RunArchive & { readonly files: Map<strin
     names: async (run) => [...files.keys()].filter((path) => path.startsWith(`${run}/`)).map((path) => path.slice(run.length + 1)).sort(),
     list: async (): Promise<readonly RunId[]> =>
       [...new Set([...files.keys()].map((path) => path.slice(0, path.indexOf('/'))))].sort().reverse().map(parseRunId),
+    remove: async (run, name) => {
+      for (const path of [...files.keys()].filter((known) => (name === undefined ? known.startsWith(`${run}/`) : known === `${run}/${name}`))) files.delete(path);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { AzureFailure } from '../model/azure-failure.ts';
 import type { EngineEvent } from '../model/event.ts';
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalEntry, JournalLine, RemovalEntry } from '../model/journal.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { LockBreak, LockInfo, LockRecord } from '../model/lock-record.ts';
 import type { RunId } from '../model/run-id.ts';
@@ -110,6 +110,8 @@ export interface StateStore {
   read(): Promise<StateDocument | undefined>;
   /** Entries since the state was written; a torn last line is dropped. */
   readJournal(): Promise<readonly JournalEntry[]>;
+  /** What clean-ups noted in the same journal since the state was written; nothing of it waits for anybody. */
+  readRemovals(): Promise<readonly RemovalEntry[]>;
   /** Takes the lock, waiting at most `timeoutMs`. */
   lock(request: LockRequest, signal?: AbortSignal): Promise<LockResult>;
   /** Earlier versions, newest first. */
@@ -143,7 +145,7 @@ export interface StateLock {
   /** Aborted when the lock is lost. */
   readonly lost: AbortSignal;
   /** Durable (fsync) when it resolves. */
-  append(entry: JournalEntry): Promise<void>;
+  append(entry: JournalLine): Promise<void>;
   /**
    * Writes the next version: history copy of the old one, atomic replacement, then the journal is cleared.
    * `adopt`: a document from elsewhere (another backend, a file, an earlier version), which may stand in place of nothing, of a document
@@ -157,6 +159,12 @@ export interface StateLock {
    * @throws AtakoraError `ATK1706` when the journal has entries that the state does not hold yet.
    */
   recode(): Promise<number>;
+  /** Removes an earlier version; one that is not there is removed already. Never the present state. */
+  removeVersion(serial: number): Promise<void>;
+  /** Clears a journal in which there is nothing but what clean-ups noted; a run's lines stay, and these with them. */
+  settleRemovals(): Promise<void>;
+  /** Keeps the bytes of the journal beside the history, whatever they are, and begins an empty one. Answers where; undefined when there was none. */
+  setJournalAside(): Promise<string | undefined>;
   release(): Promise<void>;
 }
 
@@ -169,6 +177,8 @@ export interface RunArchive {
   names(run: RunId): Promise<readonly string[]>;
   /** Run ids, newest first. */
   list(): Promise<readonly RunId[]>;
+  /** Removes one file of a run, or, without a name, the run; what is not there is removed already. A run without files is not listed. */
+  remove(run: RunId, name?: string): Promise<void>;
 }
 
 /** Names that were given to addresses and stay: state first, then lock file. */

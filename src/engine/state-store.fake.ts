@@ -1,5 +1,5 @@
 import { AtakoraError } from '../model/errors.ts';
-import type { JournalEntry } from '../model/journal.ts';
+import { isRemoval, type JournalEntry, type JournalLine } from '../model/journal.ts';
 import type { LockBreak, LockRecord } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
 import { assertAdoptable, assertFollows } from '../state/next-state.ts';
@@ -8,7 +8,7 @@ import type { Clock, Ids, LockRequest, StateLock, StateStore } from './ports.ts'
 /** What lies in the place of the state; outlives a store as files outlive a process. */
 export interface StateMemory {
   state: StateDocument | undefined;
-  journal: JournalEntry[];
+  journal: JournalLine[];
   versions: StateDocument[];
   holder: LockRecord | undefined;
   breaks: LockBreak[];
@@ -37,7 +37,7 @@ export interface FakeStateStoreOptions {
   /** Shared by the stores of several "processes". */
   readonly memory?: StateMemory;
   /** Called before each append; throw from it to fail or "kill" at that entry. */
-  readonly beforeAppend?: (entry: JournalEntry) => void;
+  readonly beforeAppend?: (entry: JournalLine) => void;
 }
 
 /** A `StateStore` without files; runs the same conformance suite as the real ones. */
@@ -76,10 +76,24 @@ export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateS
       },
       recode: async () => {
         assertHeld();
-        if (memory.journal.length > 0) {
+        if (!memory.journal.every(isRemoval)) {
           throw new AtakoraError('ATK1706', 'the journal has entries that the state does not hold yet');
         }
         return memory.versions.length + (memory.state === undefined ? 0 : 1);
+      },
+      removeVersion: async (serial) => {
+        assertHeld();
+        memory.versions = memory.versions.filter((version) => version.serial !== serial);
+      },
+      settleRemovals: async () => {
+        assertHeld();
+        if (memory.journal.every(isRemoval)) memory.journal = [];
+      },
+      setJournalAside: async () => {
+        assertHeld();
+        const kept = memory.journal.length === 0 ? undefined : 'a journal of the test';
+        memory.journal = [];
+        return kept;
       },
       release: async () => {
         if (!released && memory.holder?.id === record.id) {
@@ -104,7 +118,8 @@ export function createFakeStateStore(options: FakeStateStoreOptions): FakeStateS
     memory,
     describe: () => 'memory',
     read: async () => structuredClone(memory.state),
-    readJournal: async () => structuredClone(memory.journal),
+    readJournal: async () => structuredClone(memory.journal.filter((line): line is JournalEntry => !isRemoval(line))),
+    readRemovals: async () => structuredClone(memory.journal.filter(isRemoval)),
     lock: async (request, signal) => {
       const deadline = options.clock.monotonicMs() + request.timeoutMs;
       for (;;) {

@@ -1,6 +1,6 @@
 import { playDeletion } from './arm/delete-resource.ts';
-import { purgeVault } from './arm/deleted-vaults.ts';
 import type { LocalContext } from './context.ts';
+import { purgeDeleted } from './deleted/deleted-store.ts';
 import { playDeployment } from './deployments/play-deployment.ts';
 import { takeDue } from './world/event-queue.ts';
 
@@ -20,7 +20,7 @@ export function playDueEvents(now: LocalContext): void {
         playDeletion(context, event);
         break;
       case 'purge':
-        purgeVault(context, event.subject);
+        purgeDeleted(context, event.subject);
         break;
     }
   }

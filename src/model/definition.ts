@@ -1,3 +1,4 @@
+import type { SecretGeneration } from './declared-secret.ts';
 import type { JsonObject } from './json.ts';
 import type { SourceLocation } from './source-location.ts';
 import type { Value, ValueObject } from './value.ts';
@@ -58,6 +59,8 @@ export interface TagRule {
 export interface ComponentDefinition {
   /** Key in `defineBackend`. */
   readonly id: string;
+  /** Feature flag without which an environment leaves the component out. Absent: it is always there. */
+  readonly feature?: string;
   /** `function`, `crud-api`, `infrastructure`, or a user's own. */
   readonly type: string;
   /** The configuration as the user wrote it, for display, hashes and archives. */
@@ -69,9 +72,24 @@ export interface ComponentDefinition {
   readonly templates: readonly ExistingTemplate[];
   /** Outputs that the component contributes, by name. */
   readonly outputs: Readonly<Record<string, Value>>;
+  /** Secrets that it reads, sorted by name. Absent: none. */
+  readonly secrets?: readonly SecretDeclaration[];
   /** Things that plan and apply must say about it (such as code that is not published). */
   readonly notices: readonly ComponentNotice[];
   readonly origin: SourceLocation;
+}
+
+/** What a component says of a secret that it reads. What is absent is left to others that declare the same one. */
+export interface SecretDeclaration {
+  /** As the code writes it: `STRIPE_KEY`. */
+  readonly name: string;
+  readonly description?: string;
+  /** Whether environments need it: all alike, or by name, where `default` stands for those that are not named. */
+  readonly required?: boolean | Readonly<Record<string, boolean>>;
+  readonly generate?: SecretGeneration;
+  /** Days after which a new version is due. */
+  readonly rotateEveryDays?: number;
+  readonly origin?: SourceLocation;
 }
 
 export interface ComponentNotice {
@@ -112,6 +130,8 @@ export interface OwnResource {
   readonly body: ValueObject;
   readonly dependsOn?: readonly string[];
   readonly protect?: boolean;
+  /** Feature flag without which an environment leaves it out. Absent: it is there when its component is. */
+  readonly feature?: string;
   /** Paths of the body that are left to others, such as `properties.siteConfig`. */
   readonly ignoreChanges?: readonly string[];
   readonly origin: SourceLocation;

@@ -33,3 +33,10 @@ export function diagnostic(
     ...(rest.address === undefined ? {} : { address: rest.address }),
   };
 }
+
+/** Each finding once, where it comes first: what several backends or environments share is found in each of them. */
+export function uniqueFindings(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  const keyOf = ({ code, summary, location, address }: Diagnostic): string => [code, summary, address ?? '', location?.file ?? '', location?.line ?? '', location?.column ?? ''].join('\n');
+  const seen = new Set<string>();
+  return findings.filter((finding) => !seen.has(keyOf(finding)) && seen.add(keyOf(finding)));
+}

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { DeclaredSecret, SecretConsumer } from './declared-secret.ts';
 import type { BackendDefinition, ExistingTemplate } from './definition.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { EnvironmentTarget } from './environment-settings.ts';
@@ -25,6 +26,17 @@ export interface PackageNode {
   readonly origin?: SourceLocation;
 }
 
+/** A declared secret before the ids of those that read it are known. */
+export type SecretNode = Omit<DeclaredSecret, 'consumers'> & { readonly consumers: readonly Omit<SecretConsumer, 'resourceId'>[] };
+
+/** What feature flags leave out of one environment. */
+export interface LeftOut {
+  /** An address; `main/search/*` stands for everything of an owner. */
+  readonly address: string;
+  /** The flags that are off and without which it is not there. */
+  readonly features: readonly string[];
+}
+
 /** All resources of all backends of a project in one environment, before synthesis. */
 export interface ResourceGraph {
   readonly project: Project;
@@ -35,6 +47,10 @@ export interface ResourceGraph {
   readonly outputs: readonly OutputNode[];
   /** Sorted by address. */
   readonly packages: readonly PackageNode[];
+  /** Sorted by name in each backend. Absent: none is declared. */
+  readonly secrets?: readonly SecretNode[];
   readonly backends: readonly BackendDefinition[];
+  /** Sorted by address. Absent: no feature is off. */
+  readonly leftOut?: readonly LeftOut[];
   readonly diagnostics: readonly Diagnostic[];
 }

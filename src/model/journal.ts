@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { FindingKind } from './cleanup.ts';
 import type { DeploymentTarget } from './synthesis.ts';
 import type { OutputRecord, ResourceRecord } from './state.ts';
 
@@ -51,3 +52,19 @@ export type JournalEntry =
 
 /** How a run ended. `interrupted`: killed; found by the next command. */
 export type RunResult = 'succeeded' | 'failed' | 'canceled' | 'detached' | 'interrupted';
+
+/**
+ * One line of the journal about what a clean-up removes: before it goes, and after. These lines change no state and wait for nobody; what
+ * a clean-up that was cut off had begun is read from them.
+ */
+export type RemovalEntry =
+  | { readonly type: 'removal-start'; readonly at: string; readonly run: string; readonly kind: FindingKind; readonly id: string }
+  | { readonly type: 'removal-end'; readonly at: string; readonly run: string; readonly kind: FindingKind; readonly id: string; readonly result: 'removed' | 'gone' | 'failed' | 'skipped' | 'unknown' };
+
+/** Whatever stands in a journal. */
+export type JournalLine = JournalEntry | RemovalEntry;
+
+/** True for lines of a clean-up. */
+export function isRemoval(line: JournalLine): line is RemovalEntry {
+  return line.type === 'removal-start' || line.type === 'removal-end';
+}

@@ -22,7 +22,7 @@ export type Risk = 'safe' | 'interrupts-service' | 'loses-data';
 
 /** Why an action was chosen; explanation only, never drives apply. */
 export interface PlanReason {
-  /** `not-in-state`, `not-in-definition`, `property-changed`, `immutable-property`, `missing-in-azure`, `changed-in-azure`, `tainted`, `failed-before`, `pending-from-interrupted-run`, `type-changed`, `name-changed`, `parent-replaced`, `moved`, `removed`, `adopted`, `replace-requested`, `destroy`. */
+  /** `not-in-state`, `not-in-definition`, `feature-off`, `property-changed`, `immutable-property`, `missing-in-azure`, `changed-in-azure`, `tainted`, `failed-before`, `pending-from-interrupted-run`, `type-changed`, `name-changed`, `parent-replaced`, `moved`, `removed`, `adopted`, `replace-requested`, `api-version-changed`, `destroy`. */
   readonly kind: string;
   /** One sentence for a person. */
   readonly text: string;

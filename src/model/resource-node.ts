@@ -34,11 +34,14 @@ export interface ResourceNode {
   readonly generation: number;
 }
 
-/** Where a resource lives: the subscription, a resource group (by its node), or another resource that it extends. */
+/**
+ * Where a resource lives: the subscription, a resource group (by its node), or another resource that it extends; `below` names a child of
+ * that which is no resource of ours, such as one secret of a vault.
+ */
 export type NodeScope =
   | { readonly kind: 'subscription' }
   | { readonly kind: 'resourceGroup'; readonly group: Address | undefined; readonly groupName: string }
-  | { readonly kind: 'extension'; readonly target: Address };
+  | { readonly kind: 'extension'; readonly target: Address; readonly below?: { readonly type: string; readonly name: string } };
 
 /** An output of the backend: value by name, with expressions. */
 export interface OutputNode {

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { DeclaredSecret } from './declared-secret.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { EnvironmentTarget } from './environment-settings.ts';
+import type { LeftOut } from './graph.ts';
 import type { JsonObject } from './json.ts';
 import type { Project } from './project.ts';
 import type { SourceLocation } from './source-location.ts';
@@ -60,6 +61,8 @@ export interface SynthesizedResource {
   readonly origin?: SourceLocation;
   /** Where the other components that share it ask for it. */
   readonly alsoFrom?: readonly SourceLocation[];
+  /** Its PUT brings back what was deleted, as it was: the definition is applied by the one after that. */
+  readonly comesBack?: true;
 }
 
 /** What an app is to run. Its content is read and hashed beside: neither is part of a template. */
@@ -87,6 +90,8 @@ export interface Synthesis {
   readonly packages?: readonly SynthesizedPackage[];
   /** Sorted by name. Absent: no component declares one. */
   readonly secrets?: readonly DeclaredSecret[];
+  /** What feature flags leave out, sorted by address. Absent: nothing. */
+  readonly leftOut?: readonly LeftOut[];
   readonly diagnostics: readonly Diagnostic[];
   /** SHA-256 of all templates and parameters. */
   readonly hash: string;

@@ -16,6 +16,8 @@ export const bellFlag: FlagSpec = { name: 'bell', type: 'boolean', summary: 'rin
 
 export const onFailureFlag: FlagSpec = { name: 'on-failure', type: 'string', value: 'WHAT', summary: 'continue with what does not depend on it, stop, or rollback to the run before' };
 
+export const secretsFileFlag: FlagSpec = { name: 'secrets-file', type: 'string', value: 'FILE', summary: 'values of secrets that have none yet: NAME=VALUE lines or a JSON object' };
+
 export const attachFlag: FlagSpec = { name: 'attach', type: 'boolean', summary: 'return to a deployment that is still running; plans nothing' };
 
 /** @throws AtakoraError `ATK1002` for anything but a whole number from 1 to 100. */

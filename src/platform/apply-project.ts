@@ -31,7 +31,10 @@ export interface Scene {
 /** The ports of a project for a command that changes its environment: what Azure makes it wait for is told. */
 export function openScene(context: CommandContext, session: ProjectSession): Scene {
   const ports = openPorts(session, context.platform);
-  ports.tellRetries((retry) => context.output.emit({ type: 'retry', ...retry }));
+  ports.tellRetries(
+    (retry) => context.output.emit({ type: 'retry', ...retry }),
+    (text) => context.output.emit({ type: 'log', level: 'warning', text }),
+  );
   return { context, session, ports };
 }
 
@@ -71,7 +74,7 @@ export async function takeUpInterrupted(scene: Scene, found: FoundState): Promis
 
 /** How an approved plan is run. */
 export interface ApplyOptions {
-  /** No events: for a run that only takes facts into the state. */
+  /** No events but what is logged: for a run that only takes facts into the state. */
   readonly silent?: boolean;
   /** Id of the run, when it is not that of the command. */
   readonly run?: RunId;
@@ -106,17 +109,18 @@ interface RunUnderLock {
   readonly options: ApplyOptions;
 }
 
-async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo, packages }: PlannedProject, { lock, state, run, options }: RunUnderLock): Promise<ApplyResult> {
+async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo, promotedFrom, packages, secrets, writeSecret }: PlannedProject, { lock, state, run, options }: RunUnderLock): Promise<ApplyResult> {
   const { context, session, ports } = scene;
   const facts = foldFacts(session, context);
   const onFailure = wantedOnFailure(context) === 'stop' ? 'stop' : 'continue';
-  const host: Host = options.silent === true ? { ...run.host, emit: () => undefined } : run.host;
+  const host: Host = options.silent === true ? { ...run.host, emit: (event) => (event.type === 'log' ? run.host.emit(event) : undefined) } : run.host;
   return applyPlan(
     {
       plan,
       ...(synthesis === undefined ? {} : { synthesis }),
       ...(definition === undefined ? {} : { definition }),
       ...(packages === undefined ? {} : { packages }),
+      ...(secrets === undefined ? {} : { secrets }),
       state,
       lock,
       run: options.run ?? context.run,
@@ -129,9 +133,10 @@ async function runPlan(scene: Scene, { plan, synthesis, definition, returnsTo, p
       onFailure,
       ...concurrencyOf(context),
       ...(returnsTo === undefined ? {} : { returnsTo }),
+      ...(promotedFrom === undefined ? {} : { promotedFrom }),
       usualMs: await usualDurations(ports.archive),
     },
-    await applyPorts(scene, host),
+    { ...(await applyPorts(scene, host)), ...(writeSecret === undefined ? {} : { writeSecret }) },
   );
 }
 

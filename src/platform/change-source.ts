@@ -1,7 +1,8 @@
 import type { Plan } from '../model/plan.ts';
 import type { CommandContext } from './command-context.ts';
 import type { FoundState, PlannedProject } from './plan-project.ts';
-import { planApply, planDestroy } from './plan-project.ts';
+import { planApply } from './plan-apply.ts';
+import { planDestroy } from './plan-project.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import { openProject, openProjectForState } from './project-session.ts';
 import type { ProjectSession } from './project-session.ts';

@@ -32,6 +32,8 @@ export interface Command {
   readonly flags: readonly FlagSpec[];
   /** `events`: `--json` prints NDJSON events; `document`: one JSON document. */
   readonly json: 'events' | 'document';
+  /** For a command whose verbs differ in that: what it is with these words; `json` is what most of them do. */
+  readonly jsonOf?: (positionals: readonly string[]) => Command['json'];
   /** Examples, as typed. */
   readonly examples: readonly string[];
   /** Returns the exit code. @throws AtakoraError of any code; the caller prints it. */
@@ -40,7 +42,7 @@ export interface Command {
 
 /** Flags that mean the same everywhere. */
 export const globalFlags: readonly FlagSpec[] = [
-  { name: 'env', short: 'e', type: 'string', value: 'NAME', summary: 'environment (else ATAKORA_ENV, else the manifest\'s default)' },
+  { name: 'env', short: 'e', type: 'string', value: 'NAME', summary: 'environment (else ATAKORA_ENV, else what env use chose, else the manifest\'s default)' },
   { name: 'cwd', short: 'C', type: 'string', value: 'DIR', summary: 'project folder' },
   { name: 'local', type: 'boolean', summary: 'use the environment\'s twin on the local Azure' },
   { name: 'json', type: 'boolean', summary: 'machine output on stdout' },

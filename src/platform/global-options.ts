@@ -2,6 +2,7 @@ import { AtakoraError } from '../model/errors.ts';
 import type { PlanDetail } from '../ui/plain/plan-text.ts';
 import { parseDuration } from './duration-flag.ts';
 import type { FlagValues } from './flag-values.ts';
+import { isInCi } from './is-in-ci.ts';
 import type { Platform } from './platform.ts';
 
 /** What the flags that mean the same everywhere, the environment variables and the terminal say together. */
@@ -35,9 +36,8 @@ export function readGlobalOptions(flags: FlagValues, platform: Platform): Global
   const json = flags['json'] === true;
   const human = json ? platform.stderr : platform.stdout;
   const dumb = env['TERM'] === 'dumb';
-  const ci = env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false';
   const screenReader = flags['screen-reader'] === true || env['INK_SCREEN_READER'] === 'true';
-  const interactive = !json && flags['no-input'] !== true && !ci && platform.stdin.isTTY === true && platform.stdout.isTTY === true;
+  const interactive = !json && flags['no-input'] !== true && !isInCi(env) && platform.stdin.isTTY === true && platform.stdout.isTTY === true;
   if (flags['quiet'] === true && flags['verbose'] === true) {
     throw new AtakoraError('ATK1002', '--quiet and --verbose contradict each other');
   }

@@ -14,6 +14,7 @@ import type { CommandContext } from './command-context.ts';
 import type { ImportTarget } from './import-target.ts';
 import { importTarget, refuseManaged } from './import-target.ts';
 import { inPhase } from './in-phase.ts';
+import { refuseKnownValues } from './known-values.ts';
 import { makePlan } from './make-plan.ts';
 import { readPins, refuseBroken } from './plan-project.ts';
 import type { ProjectPorts } from './project-ports.ts';
@@ -36,7 +37,7 @@ export function importSource(context: CommandContext, address: string, id: strin
       const pins = await readPins(session, ports, found);
       const synthesis = await inPhase(context, 'synthesize', async () => {
         const own = synthesize(composeLoaded(session, loaded, pins));
-        refuseBroken(own, context);
+        refuseBroken(refuseKnownValues(own, context.output.redact), context);
         checkType(findDefined(own, target), target);
         return synthesize(composeLoaded(session, loaded, withImportPin(pins, target)));
       });

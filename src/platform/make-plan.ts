@@ -66,6 +66,7 @@ export async function makePlan(context: CommandContext, session: ProjectSession,
     kinds: kindOf,
     allowDataLoss: listFlag(context, 'allow-data-loss'),
     replace: listFlag(context, 'replace'),
+    republish: listFlag(context, 'republish'),
     projectName: session.loaded.project.name,
     ...(fingerprint === undefined ? {} : { fingerprint }),
   });

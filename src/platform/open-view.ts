@@ -33,6 +33,12 @@ export async function openView(platform: Platform, options: GlobalOptions, onInt
       const { askChoice } = await import('../ui/plain/ask-choice.ts');
       return askChoice(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal });
     },
+    pick: async (question) => {
+      const { askPicks } = await import('../ui/plain/ask-picks.ts');
+      const asked = new AbortController();
+      const forget = platform.onSignal(() => asked.abort());
+      return askPicks(question, { stdin: platform.stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }).finally(forget);
+    },
     ask: async (question) => {
       const { askPlain } = await import('../ui/plain/ask-plain.ts');
       const asked = new AbortController();

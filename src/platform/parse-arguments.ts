@@ -16,8 +16,7 @@ export interface ParsedArguments {
  */
 export function parseArguments(command: Pick<Command, 'name' | 'flags' | 'arguments'>, argv: readonly string[]): ParsedArguments {
   const specs = [...command.flags, ...globalFlags];
-  const options = Object.fromEntries(specs.map((spec) => [spec.name, { type: spec.type, multiple: spec.multiple ?? false, ...(spec.short === undefined ? {} : { short: spec.short }) }]));
-  const parsed = parseTolerantly(argv, options);
+  const parsed = parseTolerantly(argv, specs);
   for (const token of parsed.tokens) {
     if (token.kind === 'option') {
       checkOption(token, specs, command.name);
@@ -30,7 +29,19 @@ export function parseArguments(command: Pick<Command, 'name' | 'flags' | 'argume
   return { flags, positionals: parsed.positionals };
 }
 
-function parseTolerantly(argv: readonly string[], options: Record<string, { type: 'boolean' | 'string'; multiple: boolean; short?: string }>) {
+/**
+ * The words of a command line that are values of secrets, whatever else is wrong with it: what follows the name in `secrets set NAME VALUE`,
+ * where a value with blanks that somebody forgot to quote is several words.
+ */
+export function secretWords(command: Pick<Command, 'name' | 'flags'>, argv: readonly string[]): readonly string[] {
+  if (command.name !== 'secrets' || !argv.includes('set')) return [];
+  const { positionals } = parseTolerantly(argv, [...command.flags, ...globalFlags]);
+  const words = positionals.slice(positionals.indexOf('set') + 2);
+  return words.length < 2 ? words : [...words, words.join(' ')];
+}
+
+function parseTolerantly(argv: readonly string[], specs: readonly FlagSpec[]) {
+  const options = Object.fromEntries(specs.map((spec) => [spec.name, { type: spec.type, multiple: spec.multiple ?? false, ...(spec.short === undefined ? {} : { short: spec.short }) }]));
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
 }
 

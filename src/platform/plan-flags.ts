@@ -13,6 +13,7 @@ export const planFlags: readonly FlagSpec[] = [
   detail,
   ...partFlags,
   { name: 'replace', type: 'string', multiple: true, value: 'ADDRESS', summary: 'replace this resource although it could stay' },
+  { name: 'republish', type: 'string', multiple: true, value: 'ADDRESS', summary: 'publish the code of this function app although it is unchanged' },
   { name: 'refresh', type: 'string', value: 'MODE', summary: 'false: plan from the state alone; only: take what is in Azure into the state and plan nothing' },
   { name: 'allow-data-loss', type: 'string', multiple: true, value: 'ADDRESS', summary: 'a resource whose data may be lost' },
 ];

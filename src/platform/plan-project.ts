@@ -1,8 +1,7 @@
+import type { PendingSecret, WriteSecret } from '../engine/apply/pending-secret.ts';
 import { previewRecovery } from '../engine/apply/preview-recovery.ts';
 import type { RecoveryPreview } from '../engine/apply/preview-recovery.ts';
-import { nextGenerations } from '../engine/plan/next-generations.ts';
 import type { Pin, StateStore } from '../engine/ports.ts';
-import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Address } from '../model/address.ts';
 import type { Definition } from '../model/definition.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
@@ -10,21 +9,19 @@ import { diagnostic } from '../model/diagnostic.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { JournalEntry } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Promotion } from '../model/promotion.ts';
 import type { RunId } from '../model/run-id.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { Synthesis } from '../model/synthesis.ts';
-import { kindOf } from '../resources/catalogue.ts';
 import { compareLockFile, resolvePins } from '../state/lock-file.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
-import { makePlan, readLive, withOthersValues } from './make-plan.ts';
+import { makePlan, readLive } from './make-plan.ts';
 import { owner } from './project-ports.ts';
-import { contentsFor, readPackages } from './read-packages.ts';
 import type { ProjectPorts } from './project-ports.ts';
 import type { ProjectSession } from './project-session.ts';
 import { showFindings } from './show-findings.ts';
-import { composeLoaded, loadBackends, refactoringsOf } from './synthesize-project.ts';
 
 /** A state as a command found it: the document with an interrupted run's journal over it. */
 export interface FoundState {
@@ -48,8 +45,14 @@ export interface PlannedProject {
   readonly synthesis: Synthesis | undefined;
   /** Bytes of the packages that the plan publishes, by hash. */
   readonly packages?: ReadonlyMap<string, Uint8Array>;
+  /** Values to write as soon as their vaults stand; never saved, archived or told. */
+  readonly secrets?: readonly PendingSecret[];
+  /** Comes with them. */
+  readonly writeSecret?: WriteSecret;
   /** The run that it goes back to. */
   readonly returnsTo?: RunId;
+  /** What was live elsewhere and is brought here. */
+  readonly promotedFrom?: Promotion;
 }
 
 /**
@@ -91,29 +94,6 @@ function refuseMoved(session: ProjectSession, state: StateDocument | undefined):
   if (first !== undefined) {
     throw new AtakoraError('ATK1710', `environment "${facts.name}" points to ${first} ${facts[first]}, its state to ${state[first]}`);
   }
-}
-
-/** Synthesizes, refreshes and plans. Diagnostics of the definition are in the plan; nothing is changed. */
-export async function planApply(context: CommandContext, session: ProjectSession, ports: ProjectPorts, found: FoundState): Promise<PlannedProject> {
-  const pins = await readPins(session, ports, found);
-  const loaded = await loadBackends(context, session);
-  const graph = await inPhase(context, 'compose', async () => composeLoaded(session, loaded, pins));
-  const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
-  refuseBroken(synthesis, context);
-  const packages = await readPackages(session.folder, synthesis);
-  const live = await readLive(context, ports, found);
-  const refactorings = refactoringsOf(loaded.definition);
-  const make = (from: Synthesis): Promise<Plan> => makePlan(context, session, ports, found, { kind: 'apply', synthesis: from, live, refactorings, packages: packages.hashes });
-  return inPhase(context, 'plan', async () => {
-    const plan = await make(synthesis);
-    const next = nextGenerations(plan, found.state, kindOf);
-    if (next.size === 0) {
-      return { plan, definition: loaded.definition, synthesis: withOthersValues(synthesis, plan, live), packages: contentsFor(plan, packages) };
-    }
-    const renamed = synthesize(composeLoaded(session, loaded, new Map([...pins, ...next])));
-    const again = await make(renamed);
-    return { plan: again, definition: loaded.definition, synthesis: withOthersValues(renamed, again, live), packages: contentsFor(again, packages) };
-  });
 }
 
 /** Names and generations that addresses keep: of the state, then of the lock file. */

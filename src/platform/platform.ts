@@ -31,6 +31,8 @@ export interface Platform {
   readonly isAlive: (processId: number) => boolean;
   /** Calls back on Ctrl-C and on requests to end; returns how to stop listening. */
   readonly onSignal: (listener: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void;
+  /** Calls back on what nobody caught, instead of the system's own end of the process; returns how to stop listening. */
+  readonly onCrash: (listener: (error: unknown) => void) => () => void;
   /** Ends the process as the signal would without any listener, with the terminal as it was. */
   readonly endAtOnce: (signal: 'SIGINT' | 'SIGTERM') => void;
 }

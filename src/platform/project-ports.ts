@@ -22,8 +22,8 @@ export interface ProjectPorts extends StateBackend {
   readonly lockFile: LockFileStore | undefined;
   readonly poll: PollInterval;
   azure(): Promise<ConnectedAzure>;
-  /** Who hears of requests to Azure that are sent again. */
-  tellRetries(listener: (retry: RequestRetry) => void): void;
+  /** Who hears of requests to Azure that are sent again, and of api versions that it no longer knows. */
+  tellRetries(listener: (retry: RequestRetry) => void, warn?: (text: string) => void): void;
   /** `make`: the key is made when there is none; else undefined without one. */
   fingerprint(make: boolean): Promise<Fingerprinter | undefined>;
 }
@@ -44,13 +44,15 @@ export function openPorts(session: ProjectSession, platform: Platform): ProjectP
   const who = owner(platform);
   let azure: Promise<ConnectedAzure> | undefined;
   let hear: (retry: RequestRetry) => void = () => undefined;
+  let warned: (text: string) => void = () => undefined;
   return {
     ...(facts.state === 'local' ? openLocalBackend(session, platform) : openBlobBackend(session, platform, facts.state, who)),
     lockFile: facts.twin ? undefined : createLockFileStore({ path: join(folder, '.atakora', 'state.lock.json'), clock: platform.clock, ids: platform.ids, who, isAlive: platform.isAlive }),
     poll: facts.cloud === 'local' ? localPollMs : cloudPollMs,
-    azure: () => (azure ??= connectAzureOf(session, platform, facts.subscriptionId, (retry) => hear(retry))),
-    tellRetries: (listener) => {
+    azure: () => (azure ??= connectLiving(session, platform, (retry) => hear(retry), (text) => warned(text))),
+    tellRetries: (listener, warn) => {
       hear = listener;
+      warned = warn ?? warned;
     },
     fingerprint: async (make) => {
       const key = make ? await openFingerprintKey(stateFolder, facts.key) : await readKey(fingerprintKeyPath(stateFolder, facts.key));
@@ -87,7 +89,17 @@ export async function connectAzureOf(session: ProjectSession, platform: Platform
     return connectLocalAzure({ worldFolder: worldFolder(session), clock: platform.clock, ids: platform.ids, tenantId, subscriptionId, onRetry });
   }
   const { connectAzure } = await import('../azure/connect.ts');
-  return connectAzure({ cloud, tenantId, subscriptionId, onRetry });
+  return connectAzure({ cloud, tenantId, subscriptionId, location: session.facts.location, onRetry });
+}
+
+/** Reads and deletes also what was applied with an api version that Azure has given up. */
+async function connectLiving(session: ProjectSession, platform: Platform, onRetry: (retry: RequestRetry) => void, warn: (text: string) => void): Promise<ConnectedAzure> {
+  const [connected, { withLivingVersions }, { kindOf }] = await Promise.all([
+    connectAzureOf(session, platform, session.facts.subscriptionId, onRetry),
+    import('../engine/refresh/living-versions.ts'),
+    import('../resources/catalogue.ts'),
+  ]);
+  return withLivingVersions(connected, kindOf, warn);
 }
 
 /** Who holds locks and signs states: the CI job's link when one runs there. */

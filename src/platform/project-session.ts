@@ -11,13 +11,27 @@ import { AtakoraError } from '../model/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenEnvironment } from './chosen-environment.ts';
 
-/** An opened project in one environment: what every command but `init` begins with. */
-export interface ProjectSession {
+/** An opened project: what it is, before an environment is chosen. */
+export interface OpenedProject {
   /** Absolute path of the project folder. */
   readonly folder: string;
   readonly loaded: LoadedManifest;
   readonly configuration: LoadedConfiguration;
+}
+
+/** An opened project in one environment: what nearly every command begins with. */
+export interface ProjectSession extends OpenedProject {
   readonly facts: TargetFacts;
+}
+
+/**
+ * Reads manifest and configuration of the working folder (or -C), for a command that looks at all environments.
+ * @throws AtakoraError `ATK1101` without a manifest, and what reading the two throws.
+ */
+export async function openFiles(context: CommandContext): Promise<OpenedProject> {
+  const folder = projectFolder(context);
+  const loaded = parseManifest(readManifest(folder));
+  return { folder, loaded, configuration: await loadConfiguration(folder, context.platform.libraryUrl) };
 }
 
 /**
@@ -25,10 +39,8 @@ export interface ProjectSession {
  * @throws AtakoraError `ATK1101` without a manifest, and what reading it throws.
  */
 export async function openProject(context: CommandContext): Promise<ProjectSession> {
-  const folder = projectFolder(context);
-  const loaded = parseManifest(readManifest(folder));
-  const configuration = await loadConfiguration(folder, context.platform.libraryUrl);
-  return openIn(context, { folder, loaded, configuration }, chosenEnvironment(context, loaded.manifest));
+  const opened = await openFiles(context);
+  return openIn(context, opened, chosenEnvironment(context, opened.loaded.manifest));
 }
 
 /**
@@ -66,7 +78,7 @@ function projectFolder(context: CommandContext): string {
   return resolve(context.platform.cwd, context.options.cwd ?? '.');
 }
 
-function openIn(context: CommandContext, opened: Omit<ProjectSession, 'facts'>, choice: TargetChoice): ProjectSession {
+function openIn(context: CommandContext, opened: OpenedProject, choice: TargetChoice): ProjectSession {
   const { loaded, configuration } = opened;
   const facts = resolveTarget(loaded.manifest, choice, Object.keys(configuration.configuration.environments ?? {}), (path) => locateInJson(loaded.text, path, manifestFile));
   context.output.emit({ type: 'start', command: context.command, tool: `atakora ${context.platform.version}`, project: loaded.project.name, environment: facts.key, cloud: facts.cloud, local: facts.cloud === 'local' });

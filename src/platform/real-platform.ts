@@ -22,6 +22,7 @@ export const systemIds: Ids = {
 
 /** The process that the program runs in. `base` is the URL of the program's entry: `dist/main.js`, beside which the library lies, or `src/platform/main.ts`. */
 export function realPlatform(base: string): Platform {
+  printWarningsOurselves();
   const built = !base.endsWith('.ts');
   const packageUrl = new URL(built ? '..' : '../..', base);
   return {
@@ -38,8 +39,16 @@ export function realPlatform(base: string): Platform {
     who: { user: userName(), host: hostname(), processId: process.pid },
     isAlive: processIsAlive,
     onSignal: listenToSignals,
+    onCrash: listenToCrashes,
     endAtOnce: endBySignal,
   };
+}
+
+/** Node.js prints warnings past the streams of the process, where nobody could keep a secret out of them. Where it is told to print none, there is no listener. */
+function printWarningsOurselves(): void {
+  if (process.listenerCount('warning') === 0) return;
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => void process.stderr.write(`Node.js warns: ${name}: ${message}\n`));
 }
 
 /** Containers may run under a user id that has no name. */
@@ -60,6 +69,12 @@ function listenToSignals(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () =
     process.off('SIGINT', onInterrupt);
     process.off('SIGTERM', onTerminate);
   };
+}
+
+/** Rejections that nobody handles arrive here as well: Node makes exceptions of them. */
+function listenToCrashes(listener: (error: unknown) => void): () => void {
+  process.on('uncaughtException', listener);
+  return () => void process.off('uncaughtException', listener);
 }
 
 /** Whoever waits for the process sees the signal, which shells report as 130 or 143. */

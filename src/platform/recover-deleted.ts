@@ -1,7 +1,11 @@
-import type { Azure } from '../engine/ports.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import type { ConnectedAzure } from '../engine/azure-questions.ts';
+import { heldName } from '../engine/preflight/deleted-namesake.ts';
+import { creations } from '../engine/preflight/preflight-input.ts';
+import type { Creation } from '../engine/preflight/preflight-input.ts';
+import type { Address } from '../model/address.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Synthesis, SynthesizedStack } from '../model/synthesis.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import type { CommandContext } from './command-context.ts';
@@ -14,29 +18,27 @@ type Recoveries = ReadonlyMap<string, JsonObject>;
  * and what stood there before under the same id is recovered instead. A namesake from another resource group is left alone; Azure's refusal tells of it.
  * @see https://learn.microsoft.com/azure/key-vault/general/key-vault-recovery
  */
-export async function recoverDeleted(context: CommandContext, azure: Azure, plan: Plan, synthesis: Synthesis): Promise<Synthesis> {
+export async function recoverDeleted(context: CommandContext, azure: ConnectedAzure, plan: Plan, synthesis: Synthesis): Promise<Synthesis> {
   const recoveries = new Map<string, JsonObject>();
-  for (const change of plan.changes) {
-    const recover = change.action.kind === 'create' ? await recoveryOf(change, azure, synthesis.target.location, context.signal) : undefined;
-    if (recover !== undefined) {
-      recoveries.set(keyOf(change.type, change.azureName), recover);
-      const title = kindOf(change.type)?.title ?? change.type;
-      context.output.emit({ type: 'log', level: 'info', text: `the ${title} ${change.azureName} was deleted and is still kept: it is recovered, with what it holds` });
+  const asItWas = new Set<Address>();
+  for (const creation of creations({ plan, synthesis, kindOf }).filter(needsWord)) {
+    const { change } = creation;
+    const held = await heldName(creation, { azure, questions: azure.questions, synthesis, kindOf, signal: context.signal });
+    if (held?.namesake.recoverable === true) {
+      const { title, softDelete } = held.creation.kind;
+      recoveries.set(keyOf(change.type, change.azureName), softDelete.recover);
+      if (softDelete.recoversAsItWas === true) asItWas.add(change.address);
+      context.output.emit({ type: 'log', level: 'info', text: `the ${title} ${change.azureName} was deleted and is still kept: it is recovered, ${softDelete.recoversAsItWas === true ? 'as it was, and the next apply brings it to the definition' : 'with what it holds'}` });
     }
   }
-  return recoveries.size === 0 ? synthesis : { ...synthesis, stacks: synthesis.stacks.map((stack) => recovering(stack, recoveries)) };
+  if (recoveries.size === 0) return synthesis;
+  const resources = synthesis.resources.map((resource) => (asItWas.has(resource.address) ? { ...resource, comesBack: true as const } : resource));
+  return { ...synthesis, resources, stacks: synthesis.stacks.map((stack) => recovering(stack, recoveries)) };
 }
 
-async function recoveryOf(change: Change, azure: Azure, location: string, signal: AbortSignal): Promise<JsonObject | undefined> {
-  const kind = kindOf(change.type);
-  if (kind?.softDelete === undefined) {
-    return undefined;
-  }
-  const { record, formerId, recover } = kind.softDelete;
-  const path = record.replace('{location}', location).replace('{name}', change.azureName);
-  const found = await azure.read(`/subscriptions/${azure.subscriptionId}/providers/${path}`, kind.apiVersion, signal);
-  const properties = found?.['properties'];
-  return isJsonObject(properties) && String(properties[formerId]).toLowerCase() === change.id.toLowerCase() ? recover : undefined;
+/** True for new ones that come back only where their body says so; others do by themselves. */
+function needsWord({ change, kind }: Creation): boolean {
+  return change.action.kind === 'create' && Object.keys(kind?.softDelete?.recover ?? {}).length > 0;
 }
 
 function recovering(stack: SynthesizedStack, recoveries: Recoveries): SynthesizedStack {

@@ -8,19 +8,18 @@ import type { Json } from '../model/json.ts';
 import type { StateDocument } from '../model/state.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import type { Scene } from './apply-project.ts';
-import { takeUpInterrupted } from './apply-project.ts';
+import { openScene, takeUpInterrupted } from './apply-project.ts';
 import { commandLine } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { inPhase } from './in-phase.ts';
 import { findState, foldFacts } from './plan-project.ts';
-import { openPorts } from './project-ports.ts';
 import { openProject } from './project-session.ts';
 import { summarize } from './report-run.ts';
 import { withStateLock } from './state-lock.ts';
 import { readSettled } from './state-session.ts';
 
 /** Flags of plan and apply that choose what is planned, or what becomes of the plan. */
-const planningFlags = ['target', 'exclude', 'replace', 'allow-data-loss', 'out', 'expires', 'detailed-exitcode'] as const;
+const planningFlags = ['target', 'exclude', 'replace', 'republish', 'allow-data-loss', 'out', 'expires', 'detailed-exitcode'] as const;
 
 /**
  * `--refresh=only`: takes what is in Azure into the state, under its lock, and plans nothing. What somebody changed there counts as
@@ -33,7 +32,7 @@ export async function refreshState(context: CommandContext): Promise<number> {
     throw new AtakoraError('ATK1002', `--refresh=only plans nothing, so --${other} means nothing`, { hint: 'Leave out one of the two.' });
   }
   const session = await openProject(context);
-  const scene: Scene = { context, session, ports: openPorts(session, context.platform) };
+  const scene = openScene(context, session);
   const taken = await takeUpInterrupted(scene, await findState(session, scene.ports, context));
   if (taken?.kind === 'detached') {
     return summarize(context, 'detached', 9, [commandLine(context, 'apply --attach')]);

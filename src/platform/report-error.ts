@@ -7,18 +7,36 @@ import { formatLocation } from '../model/source-location.ts';
 import { errorFinding } from '../ui/plain/event-lines.ts';
 import { findingLines } from '../ui/plain/diagnostic-text.ts';
 import { createSurface } from '../ui/plain/text-surface.ts';
+import { stackOf } from './error-stack.ts';
 import type { Output } from './output.ts';
 import type { Platform } from './platform.ts';
+import type { Redactor } from './redactor.ts';
+
+/** What bugs of ours end with. */
+const bugExit = 70;
 
 type ErrorEvent = Extract<EngineEvent, { type: 'error' }>;
 
+/** How a failure is shown. */
+export interface ErrorReporting {
+  /** With the stack. */
+  readonly verbose: boolean;
+  /** Replaces secrets before lines are laid out, which could cut one in two. */
+  readonly redact?: Redactor['redact'];
+  /** Name of the command, where one was found. */
+  readonly command?: string | undefined;
+  /** Writes the report of a bug of ours and says where it is. */
+  readonly writeCrash?: (error: unknown) => string | undefined;
+}
+
 /**
  * Shows a failure as what it is: code, sentence, place, next step; with `verbose` the stack. Returns the exit code of its code.
- * What is no `AtakoraError` is a bug of ours and says so.
+ * What is no `AtakoraError` is a bug of ours and says so, and where its report is.
  */
-export function reportError(error: unknown, platform: Platform, output: Output | undefined, verbose: boolean, command?: string): number {
+export function reportError(error: unknown, platform: Platform, output: Output | undefined, { verbose, command, writeCrash, redact = (value) => value }: ErrorReporting): number {
   const known = asAtakoraError(error);
-  const event = namingCommand(errorEvent(known), command);
+  const report = errorCodes[known.code].exit === bugExit ? writeCrash?.(error) : undefined;
+  const event = redact(namingReport(namingCommand(errorEvent(known), command), report));
   if (output?.json === true) {
     output.emit(event);
     if (!output.shows) {
@@ -42,6 +60,11 @@ export function reportError(error: unknown, platform: Platform, output: Output |
 /** A mend of the registry that speaks of COMMAND in the words of the one that was typed. */
 function namingCommand(event: ErrorEvent, command: string | undefined): ErrorEvent {
   return command === undefined ? event : { ...event, hint: event.hint?.replace('`atakora COMMAND --help`', `\`atakora ${command} --help\``) };
+}
+
+/** Where the report of a bug is. */
+function namingReport(event: ErrorEvent, report: string | undefined): ErrorEvent {
+  return report === undefined ? event : { ...event, hint: `Report it with ${report}, in which the values of secrets are replaced; read it before you send it.`, report };
 }
 
 /** What Azure said, of an error that came from it. */
@@ -71,16 +94,4 @@ function asAtakoraError(error: unknown): AtakoraError {
   }
   const message = error instanceof Error ? error.message : String(error);
   return new AtakoraError('ATK9001', `Atakora met something it does not expect: ${message}`, { cause: error, hint: 'Run it again with --verbose and report the output.' });
-}
-
-/** The stack of an error and of its causes: for `--verbose`. */
-export function stackOf(error: unknown): string {
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const cause = error instanceof Error && error.cause !== undefined ? `\ncaused by: ${error.cause instanceof Error ? stackOf(error.cause) : causeText(error.cause)}` : '';
-  return `${stack}${cause}`;
-}
-
-/** What is no error, such as a failure of Azure, as it is. */
-function causeText(cause: unknown): string {
-  return typeof cause === 'object' ? JSON.stringify(cause) : String(cause);
 }

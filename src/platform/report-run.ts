@@ -7,9 +7,10 @@ import { errorCodes } from '../model/error-codes.ts';
 import type { EngineEvent, FailedItem, RunReport } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import { formatLocation } from '../model/source-location.ts';
-import { commandLine } from './command-line.ts';
+import { commandLine, typedMend } from './command-line.ts';
 import type { CommandContext } from './command-context.ts';
-import { errorEvent, stackOf } from './report-error.ts';
+import { stackOf } from './error-stack.ts';
+import { errorEvent } from './report-error.ts';
 
 type Summary = Extract<EngineEvent, { readonly type: 'summary' }>;
 
@@ -29,6 +30,7 @@ export function reportRun(context: CommandContext, ending: RunEnding, next: read
   }
   const exitCode = exitCodeOf(ending);
   const published = (ending.packages ?? []).filter(({ result }) => result === 'published').length;
+  const recorded = recordedOf(ending);
   const report = reportOf(ending, context);
   context.output.emit({
     type: 'summary',
@@ -38,10 +40,18 @@ export function reportRun(context: CommandContext, ending: RunEnding, next: read
     elapsedMs: Math.round(ending.elapsedMs),
     ...ending.counts,
     ...(published === 0 ? {} : { published }),
+    ...(recorded === undefined ? {} : { recorded }),
     next,
     ...(Object.keys(report).length === 0 ? {} : { report }),
   });
   return exitCode;
+}
+
+/** What a run that went to its end changed in the state alone; undefined when nothing. */
+function recordedOf({ result, plan }: RunEnding): Summary['recorded'] {
+  const { move = 0, import: taken = 0, forget = 0 } = result === 'succeeded' ? (plan?.counts ?? {}) : {};
+  if (move + taken + forget === 0) return undefined;
+  return { ...(move === 0 ? {} : { moved: move }), ...(taken === 0 ? {} : { imported: taken }), ...(forget === 0 ? {} : { forgotten: forget }) };
 }
 
 /** The summary of a command that ended without a run. */
@@ -70,7 +80,7 @@ function exitCodeOf({ result, error }: RunEnding): number {
 /** What to type next: look at what there is, return to what runs, or finish. */
 function nextSteps(context: CommandContext, { result, openDeployments, error }: RunEnding): readonly string[] {
   if (result === 'succeeded' && error === undefined) {
-    return context.command === 'apply' ? [commandLine(context, 'outputs'), commandLine(context, 'state list')] : [];
+    return context.command === 'apply' || context.command.startsWith('env promote ') ? [commandLine(context, 'outputs'), commandLine(context, 'state list')] : [];
   }
   return [commandLine(context, result === 'detached' || openDeployments.length > 0 ? 'apply --attach' : context.command)];
 }
@@ -78,7 +88,7 @@ function nextSteps(context: CommandContext, { result, openDeployments, error }: 
 /** Lists that have nothing to say are left out. */
 function reportOf(ending: RunEnding, context: CommandContext): RunReport {
   const { items, openDeployments } = ending;
-  const failed = items.filter(({ result }) => result === 'failed').map((item) => failedItem(item, ending.plan));
+  const failed = items.filter(({ result }) => result === 'failed').map((item) => failedItem(item, ending.plan, context));
   const skipped = [...Map.groupBy(items.filter(({ result }) => result === 'skipped'), ({ because = 'nothing was started' }) => because)].map(([because, group]) => ({ because, addresses: group.map(({ address }) => address) }));
   const find = commandLine(context, openDeployments.length > 0 || ending.result === 'detached' ? 'apply --attach' : 'plan');
   const unknown = items.filter(({ result }) => result === 'unknown').map(({ address, because = 'nobody saw its end' }) => ({ address, because, find }));
@@ -95,12 +105,12 @@ function isSlow(elapsedMs: number, usualMs: number): boolean {
   return elapsedMs > Math.max(usualMs * 1.5, usualMs + 5_000);
 }
 
-function failedItem({ address, action, failure, elapsedMs }: ItemOutcome, plan: Plan | undefined): FailedItem {
+function failedItem({ address, action, failure, elapsedMs }: ItemOutcome, plan: Plan | undefined, context: CommandContext): FailedItem {
   const location = originOf(address, plan);
   return {
     address,
     because: failure === undefined ? 'Azure gave no reason' : inWords(failure),
-    mend: mendOf(failure) ?? errorCodes[action === 'delete' ? 'ATK1604' : 'ATK1601'].mend,
+    mend: typedMend(context, mendOf(failure) ?? errorCodes[action === 'delete' ? 'ATK1604' : 'ATK1601'].mend),
     ...(location === undefined ? {} : { location }),
     ...(elapsedMs === undefined ? {} : { elapsedMs: Math.round(elapsedMs) }),
   };

@@ -1,6 +1,6 @@
 import type { CommandContext } from './command-context.ts';
 import type { DriftLook } from './drift-project.ts';
-import { planApply } from './plan-project.ts';
+import { planApply } from './plan-apply.ts';
 import { openProject } from './project-session.ts';
 import { runChange } from './run-change.ts';
 
@@ -10,6 +10,8 @@ import { runChange } from './run-change.ts';
  */
 export async function revertLook(context: CommandContext, { report }: DriftLook): Promise<number> {
   const target = report.resources.filter(({ status }) => status !== 'same').map(({ address }) => address);
-  const narrowed: CommandContext = { ...context, flags: { ...context.flags, target } };
+  // What was assumed to open the project was told when the drift was looked for.
+  const output: CommandContext['output'] = { ...context.output, emit: (event) => (event.type === 'start' || event.type === 'assumption' ? undefined : context.output.emit(event)) };
+  const narrowed: CommandContext = { ...context, output, flags: { ...context.flags, target } };
   return runChange(narrowed, 'apply', { open: openProject, plan: planApply });
 }

@@ -60,18 +60,25 @@ async function changeOnce(scene: Scene, kind: 'apply' | 'destroy', source: Chang
   const planned = await source.plan(context, session, ports, found);
   context.output.emit({ type: 'plan', plan: planned.plan });
   refuseBlocked(planned.plan, { lossIsTyped: context.options.interactive && !context.options.yes && source.asks === undefined });
+  const secrets = kind === 'apply' && source.asks === undefined && declaresSecrets(context, planned) ? await import('./apply-secrets.ts') : undefined;
+  const supply = await secrets?.supplySecrets(scene, planned, found);
   if (isEmptyPlan(planned.plan)) {
     await recordFacts(scene, planned, found.state);
     await refreshLockFile(context, ports, found.state);
+    await secrets?.writeAlone(scene, planned, supply);
     return summarize(context, 'no-changes', 0);
   }
   const { runPreflight } = await import('./run-preflight.ts');
-  await runPreflight(context, planned, await ports.azure());
-  if (source.asks?.(planned.plan) !== false && !(await approve(context, session, planned.plan))) {
+  const asks = source.asks?.(planned.plan) !== false;
+  await runPreflight({ context, azure: await ports.azure(), pollMs: ports.poll.min, goesOn: !asks || mayBeApproved(context, session), ...(supply === undefined ? {} : { secrets: supply.facts }) }, planned);
+  const pending = (await secrets?.askSecrets(scene, planned, supply)) ?? [];
+  if (asks && !(await approve(context, session, planned.plan))) {
     return summarize(context, 'declined', errorCodes.ATK1006.exit);
   }
-  const first = await applyApproved(scene, planned);
-  const result = first.result === 'failed' ? await retried(scene, source, first) : first;
+  const ready = secrets?.withSecrets(scene, planned, pending) ?? planned;
+  const first = await applyApproved(scene, ready);
+  const result = first.result === 'failed' ? await retried(scene, source, first, ready) : first;
+  await secrets?.refreshReaders(scene, planned, pending, result.secrets);
   if (onFailure === 'rollback' && isBroken(result, planned)) {
     await rollBack(scene, result);
   }
@@ -81,9 +88,13 @@ async function changeOnce(scene: Scene, kind: 'apply' | 'destroy', source: Chang
 }
 
 /** What can be mended is, once somebody agrees; else the failure stands. */
-async function retried(scene: Scene, source: ChangeSource, failed: ApplyResult): Promise<ApplyResult> {
+async function retried(scene: Scene, source: ChangeSource, failed: ApplyResult, planned: PlannedProject): Promise<ApplyResult> {
   const { mendAndRetry } = await import('./mend-failures.ts');
-  return (await mendAndRetry(scene, source, failed)) ?? failed;
+  return (await mendAndRetry(scene, source, failed, planned)) ?? failed;
+}
+
+function declaresSecrets(context: CommandContext, { synthesis }: PlannedProject): boolean {
+  return (synthesis?.secrets ?? []).length > 0 || context.flags['secrets-file'] !== undefined;
 }
 
 /** Failed to its end: nothing runs any more, and the state says what was done. */
@@ -115,10 +126,15 @@ async function refreshLockFile(context: CommandContext, ports: ProjectPorts, sta
  */
 async function approve(context: CommandContext, session: ProjectSession, plan: Plan): Promise<boolean> {
   const { facts } = session;
-  if (facts.protected && (context.options.yes || !context.options.interactive)) {
+  if (facts.protected && !mayBeApproved(context, session)) {
     throw new AtakoraError('ATK1504', `environment "${facts.name}" is protected: --yes is not enough`);
   }
   return context.output.host.confirm(questionFor(plan, facts.key, facts.name, facts.protected));
+}
+
+/** False when the question that comes will be refused. */
+function mayBeApproved({ options }: CommandContext, { facts }: ProjectSession): boolean {
+  return facts.protected ? options.interactive && !options.yes : options.interactive || options.yes;
 }
 
 /** What is dangerous stands right above the question already: it is how the printed plan ends. */

@@ -42,7 +42,7 @@ export function savedPlanSource(context: CommandContext, file: string): SavedPla
     plan: async (_context, _session, _ports, found) => {
       checkFresh(saved, found.state, file);
       const packages = new Map(saved.packages.map(({ hash, base64 }) => [hash, Buffer.from(base64, 'base64')]));
-      return { plan: saved.plan, definition: saved.definition, synthesis: saved.synthesis, ...(packages.size === 0 ? {} : { packages }) };
+      return { plan: saved.plan, definition: saved.definition, synthesis: saved.synthesis, ...(packages.size === 0 ? {} : { packages }), ...(saved.promotedFrom === undefined ? {} : { promotedFrom: saved.promotedFrom }) };
     },
   };
   return { source, context: { ...context, options: { ...context.options, environment, local: twin } } };

@@ -75,6 +75,7 @@ export async function savePlan(context: CommandContext, session: ProjectSession,
     ...(definition === undefined ? {} : { definition }),
     ...(synthesis === undefined ? {} : { synthesis }),
     packages: savedPackages(planned.packages ?? new Map()),
+    ...(planned.promotedFrom === undefined ? {} : { promotedFrom: planned.promotedFrom }),
   };
   await replaceFile(resolve(context.platform.cwd, wish.file), printSavedPlan(saved));
   return saved;

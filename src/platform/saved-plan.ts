@@ -6,6 +6,7 @@ import { canonicalJson } from '../model/canonical-json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Promotion } from '../model/promotion.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 
 const format = 1;
@@ -39,6 +40,8 @@ export interface SavedPlan {
   readonly definition?: Definition;
   readonly synthesis?: Synthesis;
   readonly packages: readonly SavedPackage[];
+  /** What was live elsewhere and is brought here. */
+  readonly promotedFrom?: Promotion;
 }
 
 const headSchema = z.strictObject({ atakoraPlan: z.int().min(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -59,6 +62,7 @@ const contentSchema = z.strictObject({
   definition: object.optional(),
   synthesis: object.optional(),
   packages: z.array(z.strictObject({ hash: z.string(), base64: z.base64() })),
+  promotedFrom: z.strictObject({ environment: z.string(), run: z.string() }).optional(),
 });
 
 /** The file: one line that says what it is with the digest of the other, and one line of canonical JSON. */

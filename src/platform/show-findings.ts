@@ -9,7 +9,8 @@ import type { CommandContext } from './command-context.ts';
 export function showFindings(context: CommandContext, findings: readonly Diagnostic[]): readonly Json[] {
   const surface = createSurface({ width: context.options.width, color: context.options.color });
   if (!context.options.json && context.options.verbosity !== 'quiet') {
-    for (const finding of findings) {
+    // Secrets go before lines are laid out, which could cut one in two.
+    for (const finding of context.output.redact(findings)) {
       context.platform.stderr.write(`${findingLines(findingOf(finding), surface).join('\n')}\n`);
     }
   }
@@ -21,4 +22,9 @@ export function showFindings(context: CommandContext, findings: readonly Diagnos
     ...(finding.location === undefined ? {} : { location: formatLocation(finding.location) }),
     ...(finding.address === undefined ? {} : { address: finding.address }),
   }));
+}
+
+/** Exit code of a command that shows what there is together with what is wrong in it. */
+export function findingsExit(findings: readonly Diagnostic[]): 0 | 1 {
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }

@@ -34,6 +34,7 @@ export function openBlobBackend(session: ProjectSession, platform: Platform, set
       describe: () => `azure-blob ${setting.account}/${setting.container}/${session.loaded.project.id}/${session.facts.key}.json`,
       read: async () => (await store()).read().catch((error: unknown) => Promise.reject(withWay(error, setting))),
       readJournal: async () => (await store()).readJournal(),
+      readRemovals: async () => (await store()).readRemovals(),
       lock: async (request, signal) => (await store()).lock(request, signal),
       history: async () => (await store()).history(),
       readVersion: async (serial) => (await store()).readVersion(serial),
@@ -46,6 +47,7 @@ export function openBlobBackend(session: ProjectSession, platform: Platform, set
       read: async (run, name) => (await archive()).read(run, name),
       list: async () => (await archive()).list(),
       names: async (run) => (await archive()).names(run),
+      remove: async (run, name) => (await archive()).remove(run, name),
     },
   };
 }

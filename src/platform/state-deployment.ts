@@ -76,7 +76,7 @@ function refuseFailed(status: DeploymentStatus | undefined, { place }: FoundPlac
     source: 'azure',
     ...(failure === undefined ? {} : { cause: failure }),
     ...(lacksRole
-      ? { hint: `An owner of the group has to give you the role: az role assignment create --role "Storage Blob Data Contributor" --assignee YOU --scope ${placeIds(place).container}. Then run this again.` }
+      ? { hint: `An owner of the group has to give you the role "Storage Blob Data Contributor" on ${placeIds(place).container}. Then run this again.` }
       : {}),
   });
 }

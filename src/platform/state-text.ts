@@ -6,8 +6,9 @@ import { displayWidth } from '../ui/text/display-width.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** A text for people within the width of their terminal; in a pipe lines stay whole. */
-export function paragraph({ options }: Pick<CommandContext, 'options'>, text: string, hanging = 0): string {
-  const lines = options.width === undefined ? [text] : wrapText(text, Math.max(40, options.width), hanging);
+export function paragraph({ options, output }: Pick<CommandContext, 'options'> & { readonly output?: Partial<Pick<CommandContext['output'], 'redact'>> }, text: string, hanging = 0): string {
+  const told = output?.redact?.(text) ?? text;
+  const lines = options.width === undefined ? [told] : wrapText(told, Math.max(40, options.width), hanging);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,6 +1,7 @@
 import { builtinProviders } from '../define/providers/builtin-providers.ts';
+import { environmentChain } from '../define/environment-chain.ts';
 import type { NamingFunction } from '../define/naming.ts';
-import type { ResolvedSettings, SettingsLayer } from '../define/environments.ts';
+import type { ResolvedSettings } from '../define/environments.ts';
 import { resolveSettings } from '../define/environments.ts';
 import { withSettings } from '../engine/load/environment-target.ts';
 import { loadDefinition } from '../engine/load/load-definition.ts';
@@ -10,11 +11,13 @@ import type { SettingPlace } from '../engine/synth/code-packages.ts';
 import { compose } from '../engine/synth/compose.ts';
 import { synthesize } from '../engine/synth/synthesize.ts';
 import type { Pin } from '../engine/ports.ts';
-import type { BackendDefinition, Definition, Refactoring } from '../model/definition.ts';
+import type { Definition, Refactoring } from '../model/definition.ts';
 import type { ResourceGraph } from '../model/graph.ts';
 import type { Synthesis } from '../model/synthesis.ts';
 import type { CommandContext } from './command-context.ts';
+import { backendLayers, configuredLayers, knownFeatures } from './environment-layers.ts';
 import { inPhase } from './in-phase.ts';
+import { refuseKnownValues } from './known-values.ts';
 import type { ProjectSession } from './project-session.ts';
 
 /** What loading, composing and synthesizing a project yields. */
@@ -27,7 +30,7 @@ export interface SynthesizedProject {
 export async function synthesizeProject(context: CommandContext, session: ProjectSession, pins: ReadonlyMap<string, Pin>): Promise<SynthesizedProject> {
   const loaded = await loadBackends(context, session);
   const graph = await inPhase(context, 'compose', async () => composeLoaded(session, loaded, pins));
-  const synthesis = await inPhase(context, 'synthesize', async () => synthesize(graph));
+  const synthesis = await inPhase(context, 'synthesize', async () => refuseKnownValues(synthesize(graph), context.output.redact));
   return { definition: loaded.definition, synthesis };
 }
 
@@ -45,14 +48,17 @@ export function refactoringsOf(definition: Definition): readonly Refactoring[] {
 /** Composes what was loaded; names that moved take along are kept. */
 export function composeLoaded(session: ProjectSession, loaded: LoadedDefinition, pins: ReadonlyMap<string, Pin>): ResourceGraph {
   const layers = configuredLayers(session);
-  const base = resolveSettings(session.facts.name, layers);
+  const features = knownFeatures(loaded, layers);
+  const base = resolveSettings(session.facts.name, layers, features);
+  const extended = environmentChain(session.facts.name, layers);
+  const chain = extended.environments.slice(0, -1);
   return compose({
     project: session.loaded.project,
     definition: loaded.definition,
     target: withSettings(session.facts, base.settings),
     targetFor: (backend) => {
-      const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name)]);
-      return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics, packagePlace: packagePlace(own, backend, session) };
+      const own = resolveSettings(session.facts.name, [...layers, ...backendLayers(backend, session.facts.name, session.folder)], features);
+      return { target: withSettings(session.facts, own.settings), diagnostics: own.diagnostics, packagePlace: packagePlace(own), inherits: chain.includes(extended.base) ? chain : [extended.base, ...chain] };
     },
     providersFor: (backend) => [...(loaded.providers.get(backend.name) ?? []), ...builtinProviders],
     namingFor: (backend) => (backend.options.naming === undefined ? undefined : (loaded.functions.get(backend.options.naming.$function) as NamingFunction | undefined)),
@@ -60,30 +66,9 @@ export function composeLoaded(session: ProjectSession, loaded: LoadedDefinition,
   });
 }
 
-/** The file that names an app's package; a backend's own options say the line too. */
-function packagePlace({ settings, provenance }: ResolvedSettings, backend: BackendDefinition, session: ProjectSession): SettingPlace {
+/** Where the package of an app is named. */
+function packagePlace({ settings, provenance }: ResolvedSettings): SettingPlace {
   const at = typeof settings.functionApp.package === 'string' ? 'functionApp.package' : 'functionApp.package.';
-  const source = Object.entries(provenance).find(([path]) => path === at || (at.endsWith('.') && path.startsWith(at)))?.[1] ?? '';
-  const own = backendLayers(backend, session.facts.name).some((layer) => layer.source === source);
-  const { file } = session.configuration;
-  return { own, ...(own ? { location: backend.origin } : file === undefined ? {} : { location: { file } }) };
-}
-
-/** Settings of the environment in the project's configuration, those it extends first. */
-function configuredLayers(session: ProjectSession): readonly SettingsLayer[] {
-  const { configuration, file } = session.configuration;
-  return Object.entries(configuration.environments ?? {}).map(([environment, { extends: base, ...settings }]) => ({
-    environment,
-    source: `${file ?? 'atakora.config'} (${environment})`,
-    settings,
-    ...(base === undefined ? {} : { extends: base }),
-  }));
-}
-
-function backendLayers(backend: BackendDefinition, environment: string): readonly SettingsLayer[] {
-  const { settings, environments } = backend.options;
-  return [
-    ...(settings === undefined ? [] : [{ source: `backend ${backend.name}`, settings }]),
-    ...(environments?.[environment] === undefined ? [] : [{ source: `backend ${backend.name} (${environment})`, settings: environments[environment] }]),
-  ];
+  const source = Object.entries(provenance).find(([path]) => path === at || (at.endsWith('.') && path.startsWith(at)))?.[1];
+  return { own: source?.kind === 'backend', ...(source?.location === undefined ? {} : { location: source.location }) };
 }

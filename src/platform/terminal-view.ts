@@ -48,6 +48,14 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
       return askChoice(question, { stdin: view.platform.stdin as NodeJS.ReadStream, stdout: view.platform.stdout as NodeJS.WriteStream, signal: AbortSignal.any([signal, asked.signal]) }).finally(forget);
     },
     explore,
+    pick: async (question) => {
+      await stage.end();
+      const asked = new AbortController();
+      const forget = view.platform.onSignal(() => asked.abort());
+      setColorForInk(view);
+      const { askPicks } = await import('../ui/ink/cleanup/ask-picks.tsx');
+      return askPicks({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, titleOf: view.titleOf, signal: asked.signal }).finally(forget);
+    },
     confirm: async (question) => {
       // The board of what was taken up is still being put away.
       await stage.end();

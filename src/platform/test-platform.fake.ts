@@ -30,6 +30,7 @@ export function fakePlatform(options: { readonly env?: Platform['env']; readonly
     who: { user: 'tester', host: 'here', processId: 1 },
     isAlive: () => false,
     onSignal: () => () => undefined,
+    onCrash: () => () => undefined,
     endAtOnce: () => undefined,
   };
   return { platform, stdout: () => written.stdout, stderr: () => written.stderr };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyEdits, findNodeAtLocation, getNodeValue, modify, parseTree } from 'jsonc-parser';
+import { withJsonField, withoutJsonField } from '../engine/load/edit-configuration.ts';
 import { manifestFile, parseManifest } from '../engine/load/manifest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
@@ -13,9 +14,29 @@ import { replaceFile } from '../state/durable-file.ts';
  * @throws AtakoraError `ATK1901`, `ATK1902` when the file cannot be written or read; `ATK110x` when the manifest would not be valid.
  */
 export async function writeManifestField(folder: string, path: readonly string[], value: Json): Promise<boolean> {
+  return writeEdited(folder, (before) => withField(before, path, value));
+}
+
+/**
+ * Adds a field that a project's manifest does not have; nothing of what is there is written anew.
+ * @throws AtakoraError as `writeManifestField`.
+ */
+export async function addManifestField(folder: string, path: readonly string[], value: Json): Promise<boolean> {
+  return writeEdited(folder, (before) => withJsonField(before, path, value));
+}
+
+/**
+ * Takes one field out of a project's manifest; everything else stays as it was written. Answers whether it was there.
+ * @throws AtakoraError as `writeManifestField`.
+ */
+export async function removeManifestField(folder: string, path: readonly string[]): Promise<boolean> {
+  return writeEdited(folder, (before) => withoutJsonField(before, path) ?? before);
+}
+
+async function writeEdited(folder: string, edit: (before: string) => string): Promise<boolean> {
   const file = join(folder, manifestFile);
   const before = readManifestText(file);
-  const after = withField(before, path, value);
+  const after = edit(before);
   if (after === before) {
     return false;
   }

@@ -41,7 +41,6 @@ export function describeKind(spec: KindSpec): ResourceKind {
     local: {
       duration: 'instant',
       asyncStyle: 'none',
-      softDelete: false,
       answers: {},
       actions: {},
       implicit: [],

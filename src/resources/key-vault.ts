@@ -55,10 +55,11 @@ export const keyVault: ResourceKind = describeKind({
   },
   diagnostics: 'logs',
   softDelete: {
+    list: 'Microsoft.KeyVault/deletedVaults',
     record: 'Microsoft.KeyVault/locations/{location}/deletedVaults/{name}',
-    formerId: 'vaultId',
+    formerId: 'properties.vaultId',
     recover: { createMode: 'recover' },
-    purge: 'az keyvault purge --name {name} --location {location}',
+    purge: { kind: 'record', method: 'POST', action: 'purge' },
   },
   checks: {
     name: { asks: 'post', path: 'Microsoft.KeyVault/checkNameAvailability', apiVersion: '2023-07-01', type: 'Microsoft.KeyVault/vaults' },
@@ -82,6 +83,5 @@ export const keyVault: ResourceKind = describeKind({
   local: {
     duration: 'seconds',
     answers: { create: '200 none', update: '200 none', patch: '200 none', delete: '200 none' },
-    softDelete: true,
   },
 });

@@ -37,6 +37,8 @@ export const logAnalyticsWorkspace: ResourceKind = describeKind({
   }),
   sensitive: ['properties.primarySharedKey', 'properties.secondarySharedKey'],
   diagnostics: 'logs',
+  // Kept for 14 days; what is made again where it stood comes back with its data. @see https://learn.microsoft.com/azure/azure-monitor/logs/delete-workspace
+  softDelete: { list: 'Microsoft.OperationalInsights/deletedWorkspaces', formerId: 'id', recover: {}, purge: { kind: 'recover-first' } },
   settle: {
     defaults: {
       properties: {

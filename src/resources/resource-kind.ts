@@ -110,16 +110,20 @@ export interface KindOutput {
   readonly title: string;
 }
 
-/** Where a deleted resource can be found, and how a PUT brings it back. */
+/** What Azure keeps of a deleted resource: where it is told, how a PUT brings it back, how it goes for good. */
 export interface SoftDelete {
-  /** Below the subscription: `Microsoft.KeyVault/locations/{location}/deletedVaults/{name}`. */
-  readonly record: string;
-  /** Property of that record that holds the id which the resource had. */
+  /** All of them, below the subscription's `providers`: `Microsoft.KeyVault/deletedVaults`. */
+  readonly list: string;
+  /** One of them: `Microsoft.KeyVault/locations/{location}/deletedVaults/{name}`. Absent where only the list tells. */
+  readonly record?: string;
+  /** Path in a record of the id that the resource had. */
   readonly formerId: string;
-  /** Put into `properties` of the resource, once. */
+  /** Put into `properties` of the resource, once; empty where making it again in the same place brings it back. */
   readonly recover: JsonObject;
-  /** Command that deletes it for good, with `{name}` and `{location}`. */
-  readonly purge: string;
+  /** True where the PUT that brings it back changes nothing of it: the next one does. */
+  readonly recoversAsItWas?: boolean;
+  /** A call of its record; or, `recover-first`, only once it stands again: then its deletion with `force=true`. */
+  readonly purge: { readonly kind: 'record'; readonly method: 'POST' | 'DELETE'; readonly action?: string } | { readonly kind: 'recover-first' };
 }
 
 export interface LiveRules {
@@ -159,8 +163,6 @@ export interface LocalBehaviour {
   readonly settle: (sent: JsonObject, facts: LocalFacts) => JsonObject;
   /** The rules that `settle` was made of: what is a default, another form, an output. */
   readonly rules: SettleRules;
-  /** True for types that stay recoverable after deletion (vaults). */
-  readonly softDelete: boolean;
   /** First answers of the service; a field that is absent leaves it to `asyncStyle`. */
   readonly answers: ServiceAnswers;
   /** What `POST {id}/{action}` returns, by action in lower case: forms (see `renderForm`) with `{key:LABEL}` (64 random bytes in Base64) and `{key32:LABEL}` besides. */

@@ -1,4 +1,4 @@
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalLine } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { BlobLease } from './blob-lease.ts';
 import { type BlobPlace, nameOf, readStateBlob } from './blob-place.ts';
@@ -11,14 +11,14 @@ function journalPlace(place: BlobPlace): JournalPlace {
 }
 
 /** Entries that the state does not hold yet. @throws AtakoraError as `parseJournal`. */
-export async function readJournalBlob(place: BlobPlace, state: StateDocument | undefined): Promise<readonly JournalEntry[]> {
+export async function readJournalBlob(place: BlobPlace, state: StateDocument | undefined): Promise<readonly JournalLine[]> {
   const blob = await place.container.get(place.paths.journal);
   return blob === undefined ? [] : (await parseJournal(blob.text, state, journalPlace(place))).entries;
 }
 
 export interface BlobJournal {
   /** In the order of the calls; durable when it resolves. */
-  append(entry: JournalEntry): Promise<void>;
+  append(entry: JournalLine): Promise<void>;
   /** Empties it: its entries are in the state. */
   clear(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function openBlobJournal(place: BlobPlace, lease: BlobLease): BlobJournal
     const answer = await container.putAppendable(paths.journal, { lease: lease.record.id });
     if (!answer.ok) throw lease.refused(answer, paths.journal);
   };
-  const appendEntry = async (entry: JournalEntry): Promise<void> => {
+  const appendEntry = async (entry: JournalLine): Promise<void> => {
     if (open === undefined) {
       open = await openBlob(place);
       if (open.tail === undefined && open.position > 0) {

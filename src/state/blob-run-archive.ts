@@ -1,5 +1,6 @@
 import type { BlobContainer } from '../engine/blob-container.ts';
 import type { RunArchive } from '../engine/ports.ts';
+import { AtakoraError } from '../model/errors.ts';
 import { parseRunId, type RunId } from '../model/run-id.ts';
 import { blobPaths } from './blob-paths.ts';
 import { type ArchiveForm, insideRun, openFile, runIds, sealFile } from './run-file.ts';
@@ -27,5 +28,12 @@ export function createBlobRunArchive(options: BlobRunArchiveOptions): RunArchive
       return (await container.list(folder)).map(({ name }) => name.slice(folder.length)).sort();
     },
     list: async () => runIds(await container.folders(runs)),
+    remove: async (run, name) => {
+      const paths = name === undefined ? (await container.list(`${runs}${parseRunId(run)}/`)).map((blob) => blob.name) : [pathOf(run, name)];
+      for (const path of paths) {
+        const answer = await container.remove(path);
+        if (!answer.ok && answer.reason !== 'missing') throw new AtakoraError('ATK1901', `${container.url}/${path} cannot be removed (${answer.code})`);
+      }
+    },
   };
 }

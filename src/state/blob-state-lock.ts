@@ -1,5 +1,6 @@
 import type { StateLock } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
+import { isRemoval } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import { openBlobJournal, readJournalBlob } from './blob-journal.ts';
 import type { BlobLease } from './blob-lease.ts';
@@ -30,7 +31,28 @@ export function createBlobStateLock(place: BlobPlace, lease: BlobLease): StateLo
     },
     recode: async () => {
       await lease.assertHeld();
-      return recodeAll(place, lease);
+      return recodeAll(place, lease, journal.clear);
+    },
+    removeVersion: async (serial) => {
+      await lease.assertHeld();
+      const path = place.paths.version(serial);
+      const answer = await place.container.remove(path);
+      if (!answer.ok && answer.reason !== 'missing') throw lease.refused(answer, path);
+    },
+    settleRemovals: async () => {
+      await lease.assertHeld();
+      if ((await readJournalBlob(place, (await readStateBlob(place))?.document)).every(isRemoval)) await journal.clear();
+    },
+    setJournalAside: async () => {
+      await lease.assertHeld();
+      const { container, paths } = place;
+      const blob = await container.get(paths.journal);
+      if (blob === undefined || blob.text === '') return undefined;
+      const kept = `${paths.history}damaged-${lease.record.id}.journal`;
+      const answer = await container.put(kept, blob.text);
+      if (!answer.ok) throw lease.refused(answer, kept);
+      await journal.clear();
+      return nameOf(place, kept);
     },
     release: async () => {
       released = true;
@@ -82,12 +104,13 @@ async function putState(place: BlobPlace, lease: BlobLease, text: string, etag: 
 }
 
 /** Writes every document again, the state last: when it has its new form, all have. A damaged version stays as it is. */
-async function recodeAll(place: BlobPlace, lease: BlobLease): Promise<number> {
+async function recodeAll(place: BlobPlace, lease: BlobLease, clearJournal: () => Promise<void>): Promise<number> {
   const { container, paths, form } = place;
   const stored = await readStateBlob(place);
-  if ((await readJournalBlob(place, stored?.document)).length > 0) {
+  if (!(await readJournalBlob(place, stored?.document)).every(isRemoval)) {
     throw new AtakoraError('ATK1706', `${nameOf(place, paths.journal)} has entries that the state does not hold yet`, { hint: 'Finish the run with `atakora apply`, then try again.' });
   }
+  await clearJournal();
   let written = 0;
   for (const { serial } of await listVersions(place)) {
     const path = paths.version(serial);

@@ -1,6 +1,7 @@
 import type { BlobContainer } from '../engine/blob-container.ts';
 import type { Clock, Ids, LockRequest, LockResult, StateStore } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
+import { isRemoval, type JournalEntry, type JournalLine } from '../model/journal.ts';
 import type { LockBreak, LockInfo, LockRecord } from '../model/lock-record.ts';
 import { listBreakBlobs, listVersions, readVersionBlob } from './blob-history.ts';
 import { readJournalBlob } from './blob-journal.ts';
@@ -40,10 +41,12 @@ export function createBlobStateStore(options: BlobStateStoreOptions): StateStore
   const form = { project, environment, ...(cipher === undefined ? {} : { cipher }) };
   const place: BlobPlace = { container, paths: blobPaths(project, environment), form, clock, ids, who };
   const read = async () => (await readStateBlob(place))?.document;
+  const readLines = (): Promise<readonly JournalLine[]> => readConsistent(read, (state) => readJournalBlob(place, state));
   return {
     describe: () => nameOf(place, place.paths.state),
     read,
-    readJournal: () => readConsistent(read, (state) => readJournalBlob(place, state)),
+    readJournal: async () => (await readLines()).filter((line): line is JournalEntry => !isRemoval(line)),
+    readRemovals: async () => (await readLines()).filter(isRemoval),
     lock: (request, signal) => waitForLock(request, () => tryLock(request, place), { clock, ids, pollMs: options.pollMs ?? { first: 500, most: 5_000 }, signal }),
     history: async () => withoutPresent(await listVersions(place), read),
     readVersion: (serial) => readVersionBlob(place, serial),

@@ -10,7 +10,7 @@ export function damaged(place: string, what: string, cause?: unknown): AtakoraEr
 export function damagedJournal(place: string, what: string, state: StateDocument | undefined, cause?: unknown): AtakoraError {
   const back =
     state === undefined
-      ? 'There is no state to go back to: move the journal away, then delete what the run made in Azure, or take it over with `atakora import`.'
+      ? 'There is no state to go back to. Set the journal aside with `atakora state restore 0`, which keeps it; then delete what the run made in Azure, or take it over with `atakora import`.'
       : `The state itself is whole. Go on from it without what the journal says with \`atakora state restore ${state.serial}\`; the next plan looks at what is in Azure.`;
   return refusal(place, what, back, cause);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalEntry, JournalLine } from '../model/journal.ts';
 import { type JournalPlace, type JournalTail, parseJournal, printEntry } from './journal-codec.ts';
 import { testCipher } from './sealed-store.conformance.fake.ts';
 import { sampleEntry, sampleProject, sampleState } from './state-store.conformance.fake.ts';
@@ -23,7 +23,7 @@ async function printed(entries: readonly JournalEntry[], at: JournalPlace): Prom
 const entries = [1, 2, 3, 4].map(sampleEntry);
 
 describe.each([['plain', plain], ['encrypted', sealed]])('a journal, %s,', (_name, at) => {
-  const read = async (text: string): Promise<readonly JournalEntry[]> => (await parseJournal(text, state, at)).entries;
+  const read = async (text: string): Promise<readonly JournalLine[]> => (await parseJournal(text, state, at)).entries;
 
   it('gives back its entries, and goes on where it ended', async () => {
     const text = await printed(entries.slice(0, 2), at);

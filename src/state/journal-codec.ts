@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalLine } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import { openText, sealText, type StateCipher } from './state-cipher.ts';
 import { damaged, damagedJournal } from './damaged.ts';
@@ -12,7 +12,7 @@ import { damaged, damagedJournal } from './damaged.ts';
 const headerLine = z.strictObject({ journal: z.union([z.literal(1), z.literal(2)]), lineage: z.string().optional(), serial: z.int().min(0) });
 type JournalHeader = z.infer<typeof headerLine>;
 
-const entryTypes = ['intent', 'deployment-start', 'resource-done', 'resource-failed', 'deployment-end', 'delete-start', 'delete-done', 'outputs-removed', 'package-start', 'package-done', 'record', 'end'] as const satisfies readonly JournalEntry['type'][];
+const entryTypes = ['intent', 'deployment-start', 'resource-done', 'resource-failed', 'deployment-end', 'delete-start', 'delete-done', 'outputs-removed', 'package-start', 'package-done', 'record', 'end', 'removal-start', 'removal-end'] as const satisfies readonly JournalLine['type'][];
 /** Entries are written by this program alone; what is checked is that a line is one of them and whole. */
 const entryLine = z.looseObject({ type: z.enum(entryTypes), at: z.string(), run: z.string() });
 
@@ -35,7 +35,7 @@ export interface JournalTail {
 }
 
 export interface JournalContent {
-  readonly entries: readonly JournalEntry[];
+  readonly entries: readonly JournalLine[];
   /** Length in bytes of the lines that are whole; what follows is torn. */
   readonly wholeBytes: number;
   /** Undefined for an empty journal and for one that is in the state already: the next append begins it anew. */
@@ -59,7 +59,7 @@ export async function parseJournal(text: string, state: StateDocument | undefine
   // The lines of a journal that is folded in are of no use, and may be under a passphrase that is gone.
   const current = isCurrent(header, state, at.place);
   let tail: JournalTail = { header, count: 0, sum };
-  const entries: JournalEntry[] = [];
+  const entries: JournalLine[] = [];
   for (const [index, line] of rest.entries()) {
     const fail = (what: string, cause?: unknown): ReturnType<typeof damaged> => damagedJournal(at.place, `line ${index + 2} ${what}`, state, cause);
     const body = checkSum(line, tail, fail);
@@ -74,7 +74,7 @@ export async function parseJournal(text: string, state: StateDocument | undefine
 }
 
 /** The text to append for an entry, with the head of a new journal before the first; and what the next one goes on from. */
-export async function printEntry(entry: JournalEntry, before: JournalTail | undefined, state: StateDocument | undefined, at: JournalPlace): Promise<{ readonly text: string; readonly tail: JournalTail }> {
+export async function printEntry(entry: JournalLine, before: JournalTail | undefined, state: StateDocument | undefined, at: JournalPlace): Promise<{ readonly text: string; readonly tail: JournalTail }> {
   const begun = before ?? beginJournal(state);
   const count = begun.count + 1;
   const body = await sealText(JSON.stringify(entry), at.cipher, subjectOf(begun.header, count, at));
@@ -143,13 +143,13 @@ function parseLine(line: string, fail: Fail): unknown {
   }
 }
 
-async function parseEntry(body: string, tail: JournalTail, at: JournalPlace, fail: Fail): Promise<JournalEntry> {
+async function parseEntry(body: string, tail: JournalTail, at: JournalPlace, fail: Fail): Promise<JournalLine> {
   const { text } = await openText(body, at.cipher, subjectOf(tail.header, tail.count, at), at.place, fail);
   const parsed = entryLine.safeParse(parseLine(text, fail));
   if (!parsed.success) {
     throw fail('is not an entry of a journal');
   }
-  return parsed.data as unknown as JournalEntry;
+  return parsed.data as unknown as JournalLine;
 }
 
 function subjectOf(header: JournalHeader, count: number, { project, environment }: JournalPlace): Parameters<typeof sealText>[2] {

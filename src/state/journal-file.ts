@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalLine } from '../model/journal.ts';
 import type { StateDocument } from '../model/state.ts';
 import { cannotWrite, makeFolder, readText, removeFile, syncFolder } from './durable-file.ts';
 import { type JournalPlace, type JournalTail, parseJournal, printEntry } from './journal-codec.ts';
@@ -9,7 +9,7 @@ import { type JournalPlace, type JournalTail, parseJournal, printEntry } from '.
  * Entries that the state does not hold yet.
  * @throws AtakoraError `ATK1701` when the journal is damaged or belongs to another state, `ATK1902` when it cannot be read.
  */
-export async function readJournalFile(at: JournalPlace, state: StateDocument | undefined): Promise<readonly JournalEntry[]> {
+export async function readJournalFile(at: JournalPlace, state: StateDocument | undefined): Promise<readonly JournalLine[]> {
   const text = await readText(at.place);
   return text === undefined ? [] : (await parseJournal(text, state, at)).entries;
 }
@@ -17,7 +17,7 @@ export async function readJournalFile(at: JournalPlace, state: StateDocument | u
 /** Appends to a journal; every line is durable when its call resolves. */
 export interface JournalAppender {
   /** Entries keep the order of the calls; `guard` is asked when its entry's turn comes, and its error refuses the entry. */
-  append(entry: JournalEntry, guard: () => Promise<void>): Promise<void>;
+  append(entry: JournalLine, guard: () => Promise<void>): Promise<void>;
   /** Removes the journal: its entries are in the state. */
   clear(): Promise<void>;
   close(): Promise<void>;
@@ -34,7 +34,7 @@ export function createJournalAppender(at: JournalPlace, readState: () => Promise
   const path = at.place;
   let journal: OpenJournal | undefined;
   let queue: Promise<void> = Promise.resolve();
-  const appendLine = async (entry: JournalEntry): Promise<void> => {
+  const appendLine = async (entry: JournalLine): Promise<void> => {
     journal ??= await openJournal(at, await readState());
     const { handle, state } = journal;
     const { text, tail } = await printEntry(entry, journal.tail, state, at);

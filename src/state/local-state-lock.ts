@@ -2,9 +2,10 @@ import { readdir, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Clock, StateLock } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
+import { isRemoval } from '../model/journal.ts';
 import type { LockRecord } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
-import { makeFolder, readText, replaceFile } from './durable-file.ts';
+import { makeFolder, readText, removeFile, replaceFile } from './durable-file.ts';
 import type { ExclusiveFile } from './exclusive-file.ts';
 import { createJournalAppender, readJournalFile } from './journal-file.ts';
 import { assertAdoptable, assertFollows } from './next-state.ts';
@@ -53,7 +54,24 @@ export function createStateLock(held: HeldLock): StateLock {
     },
     recode: async () => {
       await assertHeld();
-      return recodeAll(held, assertHeld);
+      return recodeAll(held, assertHeld, () => journal.clear());
+    },
+    removeVersion: async (serial) => {
+      await assertHeld();
+      await removeFile(paths.version(serial));
+    },
+    settleRemovals: async () => {
+      await assertHeld();
+      if ((await readJournalFile({ ...held.form, place: paths.journal }, await held.readState())).every(isRemoval)) await journal.clear();
+    },
+    setJournalAside: async () => {
+      await assertHeld();
+      const text = await readText(paths.journal);
+      if (text === undefined || text === '') return undefined;
+      const kept = join(paths.history, `damaged-${record.id}.journal.ndjson`);
+      await replaceFile(kept, text, assertHeld);
+      await journal.clear();
+      return kept;
     },
     release: async () => {
       over.abort();
@@ -94,11 +112,12 @@ async function writeNext(held: HeldLock, next: StateDocument, how: 'follow' | 'a
 }
 
 /** Writes every document again, the state last: when it has its new form, all have. A damaged version stays as it is. */
-async function recodeAll({ paths, form, readState, serials }: HeldLock, assertHeld: () => Promise<void>): Promise<number> {
+async function recodeAll({ paths, form, readState, serials }: HeldLock, assertHeld: () => Promise<void>, clearJournal: () => Promise<void>): Promise<number> {
   const state = await readState();
-  if ((await readJournalFile({ ...form, place: paths.journal }, state)).length > 0) {
+  if (!(await readJournalFile({ ...form, place: paths.journal }, state)).every(isRemoval)) {
     throw new AtakoraError('ATK1706', `${paths.journal} has entries that the state does not hold yet`, { hint: 'Finish the run with `atakora apply`, then try again.' });
   }
+  await clearJournal();
   let written = 0;
   for (const file of [...(await serials()).map(paths.version), ...(state === undefined ? [] : [paths.state])]) {
     const document = await unlessDamaged(readDocument((await readText(file)) ?? '', form, file));

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Ids, LockRequest, LockResult, StateStore } from '../engine/ports.ts';
 import { AtakoraError } from '../model/errors.ts';
-import type { JournalEntry } from '../model/journal.ts';
+import { isRemoval, type JournalEntry, type JournalLine } from '../model/journal.ts';
 import type { LockBreak, LockInfo } from '../model/lock-record.ts';
 import type { StateDocument } from '../model/state.ts';
 import { makeFolder, readText, replaceFile, systemCode } from './durable-file.ts';
@@ -57,11 +57,13 @@ export function createLocalStateStore(options: LocalStateStoreOptions): StateSto
   };
   const read = (): Promise<StateDocument | undefined> => readAt(paths.state);
   const readVersion = (serial: number): Promise<StateDocument | undefined> => readAt(paths.version(serial));
+  const readLines = (): Promise<readonly JournalLine[]> => readConsistent(read, (state) => readJournalFile({ ...form, place: paths.journal }, state));
   const place: LocalPlace = { options, paths, form, read, here: { host: who.host, now: () => clock.now(), isAlive } };
   return {
     describe: () => paths.state,
     read,
-    readJournal: () => readConsistent(read, (state): Promise<readonly JournalEntry[]> => readJournalFile({ ...form, place: paths.journal }, state)),
+    readJournal: async () => (await readLines()).filter((line): line is JournalEntry => !isRemoval(line)),
+    readRemovals: async () => (await readLines()).filter(isRemoval),
     lock: (request, signal) => waitForLock(request, () => tryLock(request, place), { clock, ids: options.ids, pollMs: { first: 25, most: 400 }, signal }),
     history: async () => {
       const versions: { readonly serial: number; readonly run: string; readonly updatedAt: string }[] = [];

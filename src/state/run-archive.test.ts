@@ -44,6 +44,21 @@ describe.each<[string, () => RunArchive]>([
     expect(await archive.names(older)).toEqual(['events.ndjson', 'templates/app.json', 'templates/data.json']);
     expect(await archive.names(parseRunId('synth-20260115-100002-00000000'))).toEqual([]);
   });
+
+  it('removes files and runs, each as often as it is asked; a run without files is none', async () => {
+    const archive = make();
+    await archive.write(older, 'templates/data.json', '{}');
+    await archive.write(older, 'plan.json', 'a');
+    await archive.write(newer, 'packages/ab.zip.base64', 'b');
+    await archive.remove(older, 'templates/data.json');
+    await archive.remove(older, 'templates/data.json');
+    expect(await archive.names(older)).toEqual(['plan.json']);
+    await archive.remove(older);
+    await archive.remove(older);
+    expect(await archive.list()).toEqual([newer]);
+    await archive.remove(newer, 'packages/ab.zip.base64');
+    expect(await archive.list()).toEqual([]);
+  });
 });
 
 describe('an archive that is encrypted', () => {

@@ -103,5 +103,19 @@ export function describeStateLocks(name: string, makeSubject: () => Promise<Stat
       await lock.release();
       await expect(lock.recode()).rejects.toMatchObject({ code: 'ATK1705' });
     });
+
+    it('set a journal aside, which is kept and hides no version', async () => {
+      const store = (await makeSubject()).open();
+      const lock = await acquire(store);
+      expect(await lock.setJournalAside()).toBeUndefined();
+      await lock.append(sampleEntry(0));
+      expect(await lock.setJournalAside()).toEqual(expect.any(String));
+      expect(await store.readJournal()).toEqual([]);
+      await lock.write(sampleState(1));
+      expect(await lock.setJournalAside()).toBeUndefined();
+      expect(await store.history()).toEqual([]);
+      await lock.release();
+      await expect(lock.setJournalAside()).rejects.toMatchObject({ code: 'ATK1705' });
+    });
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LockRequest, StateLock, StateStore } from '../engine/ports.ts';
 import type { Address } from '../model/address.ts';
-import type { JournalEntry } from '../model/journal.ts';
+import type { JournalEntry, RemovalEntry } from '../model/journal.ts';
 import { parseRunId } from '../model/run-id.ts';
 import type { StateDocument } from '../model/state.ts';
 import type { StateCipher } from './state-cipher.ts';
@@ -141,6 +141,43 @@ export function describeStateStore(name: string, makeSubject: () => Promise<Stat
       expect(await subject.open().readJournal()).toEqual([]);
       await lock.append(sampleEntry(4));
       expect(await subject.open().readJournal()).toEqual([sampleEntry(4)]);
+      await lock.release();
+    });
+
+    it('keeps what a clean-up notes apart from the entries of runs, and forgets it only when nothing else is in the journal', async () => {
+      const subject = await makeSubject();
+      const lock = await acquire(subject.open());
+      await lock.write(sampleState(1));
+      const removal: RemovalEntry = { type: 'removal-start', at: '2026-01-15T10:00:00.000Z', run: sampleRun, kind: 'runs', id: sampleRun };
+      await lock.append(removal);
+      expect([await subject.open().readJournal(), await subject.open().readRemovals()]).toEqual([[], [removal]]);
+      await lock.settleRemovals();
+      expect(await subject.open().readRemovals()).toEqual([]);
+      await lock.append(removal);
+      await lock.append(sampleEntry(1));
+      await lock.settleRemovals();
+      expect([await subject.open().readJournal(), await subject.open().readRemovals()]).toEqual([[sampleEntry(1)], [removal]]);
+      await lock.write(sampleState(2));
+      expect([await subject.open().readJournal(), await subject.open().readRemovals()]).toEqual([[], []]);
+      await lock.release();
+    });
+
+    it('removes earlier versions, each as often as it is asked, and only with the lock', async () => {
+      const subject = await makeSubject();
+      const store = subject.open();
+      const lock = await acquire(store);
+      for (const serial of [1, 2, 3]) {
+        await lock.write(sampleState(serial));
+      }
+      await lock.removeVersion(1);
+      await lock.removeVersion(1);
+      await lock.removeVersion(3);
+      expect((await store.history()).map((version) => version.serial)).toEqual([2]);
+      expect(await store.read()).toEqual(sampleState(3));
+      await subject.breakLock();
+      await expect(lock.removeVersion(2)).rejects.toMatchObject({ code: 'ATK1705' });
+      await expect(lock.settleRemovals()).rejects.toMatchObject({ code: 'ATK1705' });
+      expect((await store.history()).map((version) => version.serial)).toEqual([2]);
       await lock.release();
     });
 

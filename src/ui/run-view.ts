@@ -1,3 +1,4 @@
+import type { CleanupReport, Finding } from '../model/cleanup.ts';
 import type { StampedEvent } from '../model/event.ts';
 
 /** What a person is asked before something is changed; the shape of the engine's `ConfirmQuestion`. */
@@ -35,6 +36,15 @@ export interface Choice {
   readonly label: string;
 }
 
+/** A list of findings of which any number can be taken; nothing is taken at first. */
+export interface PickQuestion {
+  readonly text: string;
+  readonly report: CleanupReport;
+}
+
+/** `interrupted`: Ctrl-C at the list. */
+export type Picked = { readonly kind: 'picked'; readonly findings: readonly Finding[] } | { readonly kind: 'interrupted' };
+
 /** One way of showing a run. All ways are fed the same events. */
 export interface RunView {
   onEvent(event: StampedEvent): void;
@@ -44,6 +54,8 @@ export interface RunView {
   choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
   /** Shows the last plan to walk through until it is left; absent in views that only print. */
   explore?(): Promise<'left' | 'interrupted'>;
+  /** Lets a person pick findings; absent from views that have nobody to ask. */
+  pick?(question: PickQuestion): Promise<Picked>;
   /** Resolves when everything is written and the terminal is as it was. Call it on every way out. */
   close(): Promise<void>;
 }

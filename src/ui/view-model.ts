@@ -87,9 +87,16 @@ export function reduce(view: View, event: StampedEvent): View {
       return { ...timed, preflight: { outcomes: event.outcomes, findings: event.findings } };
     case 'refreshed':
     case 'drift':
+    case 'cleanup':
+    case 'removal':
       return timed;
     case 'what-if':
     case 'package':
+    case 'secrets':
+    case 'secret':
+    case 'rotations':
+    case 'rotation':
+    case 'consumer':
       return timed;
     case 'prompt':
       return { ...timed, prompts: [...view.prompts, event] };

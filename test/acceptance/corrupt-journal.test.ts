@@ -60,9 +60,24 @@ describe.concurrent('the journal of an apply that was killed', () => {
       expect(ended.code, `${command.join(' ')}: ${told(ended)}`).toBe(1);
       expect(output, command.join(' ')).toContain('error ATK1701: ');
       expect(output.replaceAll(' ', ''), command.join(' ')).toContain('dev.journal.ndjson');
-      expect(output, command.join(' ')).toContain('→ There is no state to go back to: move the journal away');
+      expect(output, command.join(' ')).toContain('→ There is no state to go back to. Set the journal aside with `atakora state restore 0`, which keeps it');
     }
     expect(readFileSync(journalOf(project), 'utf8')).toBe(text);
+  });
+
+  it('that is damaged is set aside on request, kept, and the next apply goes on with what stands in Azure', async () => {
+    const project = killed.copy();
+    await project.run('state', 'restore', '0', '--yes').then((ended) => expect(ended.code, told(ended)).toBe(1));
+    const text = cases[0]?.damage() ?? '';
+    writeFileSync(journalOf(project), text);
+    const aside = JSON.parse((await project.done('state', 'restore', '0', '--yes', '--json')).stdout) as { readonly restored: number; readonly journal: string };
+    expect(readFileSync(aside.journal, 'utf8')).toBe(text);
+    expect(existsSync(journalOf(project))).toBe(false);
+    const refused = await project.run('state', 'restore', '0', '--yes');
+    expect(`${refused.code} ${refused.stderr}`).toContain('nothing is damaged');
+    expect((await project.done('apply', '--yes')).stdout.replaceAll(/\s+/g, ' ')).toContain('exists already, outside of this state');
+    expect((await project.run('plan', '--detailed-exitcode')).code).toBe(0);
+    await project.run('state', 'restore', '0', '--yes').then((ended) => expect(ended.stderr).toContain('there is a state'));
   });
 
   it('that ends in half a line, which nobody was told of, loses just that, and the next apply finishes', async () => {

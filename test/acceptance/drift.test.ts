@@ -103,6 +103,7 @@ describe.concurrent('drift', () => {
     project.write('atakora/backend.ts', vnet('').replace('10.1.0.0/16', '10.2.0.0/16'));
     const ended = await project.done('drift', '--local', '--revert', '--yes');
     expect(ended.stdout).toContain('Done: 1 resource applied');
+    expect(ended.stdout.match(/^using environment /gm)).toHaveLength(1);
     await project.done('drift', '--local');
     expect((await project.plan('--local')).changes.filter(({ action }) => action.kind === 'update').map(({ address }) => address)).toEqual([spoke]);
   });

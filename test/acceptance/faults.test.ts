@@ -67,6 +67,18 @@ describe.concurrent('failures that can be mended', () => {
     expect(summaryOf(events)).toMatchObject({ result: 'succeeded', failed: 0, skipped: 0 });
     await finishes(project);
   });
+
+  it('a deleted vault that keeps the name: recovered after one question, and only what failed is applied again', async () => {
+    const project = makeProject({ backend: "import { defineBackend, defineInfrastructure } from 'atakora';\nexport const backend = defineBackend({ kept: defineInfrastructure({ requires: [{ resourceType: 'vault', config: {} }] }) });\n" });
+    await project.done('apply', '--local', '--yes');
+    await project.done('destroy', '--local', '--yes');
+    setFaults(project, 'fail type=Microsoft.KeyVault/vaults code=ConflictError message="A vault with the same name already exists in deleted state." times=1');
+    // Preflight lets it be recovered; the deployment is refused all the same.
+    const recovered = eventsOf((await project.done('apply', '--local', '--yes', '--json')).stdout);
+    expect(recovered.filter(({ type }) => type === 'prompt').map((event) => event['question'])[1]).toMatch(/^Recover the deleted kv-\S+, with what it holds, then try what failed again\?$/);
+    expect(summaryOf(recovered)).toMatchObject({ result: 'succeeded', failed: 0 });
+    expect(changesOf(await project.plan('--local'))).toEqual([]);
+  });
 });
 
 describe.concurrent('faults that pass', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TestProject } from './project.ts';
+import type { ProjectToCopy, TestProject } from './project.ts';
 import { changesOf, makeProject } from './project.ts';
 import { oneLine, refused } from './refusal.ts';
 import { eventsOf } from './run-atakora.ts';
@@ -9,11 +9,12 @@ const identity = resource('Microsoft.ManagedIdentity/userAssignedIdentities', {}
 export const backend = defineBackend({ one: defineInfrastructure({ resources: { who: identity } }), two: defineInfrastructure({ resources: { other: identity } }), files: defineInfrastructure({ requires: [{ resourceType: 'storage', config: { containers: [{ name: 'drafts' }] } }] }) });
 `;
 
-let applied: TestProject;
+let applied: ProjectToCopy;
 
 beforeAll(async () => {
-  applied = makeProject({ backend });
-  await applied.done('apply', '--local', '--yes');
+  const project = makeProject({ backend });
+  await project.done('apply', '--local', '--yes');
+  applied = project;
 });
 
 describe.concurrent('a part of a plan', () => {
@@ -50,15 +51,16 @@ describe.concurrent('a part of a plan', () => {
   });
 
   it('is refused when it names nothing', async () => {
-    await refused(applied, { args: ['plan', '--local', '--target', 'main/on/who'], code: 'ATK1505', exit: 64, says: '--target main/on/who names nothing', mend: 'Did you mean "main/one/who"?' });
-    await refused(applied, { args: ['apply', '--local', '--yes', '--exclude', 'main/one'], code: 'ATK1505', exit: 64, mend: 'Did you mean "main/one/**"?' });
-    await refused(applied, { args: ['plan', '--local', '--replace', 'main/one/whom'], code: 'ATK1505', exit: 64, mend: 'Did you mean "main/one/who"?' });
+    const project = applied.copy();
+    await refused(project, { args: ['plan', '--local', '--target', 'main/on/who'], code: 'ATK1505', exit: 64, says: '--target main/on/who names nothing', mend: 'Did you mean "main/one/who"?' });
+    await refused(project, { args: ['apply', '--local', '--yes', '--exclude', 'main/one'], code: 'ATK1505', exit: 64, mend: 'Did you mean "main/one/**"?' });
+    await refused(project, { args: ['plan', '--local', '--replace', 'main/one/whom'], code: 'ATK1505', exit: 64, mend: 'Did you mean "main/one/who"?' });
   });
 
   it('ends with exit code 2 only when it has changes', async () => {
     const project = makeProject({ backend });
     expect((await project.run('plan', '--local', '--detailed-exitcode', '--target', 'main/one/*')).code).toBe(2);
-    expect((await applied.run('plan', '--local', '--detailed-exitcode', '--target', 'main/one/*')).code).toBe(0);
+    expect((await applied.copy().run('plan', '--local', '--detailed-exitcode', '--target', 'main/one/*')).code).toBe(0);
   });
 });
 
@@ -96,7 +98,7 @@ describe.concurrent('--refresh=only', () => {
   });
 
   it('is no mode of its own making', async () => {
-    await refused(applied, { args: ['plan', '--local', '--refresh=maybe'], code: 'ATK1002', exit: 64, says: '--refresh maybe is not one of true, false, only', mend: '--help' });
+    await refused(applied.copy(), { args: ['plan', '--local', '--refresh=maybe'], code: 'ATK1002', exit: 64, says: '--refresh maybe is not one of true, false, only', mend: '--help' });
   });
 });
 

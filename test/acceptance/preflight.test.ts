@@ -57,7 +57,60 @@ describe.concurrent('preflight, before the question', () => {
     await project.done('destroy', '--local', '--yes');
     const again = await project.done('apply', '--local', '--yes');
     expect(oneLine(again.stdout)).toMatch(/warning ATK1806: the key vault \S+ was deleted and is still kept until \S+: apply recovers it, with what it holds/);
-    expect(oneLine(again.stdout)).toContain('az keyvault purge --name');
+    expect(oneLine(again.stdout)).toMatch(/`atakora apply --deleted purge=main\/vault.main\/vault --local`/);
+    expect(again.stdout).not.toMatch(/\baz /);
+    // Also where its group is still there, so that Azure validates the template against the name.
+    await project.done('destroy', '--local', '--yes', '--target', 'main/vault.main/vault');
+    expect(oneLine((await project.done('apply', '--local', '--yes')).stdout)).toMatch(/the key vault \S+ was deleted and is still kept: it is recovered, with what it holds/);
+  });
+
+  it('purges what was deleted where the flag says so, waits for it, and makes the new one empty', async () => {
+    const project = makeProject({ backend: backend(vault) });
+    await project.done('apply', '--local', '--yes');
+    await project.done('destroy', '--local', '--yes');
+    const refused = await project.run('apply', '--local', '--deleted', 'purge');
+    expect(refused.code, 'nobody to ask, so nothing is purged').toBe(64);
+    const again = await project.done('apply', '--local', '--yes', '--deleted', 'purge=main/vault.main/vault');
+    expect(oneLine(again.stdout)).toMatch(/the deleted key vault \S+ is purged: its name is free/);
+    expect(oneLine(again.stdout)).not.toContain('is recovered');
+  });
+
+  it('purges a workspace by making it once more where it stood, and a service by its record', async () => {
+    const workspace = "logs: defineInfrastructure({ resources: { logs: armResource({ type: 'Microsoft.OperationalInsights/workspaces', apiVersion: '2025-07-01', name: 'log-kept', location: 'westeurope', properties: { sku: { name: 'PerGB2018' } } }) } }),";
+    const service = "api: defineInfrastructure({ resources: { api: armResource({ type: 'Microsoft.ApiManagement/service', apiVersion: '2024-05-01', name: 'apim-kept-0001', location: 'westeurope', sku: { name: 'Developer', capacity: 1 }, properties: { publisherEmail: 'me@example.com', publisherName: 'me' } }) } }),";
+    const project = makeProject({ backend: backend(workspace, service) });
+    await project.done('apply', '--local', '--yes');
+    const customer = (): unknown => (project.state().resources['main/logs/logs']?.live as { readonly properties?: { readonly customerId?: string } } | undefined)?.properties?.customerId;
+    const before = customer();
+    await project.done('destroy', '--local', '--yes', '--target', 'main/logs/logs', '--target', 'main/api/api');
+    const again = oneLine((await project.done('apply', '--local', '--yes', '--deleted', 'purge')).stdout);
+    expect(again).toContain('the deleted log workspace log-kept is purged: its name is free');
+    expect(again).toContain('the deleted api management apim-kept-0001 is purged: its name is free');
+    expect(before === undefined || customer() !== before).toBe(true);
+    await project.done('destroy', '--local', '--yes', '--target', 'main/api/api');
+    // What comes back as it was is brought to the definition by the apply after that.
+    const back = oneLine((await project.done('apply', '--local', '--yes', '--deleted', 'recover')).stdout);
+    expect(back).toContain('the api management apim-kept-0001 was deleted and is still kept: it is recovered, as it was');
+    expect(project.state().resources['main/api/api']?.status).toBe('tainted');
+    await project.done('apply', '--local', '--yes');
+    expect(project.state().resources['main/api/api']?.status).toBe('applied');
+    expect((await project.run('plan', '--local', '--detailed-exitcode')).code).toBe(0);
+  });
+
+  it('is stopped by a vault of another group, and goes on once that is purged or the new one has another name', async () => {
+    const project = makeProject({ backend: backend(vault) });
+    await project.done('apply', '--local', '--yes');
+    await project.done('destroy', '--local', '--yes');
+    const named = (name: string) => backend(vault).replace(/\n\}\);\n$/, `\n}, { names: { 'vault.main/vault': '${name}' } });\n`);
+    const other = project.copy();
+    other.write('.atakora/manifest.json', JSON.stringify({ schema: 1, id: '0f0f0f0f-1234-4abc-8def-000000000009', project: 'others', location: 'westeurope' }));
+    const name = /key vault (kv-\S+) was deleted/.exec(oneLine((await project.run('apply', '--local', '--no-input')).stdout))?.[1] ?? '';
+    other.write('atakora/backend.ts', named(name));
+    expect(await stopped(other)).toContainEqual(expect.objectContaining({ check: 'deleted', severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('`atakora apply --deleted purge=main/vault.main/vault --local`') as string }));
+    const renamed = await other.run('apply', '--local', '--yes', '--deleted', 'rename');
+    expect(renamed.code).toBe(5);
+    expect(oneLine(told(renamed))).toMatch(/needs another name; nothing was changed.*names: \{ 'main\/vault.main\/vault': '[^']+-2' \}/);
+    await other.done('apply', '--local', '--yes', '--deleted', 'purge');
   });
 
   it('says in one line that nothing was found, and looks before the question', async () => {

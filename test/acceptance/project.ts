@@ -7,7 +7,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import type { StateDocument } from '../../src/model/state.ts';
 import { projectRoot } from '../gates/gate.ts';
 import type { Ended, Running } from './run-atakora.ts';
-import { eventsOf, runAtakora, startAtakora, told } from './run-atakora.ts';
+import { eventsOf, isRunningIn, runAtakora, startAtakora, told } from './run-atakora.ts';
 
 /** Manifest id of the projects that tests write. */
 export const projectId = '0f0f0f0f-1234-4abc-8def-000000000001';
@@ -46,6 +46,9 @@ export interface TestProject {
   /** A copy in a folder of its own: another checkout, with everything in it. */
   copy(): TestProject;
 }
+
+/** A project that concurrent tests copy: no command runs in it, so that what is copied is whole. */
+export type ProjectToCopy = Omit<TestProject, 'run' | 'done' | 'start' | 'plan'>;
 
 const folders: string[] = [];
 
@@ -118,6 +121,9 @@ export function projectIn(folder: string): TestProject {
     has: (path) => existsSync(join(folder, path)),
     state: (environment = 'dev@local') => JSON.parse(read(statePath(folder, environment))) as StateDocument,
     copy: () => {
+      if (isRunningIn(folder)) {
+        throw new Error(`${folder} is copied while a command runs in it: give that command a copy of its own`);
+      }
       const copied = makeFolder();
       cpSync(folder, copied, { recursive: true });
       return projectIn(copied);

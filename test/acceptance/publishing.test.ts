@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestProject } from './project.ts';
 import { changesOf, makeProject } from './project.ts';
+import { refused } from './refusal.ts';
 import { eventsOf, told } from './run-atakora.ts';
 import { publishedInWorld } from './world-view.ts';
 
@@ -48,6 +49,14 @@ describe.concurrent('publishing the code of function apps', () => {
     expect(publishedInWorld(project.folder)).toHaveLength(2);
     expect(project.state().packages[app]).not.toBe(before);
     expect(changesOf(await project.plan('--local'))).toEqual([]);
+  });
+
+  it('sends what is unchanged to the app that is named for it', async () => {
+    const project = applied.copy();
+    const forced = eventsOf((await project.done('apply', '--local', '--yes', '--republish', app, '--json')).stdout);
+    expect(forced.at(-1)).toMatchObject({ type: 'summary', result: 'succeeded', done: 0, published: 1 });
+    expect(publishedInWorld(project.folder)).toHaveLength(2);
+    await refused(project, { args: ['apply', '--local', '--yes', '--republish', 'main/functions.main/ap'], code: 'ATK1505', exit: 64, mend: `Did you mean "${app}"?` });
   });
 
   it('sends again what a killed run may not have sent', async () => {

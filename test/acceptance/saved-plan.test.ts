@@ -11,7 +11,7 @@ const canary = 'C4nary-Passw0rd-6f2e';
 
 const backend = (containers: readonly string[]): string => `import { defineBackend, defineFunction, defineInfrastructure, secret } from 'atakora';
 export const backend = defineBackend({
-  pay: defineFunction({ entry: './pay.ts', trigger: { type: 'http' }, environment: { PAY_KEY: secret('PAY_KEY') } }),
+  pay: defineFunction({ entry: './pay.ts', trigger: { type: 'http' }, environment: { PAY_KEY: secret('PAY_KEY', { required: false }) } }),
   drafts: defineInfrastructure({ requires: [{ resourceType: 'storage', config: { containers: [${containers.map((name) => `{ name: '${name}' }`).join(', ')}] } }] }),
 });
 `;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Address } from '../../src/model/address.ts';
+import { sampleFinding, sampleReport } from '../../src/ui/sample-cleanup.fake.ts';
 import { sampleDrift } from '../../src/ui/sample-drift.fake.ts';
 import { dangerousPlan } from '../../src/ui/sample-plan.fake.ts';
 import { failedRun, stamp, succeededRun } from '../../src/ui/sample-run.fake.ts';
@@ -21,6 +22,16 @@ const samples = [
     [2, { type: 'package', address, hash: 'aa', status: 'published', bytes: 3, elapsedMs: 2, health: { kind: 'running', version: '4.1' } }],
     [2, { type: 'package', address, hash: 'aa', status: 'skipped', because: 'x', health: { kind: 'unchecked', why: 'y' } }],
     [2, { type: 'plan', plan: { ...dangerousPlan(), packages: [{ address, siteId: '/x', path: 'dist/app', before: 'aa', after: 'bb', action: 'publish' }] } }],
+    [2, { type: 'rotations', items: [{ secret: 'KEY', vaultName: 'KEY', reason: 'due', value: 'input', ageDays: 91, everyDays: 90, apps: [address], cutOffRun: 'r', command: 'atakora secrets rotate KEY' }] }],
+    [2, { type: 'rotation', secret: 'KEY', status: 'replaced', version: 'aa', until: '2026-10-14T16:00:00Z', because: 'x' }],
+    [2, { type: 'consumer', secret: 'KEY', address, status: 'asked', health: { kind: 'running', version: '4.1' }, reads: 'aa', elapsedMs: 3 }],
+    [2, { type: 'secrets', missing: [{ name: 'KEY', vaultName: 'KEY', vault: address, description: 'x', required: true, generated: false, because: 'not-set', neededBy: [{ address, component: 'a', setting: 'KEY' }], location: 'a.ts:1:2', command: 'atakora secrets set KEY' }], unchecked: 'x' }],
+    [2, { type: 'secret', name: 'KEY', vault: address, status: 'written', generated: true, elapsedMs: 3 }],
+    [2, { type: 'secret', name: 'KEY', vault: address, status: 'failed', because: 'x' }],
+    [2, { type: 'error', code: 'ATK9001', message: 'x', hint: 'y', report: '/tmp/x' }],
+    [2, { type: 'cleanup', report: { ...sampleReport(), leftAlone: [{ kind: 'resources', id: '/x', name: 'x', type: 't', reason: 'locked', because: 'y' }], notSearched: [{ kind: 'vaults', because: 'z' }], notes: ['n'] } }],
+    [2, { type: 'cleanup', report: sampleReport([sampleFinding('resources', 1, { alsoGoes: ['/r'], dependents: ['/d'] })]) }],
+    [2, { type: 'removal', kind: 'resources', id: '/x', name: 'x', resourceType: 't', status: 'failed', elapsedMs: 2, because: 'y', failure: { code: 'a', message: 'b' } }],
     [2, { type: 'refreshed', serial: 4, changed: [address], removed: [], unchanged: 2 }],
     [2, { type: 'plan', plan: { ...dangerousPlan(), partial: { targets: ['main/**'], excludes: [], pulledIn: [address], heldBack: [], left: 3 }, likelyMoves: [{ from: address, to: address, type: 't', likeness: 0.9 }] } }],
     ...dangerousPlan().diagnostics.map((diagnostic) => [3, { type: 'diagnostic', diagnostic }] as const),

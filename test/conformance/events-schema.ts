@@ -105,7 +105,7 @@ const plan = z
 
 const stamp = { schema: z.literal(1), seq: z.int().min(1), at: z.iso.datetime(), run: z.string() };
 const applyAction = z.enum(['create', 'update', 'replace', 'delete']);
-const phase = z.enum(['load', 'compose', 'synthesize', 'refresh', 'plan', 'what-if', 'preflight', 'recover', 'apply', 'destroy', 'record']);
+const phase = z.enum(['load', 'compose', 'synthesize', 'refresh', 'plan', 'what-if', 'preflight', 'recover', 'apply', 'destroy', 'record', 'find', 'remove']);
 const item = { address: z.string(), resourceType: z.string(), azureName: z.string(), stack: z.string(), action: applyAction };
 
 const preflightCheck = z.enum(['sign-in', 'permissions', 'providers', 'names', 'deleted', 'regions', 'quotas', 'validation', 'limits', 'secrets']);
@@ -169,6 +169,69 @@ const driftReport = z
 
 const appHealth = z.discriminatedUnion('kind', [z.object({ kind: z.literal('running'), version: z.string() }), z.object({ kind: z.enum(['starting', 'failing', 'unchecked']), why: z.string() })]).meta({ id: 'AppHealth' });
 
+const secretNeed = z
+  .object({
+    name: z.string(),
+    vaultName: z.string(),
+    vault: z.string(),
+    description: z.string().optional(),
+    required: z.boolean(),
+    generated: z.boolean(),
+    because: z.enum(['not-set', 'new-vault', 'disabled']),
+    neededBy: z.array(z.object({ address: z.string(), component: z.string(), setting: z.string() })),
+    location: z.string().optional(),
+    command: z.string(),
+  })
+  .meta({ id: 'SecretNeed' });
+const rotationItem = z
+  .object({
+    secret: z.string(),
+    vaultName: z.string(),
+    reason: z.enum(['asked', 'due', 'cut-off', 'grace']),
+    value: z.enum(['generated', 'input', 'none']),
+    ageDays: z.number().optional(),
+    everyDays: z.number().optional(),
+    apps: z.array(z.string()),
+    cutOffRun: z.string().optional(),
+    command: z.string().optional(),
+  })
+  .meta({ id: 'RotationItem' });
+const rotationStatus = z.enum(['started', 'resumed', 'written', 'current', 'replaced', 'disabled', 'restored', 'rolled-back', 'stuck', 'overtaken', 'interrupted', 'failed']);
+
+const findingKind = z.enum(['resources', 'groups', 'vaults', 'deployments', 'packages', 'runs', 'state-versions']);
+const cleanupReport = z
+  .object({
+    environment: z.string(),
+    at: z.string(),
+    olderThanMs: z.number(),
+    keep: z.number(),
+    kinds: z.array(findingKind),
+    findings: z.array(
+      z
+        .object({
+          kind: findingKind,
+          id: z.string(),
+          name: z.string(),
+          type: z.string().optional(),
+          group: z.string().optional(),
+          run: z.string().optional(),
+          at: z.string(),
+          ageFrom: z.enum(['created', 'run', 'deployed', 'deleted', 'written']),
+          because: z.string(),
+          dependents: z.array(z.string()),
+          alsoGoes: z.array(z.string()).optional(),
+          losesData: z.literal(true).optional(),
+        })
+        .meta({ id: 'CleanupFinding' }),
+    ),
+    leftAlone: z.array(
+      z.object({ kind: findingKind, id: z.string(), name: z.string(), type: z.string().optional(), reason: z.enum(['younger', 'age-unknown', 'unclear', 'locked', 'protected', 'managed', 'used', 'pending', 'running', 'kept', 'held']), because: z.string() }).meta({ id: 'LeftAlone' }),
+    ),
+    notSearched: z.array(z.object({ kind: findingKind, because: z.string() })),
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'CleanupReport' });
+
 /** One stamped event. */
 export const stampedEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('start'), command: z.string(), tool: z.string(), project: z.string().optional(), environment: z.string().optional(), cloud: z.string().optional(), local: z.boolean().optional() }),
@@ -189,16 +252,23 @@ export const stampedEvent = z.discriminatedUnion('type', [
     hidden: z.partialRecord(z.enum(['ignored', 'no-effect', 'default', 'output', 'normalised', 'computed', 'unmanaged', 'left-to-others']), z.number()),
     remarks: z.array(z.object({ level: z.enum(['error', 'warning', 'info']), code: z.string(), message: z.string(), target: z.string().optional() })),
   }),
+  z.object({ ...stamp, type: z.literal('cleanup'), report: cleanupReport }),
+  z.object({ ...stamp, type: z.literal('removal'), kind: findingKind, id: z.string(), name: z.string(), resourceType: z.string().optional(), status: z.enum(['started', 'removed', 'gone', 'failed', 'skipped', 'unknown']), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
   z.object({ ...stamp, type: z.literal('prompt'), question: z.string(), answer: z.string(), by: z.enum(['user', 'flag', 'default']) }),
   z.object({ ...stamp, type: z.literal('lock'), status: z.enum(['waiting', 'acquired', 'released', 'lost', 'held']), by: lockRecord.optional() }),
   z.object({ ...stamp, type: z.literal('apply'), status: z.literal('started'), kind: z.enum(['apply', 'destroy']), resources: z.array(z.object({ ...item, usualMs: z.number().optional() })) }),
   z.object({ ...stamp, type: z.literal('stack'), stack: z.string(), status: z.enum(['started', 'succeeded', 'failed', 'skipped', 'resumed']), deployment: z.string().optional(), scope: z.string().optional(), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
   z.object({ ...stamp, type: z.literal('resource'), ...item, status: z.enum(['queued', 'started', 'progress', 'succeeded', 'failed', 'skipped']), elapsedMs: z.number().optional(), because: z.string().optional(), failure: failure.optional() }),
   z.object({ ...stamp, type: z.literal('package'), address: z.string(), hash: z.string(), status: z.enum(['started', 'kept', 'published', 'failed', 'skipped']), bytes: z.number().optional(), elapsedMs: z.number().optional(), because: z.string().optional(), health: appHealth.optional() }),
+  z.object({ ...stamp, type: z.literal('rotations'), items: z.array(rotationItem) }),
+  z.object({ ...stamp, type: z.literal('rotation'), secret: z.string(), status: rotationStatus, version: z.string().optional(), until: z.string().optional(), because: z.string().optional() }),
+  z.object({ ...stamp, type: z.literal('consumer'), secret: z.string(), address: z.string(), status: z.enum(['refreshed', 'absent', 'left', 'asked']), health: appHealth.optional(), reads: z.string().optional(), elapsedMs: z.number().optional() }),
+  z.object({ ...stamp, type: z.literal('secrets'), missing: z.array(secretNeed), unchecked: z.string().optional() }),
+  z.object({ ...stamp, type: z.literal('secret'), name: z.string(), vault: z.string(), status: z.enum(['started', 'written', 'kept', 'failed', 'skipped']), generated: z.literal(true).optional(), elapsedMs: z.number().optional(), because: z.string().optional() }),
   z.object({ ...stamp, type: z.literal('retry'), what: z.string(), afterMs: z.number(), because: z.string() }),
   z.object({ ...stamp, type: z.literal('output'), name: z.string(), value: json, sensitive: z.literal(true).optional() }),
-  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'drifted', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), published: z.number().optional(), next: z.array(z.string()), report: report.optional() }),
-  z.object({ ...stamp, type: z.literal('error'), code: z.string(), message: z.string(), hint: z.string(), location: z.string().optional(), address: z.string().optional(), failure: failure.optional() }),
+  z.object({ ...stamp, type: z.literal('summary'), command: z.string(), result: z.enum(['succeeded', 'failed', 'canceled', 'detached', 'interrupted', 'planned', 'no-changes', 'drifted', 'declined']), exitCode: z.int(), elapsedMs: z.number(), done: z.number(), failed: z.number(), skipped: z.number(), unknown: z.number(), published: z.number().optional(), recorded: z.object({ moved: z.number().optional(), imported: z.number().optional(), forgotten: z.number().optional() }).optional(), next: z.array(z.string()), report: report.optional() }),
+  z.object({ ...stamp, type: z.literal('error'), code: z.string(), message: z.string(), hint: z.string(), location: z.string().optional(), address: z.string().optional(), failure: failure.optional(), report: z.string().optional() }),
 ]);
 
 /** The published JSON Schema of one line of `--json` output. */

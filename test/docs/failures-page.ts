@@ -7,14 +7,15 @@ const head = `# Failures of Azure
 
 What Azure answers is unfolded to its innermost cause, and the first rule that fits tells what it means, what to do, and whether
 trying again helps. A rule fits by Azure's code, and by the message where a code means many things. Azure's own words stay in
-the report. *mends* are done by Atakora itself once you agree.
+the report. Commands are told with what stands in braces filled in, and left out where a part is unknown or where they would not go to
+the Azure that refused: the local one. *mends* are done by Atakora itself once you agree.
 `;
 
 /** `docs/reference/azure-failures.md`: every rule for a failure of Azure, in the order in which they are tried. */
 export function failuresPage(): string {
   const rows = failureRules.map(({ id, codes, status, code, sentence, hint, retry, fix, mend }) => {
     const about = codes?.map((name) => `\`${name}\``).join(' ') ?? (status === undefined ? 'by its message' : `HTTP ${status}`);
-    return `| ${id} | ${code} | ${about} | ${cell(sentence)} | ${cell(fix === undefined ? hint : `${hint} \`${fix}\``)} | ${retry} | ${mend ?? ''} |`;
+    return `| ${id} | ${code} | ${about} | ${cell(sentence)} | ${cell([hint, ...(fix === undefined ? [] : [fix].flat().map((command) => `\`${command}\``))].join(' '))} | ${retry} | ${mend ?? ''} |`;
   });
   return `${head}\n| rule | code | Azure says | meaning | what to do | try again | mends |\n| --- | --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }

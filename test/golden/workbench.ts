@@ -60,6 +60,7 @@ function platformIn(folder: string, chance: Chance, stdout: OutputStream, stderr
     who: { user: 'sam', host: 'desk', processId: process.pid },
     isAlive: () => true,
     onSignal: () => () => undefined,
+    onCrash: () => () => undefined,
     endAtOnce: () => undefined,
   };
 }

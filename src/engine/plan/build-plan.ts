@@ -27,7 +27,9 @@ export function buildPlan(input: PlanInput): Plan {
   const wholeStacks = new Set(input.synthesis?.stacks.flatMap(({ id, verbatim }) => (verbatim ? [id] : [])));
   const chosen = choosePart(all, edges, input.scope, wholeStacks);
   const { planned, part } = chosen;
-  const likelyMoves = findLikelyMoves(planned.values(), context);
+  // A refused call is the cause of what happens to the addresses that it names: that alone is told.
+  const settled = [...planned.values()].filter(({ address }) => !context.unsettled.has(address));
+  const likelyMoves = findLikelyMoves(settled, context);
   const changes = sortChanges([...planned.values()].map((item) => toChange(item, (edges.get(item.address) ?? []).filter((address) => planned.has(address)))), input.synthesis);
   const { state, synthesis } = input;
   const packages = input.kind === 'destroy' ? [] : planPackages(changes, input);
@@ -49,7 +51,7 @@ export function buildPlan(input: PlanInput): Plan {
     diagnostics: [
       ...(synthesis?.diagnostics ?? []),
       ...context.diagnostics,
-      ...guardPlan([...planned.values()], context),
+      ...guardPlan(settled, context),
       ...likelyMoveFindings(likelyMoves, planned),
       ...partFindings(part),
     ],

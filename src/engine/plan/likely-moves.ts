@@ -29,7 +29,9 @@ export function findLikelyMoves(planned: Iterable<PlannedResource>, context: Pla
   for (const [type, deleted] of gone) {
     found.push(...pairUp(deleted, made.get(type) ?? [], context));
   }
-  return found.sort((a, b) => (a.from < b.from ? -1 : 1));
+  // What extends a resource is bound to it: beside an owner that stays, it is another role or lock and no other name for the same.
+  const bound = ({ from, to, type }: LikelyMove): boolean => context.input.kinds(type)?.scope === 'extension' && ownerOf(from) === ownerOf(to);
+  return found.filter((move) => !bound(move)).sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
 function typeOf({ desired, record }: PlannedResource): string {

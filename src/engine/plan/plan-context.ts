@@ -37,6 +37,8 @@ export interface PlanInput {
   readonly refactorings?: readonly Refactoring[];
   /** Hashes of the packages that the synthesis names, as they were read; absent: what apps run is left as it is. */
   readonly packages?: ReadonlyMap<Address, string> | undefined;
+  /** Apps whose package is published although it is what was published last (`--republish`). */
+  readonly republish?: readonly string[];
   /** Live bodies of resources that the state does not have and that are taken into it as they are. */
   readonly adopt?: ReadonlyMap<Address, JsonObject>;
 }
@@ -50,7 +52,11 @@ export interface PlanContext {
   readonly moved: ReadonlyMap<Address, Address>;
   /** Addresses that leave the state and stay in Azure, with the call that says so. */
   readonly removed: ReadonlyMap<Address, Refactoring>;
+  /** Addresses about which a refused call of `moved` or `removed` speaks. */
+  readonly unsettled: ReadonlySet<Address>;
   readonly replace: ReadonlySet<string>;
+  /** Address, or `backend/component/*`, → the feature flags that leave it out of the environment. */
+  readonly leftOut: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -80,7 +86,8 @@ export function createPlanContext(input: PlanInput): PlanContext {
     }
   }
   const replace = replaced(input, desired);
-  return { input, desired, pending: new Set(input.pending), moved, removed: said.removed, replace, diagnostics: said.diagnostics };
+  const leftOut = new Map((input.synthesis?.leftOut ?? []).map(({ address, features }) => [address, features]));
+  return { input, desired, pending: new Set(input.pending), moved, removed: said.removed, unsettled: said.unsettled, replace, leftOut, diagnostics: said.diagnostics };
 }
 
 function replaced(input: PlanInput, desired: ReadonlyMap<Address, SynthesizedResource>): ReadonlySet<string> {

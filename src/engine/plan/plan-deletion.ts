@@ -10,8 +10,7 @@ import { riskOf } from './risk.ts';
 export function planDeletion(address: Address, record: ResourceRecord, context: PlanContext): PlannedResource {
   const { input } = context;
   const exists = input.live?.get(address) !== 'missing';
-  const why: PlanReason =
-    input.kind === 'destroy' ? { kind: 'destroy', text: 'the environment is destroyed' } : { kind: 'not-in-definition', text: 'the definition no longer has it' };
+  const why: PlanReason = input.kind === 'destroy' ? { kind: 'destroy', text: 'the environment is destroyed' } : (featureOff(address, context) ?? { kind: 'not-in-definition', text: 'the definition no longer has it' });
   const gone: readonly PlanReason[] = exists ? [] : [{ kind: 'missing-in-azure', text: 'it no longer exists in Azure; only its record is removed' }];
   const action = { kind: 'delete' } as const;
   return {
@@ -25,6 +24,16 @@ export function planDeletion(address: Address, record: ResourceRecord, context: 
     exists,
     madeAnew: false,
   };
+}
+
+/** The definition still has it, and the environment switches off what it belongs to. */
+function featureOff(address: Address, { input, leftOut }: PlanContext): PlanReason | undefined {
+  const features = leftOut.get(address) ?? leftOut.get(`${address.slice(0, address.lastIndexOf('/'))}/*`);
+  if (features === undefined) {
+    return undefined;
+  }
+  const [named, verb] = [features.map((feature) => `"${feature}"`).join(' and '), features.length === 1 ? 'the feature' : 'the features'];
+  return { kind: 'feature-off', text: `${input.synthesis?.target.name ?? 'the environment'} switches ${verb} ${named} off`, path: `features.${features[0] ?? ''}` };
 }
 
 /** Decides about a resource that the definition leaves to others: only its record goes. */

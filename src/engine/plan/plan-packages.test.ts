@@ -31,6 +31,12 @@ describe('packages in a plan', () => {
     expect(planOf({ state: state({}) }).packages?.[0]).not.toHaveProperty('before');
   });
 
+  it('are published unchanged to the app that is named for it, and to no other', () => {
+    const kept = state({ [app.address]: 'new' });
+    expect(planOf({ state: kept, republish: [app.address] }).packages).toMatchObject([{ before: 'new', after: 'new', action: 'publish' }]);
+    expect(() => planOf({ state: kept, republish: ['main/owner/stor'] })).toThrow(expect.objectContaining({ code: 'ATK1505', hint: `Did you mean "${app.address}"?` }));
+  });
+
   it('are in the hash of the plan when they are published, wherever they lie', () => {
     const hashOf = (hash: string, packages: Readonly<Record<string, string>>): string => planOf({ state: state(packages) }, hash).hash;
     expect(hashOf('new', { [app.address]: 'old' })).not.toBe(hashOf('newer', { [app.address]: 'old' }));

@@ -84,12 +84,18 @@ function comparison(
     desired: resource,
     record,
     action,
-    reasons: [...movedReason(context.moved.get(resource.address)), ...reasons],
+    reasons: [...movedReason(context.moved.get(resource.address)), ...reasons, ...versionReason(action, resource, record)],
     properties: sortProperties(shown),
     risk: riskOf(action, isOther ? context.input.kinds(record.type) : rules.kind, rows),
     exists: true,
     madeAnew: action.kind === 'replace' || drift?.madeAgain === true,
   };
+}
+
+/** Azure keeps no api version: where nothing else changes, nothing is sent, and only the state takes the new one. */
+function versionReason(action: PlanAction, resource: SynthesizedResource, record: ResourceRecord): readonly PlanReason[] {
+  if (action.kind !== 'no-op' || record.apiVersion === resource.apiVersion) return [];
+  return [{ kind: 'api-version-changed', text: `the state takes api version ${resource.apiVersion} instead of ${record.apiVersion}; nothing is sent` }];
 }
 
 function actionFor(facts: {

@@ -71,6 +71,17 @@ describe('moved', () => {
     expect(found[0]?.summary).toContain(says);
   });
 
+  it.each<[string, readonly SynthesizedResource[], readonly SynthesizedResource[], readonly Refactoring[], readonly string[]]>([
+    ['an address that the definition does not have', [known('a', 'x')], [known('bee', 'y')], [moved('a', 'be')], ['ATK1509']],
+    ['an address that is still defined', [known('a', 'x'), known('b', 'z')], [known('a', 'x')], [moved('a', 'c'), moved('b', 'd')], ['ATK1508']],
+    ['an owner that another call names too', [known('a', 'x')], [sampleResource('a', body, { name: 'y', address: 'main/other/a' as Address })], [{ kind: 'moved', from: 'main/owner/*', to: 'main/other/*', origin }, { kind: 'moved', from: 'main/owner/*', to: 'main/third/*', origin }], ['ATK1510']],
+    ['one of two', [known('a', 'x'), known('b', 'z')], [known('c', 'y', 'Test.Run/apps')], [moved('a', 'cc')], ['ATK1502', 'ATK1509']],
+  ])('tells the cause alone: %s', (_what, before, after, rules, codes) => {
+    const { diagnostics } = plan(before, after, rules);
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(codes);
+    expect(diagnostics.filter(({ code }) => code === 'ATK1502').every(({ address }) => address === at('b'))).toBe(true);
+  });
+
   it('warns of a call that concerns nothing, with the nearest', () => {
     expect(plan([], [known('bee', 'x')], [moved('a', 'beee')]).diagnostics).toMatchObject([{ severity: 'warning', code: 'ATK1509', hint: 'Did you mean "main/owner/bee"?' }]);
   });

@@ -14,6 +14,8 @@ export interface Refactorings {
   readonly moved: ReadonlyMap<Address, Address>;
   /** Addresses of the state that are left to others, with the call that says so. */
   readonly removed: ReadonlyMap<Address, Refactoring>;
+  /** Addresses about which a call that is refused speaks: what a plan says of them follows from that alone. */
+  readonly unsettled: ReadonlySet<Address>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -30,8 +32,9 @@ export function resolveRefactorings(all: readonly Refactoring[], defined: Scene[
   const moved = new Map<Address, Address>();
   const removed = new Map<Address, Refactoring>();
   if (diagnostics.some(({ severity }) => severity === 'error')) {
-    return { moved, removed, diagnostics };
+    return { moved, removed, diagnostics, unsettled: spokenOf(scene) };
   }
+  const unsettled = new Set<Address>();
   for (const [from, record] of Object.entries(records)) {
     const { end, by, removed: isRemoved } = followRules(from, scene.rules);
     const last = by.at(-1);
@@ -45,11 +48,25 @@ export function resolveRefactorings(all: readonly Refactoring[], defined: Scene[
     const wrong = checkMove({ from, end, record, rule: last, other: moved.get(end as Address) }, scene);
     if (wrong !== undefined) {
       diagnostics.push(wrong);
+      unsettled.add(from as Address).add(end as Address);
     } else if (defined.has(end as Address)) {
       moved.set(end as Address, from as Address);
     }
   }
-  return { moved, removed, diagnostics };
+  return { moved, removed, diagnostics, unsettled };
+}
+
+/** All addresses, of the state and of the definition, that any call leads from or to. */
+function spokenOf({ rules, records, defined }: Scene): ReadonlySet<Address> {
+  const spoken = new Set<Address>();
+  for (const address of [...Object.keys(records), ...rules.all.map(({ from }) => from)]) {
+    const { by, end } = followRules(address, rules);
+    if (by.length > 0) for (const one of [address, end, ...by.flatMap((rule) => (rule.kind === 'moved' ? [rule.to] : []))]) spoken.add(one as Address);
+  }
+  for (const { to } of rules.all.filter((rule) => rule.kind === 'moved')) {
+    for (const address of isWholeOwner(to) ? defined.keys() : []) if (address.startsWith(to.slice(0, -1))) spoken.add(address);
+  }
+  return spoken;
 }
 
 function checkRule(rule: Refactoring, { rules, defined, records }: Scene): readonly Diagnostic[] {

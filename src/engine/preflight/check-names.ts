@@ -3,7 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import type { PreflightFinding } from '../../model/preflight.ts';
 import type { NameCheck } from '../../resources/kind-checks.ts';
 import type { Answer } from '../azure-questions.ts';
-import { deletedNamesake } from './deleted-namesake.ts';
+import { heldName } from './deleted-namesake.ts';
 import { creations, groupOf, placeOf } from './preflight-input.ts';
 import type { Check, Creation, PreflightInput } from './preflight-input.ts';
 
@@ -31,7 +31,7 @@ async function checkName(creation: Creation, standing: ReadonlySet<string>, inpu
   const answer = await questions.ask(questionOf(check, change.azureName, azure.subscriptionId), signal);
   const refusal = refusalOf(check, answer);
   // A deleted namesake is told by the check of those, with the ways out of it.
-  if (refusal === undefined || (await deletedNamesake(creation, input)) !== undefined) return [];
+  if (refusal === undefined || (await heldName(creation, input)) !== undefined) return [];
   const title = kind?.title ?? change.type;
   return [{ check: 'names', severity: refusal.severity, code: refusal.invalid ? 'ATK1816' : 'ATK1805', summary: `the ${title} name ${change.azureName} ${refusal.text}`, hint: 'Set another `name` for it.', ...placeOf(change) }];
 }

@@ -12,10 +12,16 @@ const named = 5;
  * @see https://learn.microsoft.com/rest/api/authorization/permissions
  * @see https://learn.microsoft.com/azure/app-service/resources-kudu what a deployment host asks for
  */
-export const checkPermissions: Check = async (input) => {
+export const checkPermissions: Check = async (input) => (await missingPermissions(input)).map((missing) => (missing.kind === 'unknown' ? unknown(missing.scope) : lacking(missing)));
+
+/** What an identity may not do at a scope, or a scope of which Azure does not say. */
+export type MissingPermission = { readonly kind: 'unknown'; readonly scope: string } | { readonly kind: 'lacking'; readonly scope: string; readonly actions: readonly string[] };
+
+/** What the identity lacks for a plan; empty when it may do all of it. */
+export async function missingPermissions(input: PreflightInput): Promise<readonly MissingPermission[]> {
   const found = await Promise.all([...neededActions(input.plan)].map(([group, actions]) => missingAt(group, [...actions].sort(), input)));
   return found.flat();
-};
+}
 
 /** Actions by resource group; `''` for the subscription. */
 function neededActions(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
@@ -38,25 +44,25 @@ function neededActions(plan: Plan): ReadonlyMap<string, ReadonlySet<string>> {
   return needed;
 }
 
-async function missingAt(group: string, actions: readonly string[], { questions, azure, signal }: PreflightInput): Promise<readonly PreflightFinding[]> {
+async function missingAt(group: string, actions: readonly string[], { questions, azure, signal }: PreflightInput): Promise<readonly MissingPermission[]> {
   const subscription = `/subscriptions/${azure.subscriptionId}`;
   const scopes = group === '' ? [subscription] : [`${subscription}/resourceGroups/${group}`, subscription];
   for (const scope of scopes) {
     const { status, body } = await questions.ask({ method: 'GET', path: `${scope}/providers/Microsoft.Authorization/permissions`, apiVersion: '2022-04-01' }, signal);
     if (status === 404) continue;
     const permissions = permissionsOf(body);
-    if (status >= 400 || permissions.length === 0) return [unknown(scope)];
+    if (status >= 400 || permissions.length === 0) return [{ kind: 'unknown', scope }];
     const missing = actions.filter((action) => !isPermitted(permissions, action));
-    return missing.length === 0 ? [] : [lacking(scope, missing)];
+    return missing.length === 0 ? [] : [{ kind: 'lacking', scope, actions: missing }];
   }
-  return [unknown(subscription)];
+  return [{ kind: 'unknown', scope: subscription }];
 }
 
 function unknown(scope: string): PreflightFinding {
   return { check: 'permissions', severity: 'could-not-check', code: 'ATK1802', summary: `Azure does not say what this identity may do on ${scope}`, hint: 'Apply finds out; a role that was just activated shows after some minutes.' };
 }
 
-function lacking(scope: string, missing: readonly string[]): PreflightFinding {
+function lacking({ scope, actions: missing }: Extract<MissingPermission, { readonly kind: 'lacking' }>): PreflightFinding {
   const more = missing.length > named ? ` and ${missing.length - named} more` : '';
   return {
     check: 'permissions',

@@ -8,7 +8,7 @@ import type { Check, Creation, PreflightInput } from './preflight-input.ts';
 export const checkProviders: Check = async (input) => {
   const made = Map.groupBy(creations(input), ({ change }) => change.type.split('/')[0] ?? '');
   const asked = await Promise.all([...made].filter(([namespace]) => namespace.toLowerCase() !== 'microsoft.resources').map(([namespace, resources]) => askProvider(namespace, resources, input)));
-  return [...toRegister(asked.filter(({ registered }) => !registered).map(({ namespace }) => namespace)), ...asked.flatMap(({ findings }) => findings)];
+  return [...toRegister(asked.filter(({ registered }) => !registered).map(({ namespace }) => namespace), input), ...asked.flatMap(({ findings }) => findings)];
 };
 
 interface AskedProvider {
@@ -27,12 +27,14 @@ async function askProvider(namespace: string, made: readonly Creation[], { quest
 }
 
 /** A new subscription has registered few: they are told together. */
-function toRegister(namespaces: readonly string[]): readonly PreflightFinding[] {
+function toRegister(namespaces: readonly string[], { plan }: PreflightInput): readonly PreflightFinding[] {
   const [first] = namespaces;
   if (first === undefined) return [];
   const what = namespaces.length === 1 ? `${first} is` : `${namespaces.length} resource providers are`;
+  // Azure CLI would register them with the real subscription.
+  const before = plan.cloud === 'local' ? '' : `; to do it before: ${namespaces.toSorted().map((name) => `\`az provider register --namespace ${name} --subscription ${plan.subscriptionId}\``).join(', ')}`;
   const which = namespaces.length === 1 ? '' : `: ${namespaces.toSorted().join(', ')}`;
-  return [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${what} not registered with the subscription; apply registers ${namespaces.length === 1 ? 'it' : 'them'}${which}`, hint: `It takes a minute or two; to do it before: \`az provider register --namespace ${namespaces.length === 1 ? first : 'NAMESPACE'}\`.` }];
+  return [{ check: 'providers', severity: 'warning', code: 'ATK1809', summary: `${what} not registered with the subscription; apply registers ${namespaces.length === 1 ? 'it' : 'them'}${which}`, hint: `It takes a minute or two${before}.` }];
 }
 
 /** The row of a type in a provider's answer; common children have none. */

@@ -1,8 +1,9 @@
 import { AtakoraError } from '../../model/errors.ts';
-import type { Check } from './preflight-input.ts';
+import type { PreflightFinding } from '../../model/preflight.ts';
+import type { PreflightInput } from './preflight-input.ts';
 
 /** Somebody is signed in, to the tenant of the subscription, and sees it. */
-export const checkSignIn: Check = async ({ questions, azure, signal }) => {
+export const checkSignIn = async ({ questions, azure, signal }: Pick<PreflightInput, 'questions' | 'azure' | 'signal'>): Promise<readonly PreflightFinding[]> => {
   try {
     const { status } = await questions.ask({ method: 'GET', path: `/subscriptions/${azure.subscriptionId}`, apiVersion: '2022-12-01' }, signal);
     if (status < 400) return [];

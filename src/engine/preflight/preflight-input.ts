@@ -1,9 +1,23 @@
+import type { Address } from '../../model/address.ts';
 import type { Change, Plan } from '../../model/plan.ts';
+import type { AtakoraError } from '../../model/errors.ts';
 import type { PreflightFinding } from '../../model/preflight.ts';
+import type { SecretNeed } from '../../model/secret-need.ts';
 import type { SynthesizedResource, Synthesis } from '../../model/synthesis.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
 import type { Azure, Clock } from '../ports.ts';
 import type { AzureQuestions } from '../azure-questions.ts';
+
+/** What is known of the declared secrets before a run. */
+export interface SecretFacts {
+  readonly needs: readonly SecretNeed[];
+  /** Names of those for which somebody has brought a value, or which are made up. */
+  readonly supplied: ReadonlySet<string>;
+  /** A person will be asked for the others that are required. */
+  readonly asks: boolean;
+  /** Why a vault could not be asked. */
+  readonly unchecked?: AtakoraError;
+}
 
 /** What all checks look at. */
 export interface PreflightInput {
@@ -14,8 +28,12 @@ export interface PreflightInput {
   readonly questions: AzureQuestions;
   readonly kindOf: (type: string, name?: string) => ResourceKind | undefined;
   readonly clock: Pick<Clock, 'monotonicMs'>;
+  /** What the vaults lack, where the definition says what it needs of them. Absent: the templates are searched for references. */
+  readonly secrets?: SecretFacts;
   /** Names of the secrets in a vault by its address. Absent: nobody can ask. */
   readonly secretNames?: (vaultUri: string, signal?: AbortSignal) => Promise<readonly string[]>;
+  /** Creations of which somebody has decided that what was deleted comes back. */
+  readonly recovered?: ReadonlySet<Address>;
   readonly signal?: AbortSignal;
 }
 
@@ -30,7 +48,7 @@ export interface Creation {
 }
 
 /** What the plan makes: creations and replacements of the definition, in the order of the plan. */
-export function creations({ plan, synthesis, kindOf }: PreflightInput): readonly Creation[] {
+export function creations({ plan, synthesis, kindOf }: Pick<PreflightInput, 'plan' | 'synthesis' | 'kindOf'>): readonly Creation[] {
   const resources = new Map((synthesis?.resources ?? []).map((resource) => [resource.address, resource]));
   return plan.changes.flatMap((change) => {
     const resource = resources.get(change.address);

@@ -158,17 +158,61 @@ describe('the checks', () => {
     expect((await found([{ ...account, reasons: ['pending-from-interrupted-run'] }], undefined, { azure })).findings).toEqual([]);
   });
 
+  const deletedHere = (record: JsonObject) => ({ azure: { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id === `${subscription}/providers/Microsoft.KeyVault/locations/westeurope/deletedVaults/kv-one` ? { properties: { scheduledPurgeDate: '2027-01-02T00:00:00Z', location: 'westeurope', ...record } } : undefined) } });
+
   it('deleted: recovers its own, is stopped by a namesake, and names the command that purges', async () => {
-    const held = (vaultId: string) => ({ azure: { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id === `${subscription}/providers/Microsoft.KeyVault/locations/westeurope/deletedVaults/kv-one` ? { properties: { vaultId, scheduledPurgeDate: '2027-01-02T00:00:00Z' } } : undefined) } });
-    expect((await found([vault], undefined, held(`${group}/providers/Microsoft.KeyVault/vaults/kv-one`))).findings).toMatchObject([{ severity: 'warning', summary: expect.stringContaining('still kept until 2027-01-02: apply recovers it') }]);
-    expect((await found([vault], undefined, held('/elsewhere'))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('az keyvault purge --name kv-one --location westeurope') }]);
+    const own = `${group}/providers/Microsoft.KeyVault/vaults/kv-one`;
+    expect((await found([vault], undefined, deletedHere({ vaultId: own }))).findings).toMatchObject([{ severity: 'warning', summary: expect.stringContaining('still kept until 2027-01-02: apply recovers it'), hint: expect.stringContaining('`atakora apply --deleted purge=main/o/kv-one`') }]);
+    expect((await found([vault], undefined, deletedHere({ vaultId: '/elsewhere' }))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('`atakora apply --deleted purge=main/o/kv-one`') }]);
+    expect((await found([vault], undefined, { ...deletedHere({ vaultId: own }), recovered: new Set(['main/o/kv-one' as Address]) })).findings).toEqual([]);
   });
 
-  it('deleted: finds a namesake of another region, and purges it there', async () => {
-    const row = (name: string) => ({ name, properties: { vaultId: '/elsewhere', location: 'northeurope', scheduledPurgeDate: '2027-01-02T00:00:00Z' } });
-    const listed = (name: string) => ({ azure: { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id === `${subscription}/providers/Microsoft.KeyVault/deletedVaults` ? { value: [row('kv-other'), row(name)] } : undefined) } });
-    expect((await found([vault], undefined, listed('KV-one'))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', hint: expect.stringContaining('az keyvault purge --name kv-one --location northeurope') }]);
-    expect((await found([vault], undefined, listed('kv-two'))).findings).toEqual([]);
+  it('deleted: is told once, although Azure validates against it too', async () => {
+    const validate = () => Promise.resolve<AzureFailure>({ code: 'ConflictError', message: 'A vault with the same name already exists in deleted state.', advice: { rule: 'vault-soft-deleted', code: 'ATK1806', sentence: 'It is held.', hint: 'Purge it.', retry: 'no' } });
+    const questions = { ask: () => Promise.resolve<Answer>({ status: 200, body: {} }), validate, whatIf: () => Promise.resolve(undefined) };
+    const { findings } = await found([vault], undefined, { ...deletedHere({ vaultId: `${group}/providers/Microsoft.KeyVault/vaults/kv-one` }), questions });
+    expect(findings.filter(({ code }) => code === 'ATK1806')).toMatchObject([{ check: 'deleted', severity: 'warning' }]);
+  });
+
+  it('deleted: offers no purge of what is protected from it', async () => {
+    const { findings } = await found([vault], undefined, deletedHere({ vaultId: '/elsewhere', purgeProtectionEnabled: true }));
+    expect(findings).toMatchObject([{ severity: 'blocker', hint: 'Recover it where it was, or set another `name`. It cannot be purged: purge protection keeps it until then.' }]);
+  });
+
+  it('deleted: finds a namesake of another region, on whatever page of the list it stands', async () => {
+    const row = (name: string, vaultId = '/elsewhere') => ({ name, properties: { vaultId, location: 'North Europe', scheduledPurgeDate: '2027-01-02T00:00:00Z' } });
+    const pages = (name: string, vaultId?: string) => ({ path }: Question): Answer | undefined =>
+      path === `${subscription}/providers/Microsoft.KeyVault/deletedVaults`
+        ? { status: 200, body: { value: [row('kv-other')], nextLink: `https://management.azure.com${path}?api-version=2026-02-01&$skiptoken=two` } }
+        : path === `${subscription}/providers/Microsoft.KeyVault/deletedVaults?$skiptoken=two`
+          ? { status: 200, body: { value: [row(name, vaultId)] } }
+          : undefined;
+    expect((await found([vault], pages('KV-one'))).findings).toMatchObject([{ severity: 'blocker', code: 'ATK1806', summary: expect.stringContaining('of /elsewhere holds the name') }]);
+    expect((await found([vault], pages('kv-one', `${group}/providers/Microsoft.KeyVault/vaults/kv-one`))).findings).toMatchObject([{ severity: 'blocker', summary: expect.stringContaining('a deleted key vault in northeurope holds the name') }]);
+    expect((await found([vault], pages('kv-two'))).findings).toEqual([]);
+  });
+
+  it('deleted: a workspace is told by the list alone, and purged only where its group still stands', async () => {
+    const workspace: Sample = { type: 'Microsoft.OperationalInsights/workspaces', name: 'log-one' };
+    const kept = (id: string) => to('/deletedWorkspaces', { status: 200, body: { value: [{ id, name: 'log-one', location: 'westeurope', properties: {} }] } });
+    const own = `${group}/providers/Microsoft.OperationalInsights/workspaces/log-one`;
+    const standing = { azure: { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id.endsWith('/resourceGroups/rg') ? {} : undefined) } };
+    expect((await found([workspace], kept(own), standing)).findings).toMatchObject([{ severity: 'warning', hint: expect.stringContaining('--deleted purge=') }]);
+    expect((await found([workspace], kept(own))).findings).toMatchObject([{ severity: 'warning', hint: expect.stringContaining('its resource group rg is gone') }]);
+    expect((await found([workspace], kept(own.replace('/rg/', '/old/')), standing)).findings).toMatchObject([{ severity: 'blocker', hint: expect.stringContaining('its resource group old is gone') }]);
+  });
+
+  it('deleted: an API Management service comes back as it was', async () => {
+    const service: Sample = { type: 'Microsoft.ApiManagement/service', name: 'apim-one' };
+    const azure = { subscriptionId: 's1', listGroup: () => Promise.resolve([]), read: (id: string) => Promise.resolve<JsonObject | undefined>(id.endsWith('Microsoft.ApiManagement/locations/westeurope/deletedservices/apim-one') ? { location: 'West Europe', properties: { serviceId: `${group}/providers/Microsoft.ApiManagement/service/apim-one`, scheduledPurgeDate: '2027-01-02T00:00:00Z' } } : undefined) };
+    expect((await found([service], undefined, { azure })).findings).toMatchObject([{ severity: 'warning', summary: expect.stringContaining('as it was; the apply after that brings it to the definition') }]);
+  });
+
+  it('providers: offers a whole command for each namespace, and none where Azure CLI would go to another Azure', async () => {
+    const unregistered = to('/providers/Microsoft.Storage', { status: 200, body: { registrationState: 'NotRegistered', resourceTypes: [] } });
+    const hintIn = async (cloud: string) => (await found([account], unregistered, { plan: { changes: [change(account)], cloud, subscriptionId: 's1' } as unknown as Plan })).findings.find(({ check }) => check === 'providers')?.hint;
+    expect(await hintIn('AzureCloud')).toBe('It takes a minute or two; to do it before: `az provider register --namespace Microsoft.Storage --subscription s1`.');
+    expect(await hintIn('local')).toBe('It takes a minute or two.');
   });
 
   it('quotas: counts what is made in a region together, and knows that a negative limit is none', async () => {

@@ -27,13 +27,19 @@ const checks: Readonly<Record<PreflightCheck, Check>> = {
   secrets: checkSecrets,
 };
 
-/** Everything that can be known before an apply, all at once: every finding, not only the first. Changes nothing, takes no lock. */
-export async function preflight(input: PreflightInput): Promise<Preflight> {
-  const results = await Promise.all(preflightChecks.map((check) => runCheck(check, input)));
-  const signIn = results[0]?.findings ?? [];
+/**
+ * Everything that can be known before an apply, all at once: every finding, not only the first. Changes nothing, takes no lock.
+ * @param wanted Looks at these alone; all of them when absent.
+ */
+export async function preflight(input: PreflightInput, wanted: readonly PreflightCheck[] = preflightChecks): Promise<Preflight> {
+  const results = await Promise.all(wanted.map((check) => runCheck(check, input)));
+  const signIn = results.find(({ outcome }) => outcome.check === 'sign-in')?.findings ?? [];
   // Without a sign-in every other check says the same.
   if (signIn.some(({ severity }) => severity === 'blocker')) return { outcomes: results.map(({ outcome }) => outcome), findings: signIn };
-  return { outcomes: results.map(({ outcome }) => outcome), findings: results.flatMap(({ findings }) => findings) };
+  const findings = results.flatMap((result) => result.findings);
+  // Azure's validation refuses the same names, of those that apply recovers too.
+  const isToldBetter = findings.some(({ check, code }) => check === 'deleted' && code === 'ATK1806') || (input.recovered?.size ?? 0) > 0;
+  return { outcomes: results.map(({ outcome }) => outcome), findings: isToldBetter ? findings.filter(({ check, code }) => check !== 'validation' || code !== 'ATK1806') : findings };
 }
 
 async function runCheck(check: PreflightCheck, input: PreflightInput): Promise<{ readonly outcome: PreflightOutcome; readonly findings: readonly PreflightFinding[] }> {

@@ -1,11 +1,10 @@
 import type { Address } from '../../model/address.ts';
-import type { AzureFailure } from '../../model/azure-failure.ts';
-import { AtakoraError } from '../../model/errors.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResourceRecord, StateDocument } from '../../model/state.ts';
 import type { KindLookup } from '../plan/kind-lookup.ts';
 import type { LiveSnapshot } from '../plan/live-snapshot.ts';
 import type { Azure } from '../ports.ts';
+import { isUnknownVersion } from './living-versions.ts';
 
 export interface RefreshOptions {
   /** Reads at a time; 16 by default. */
@@ -45,16 +44,12 @@ export async function refresh(state: StateDocument, kinds: KindLookup, azure: Pi
   return found;
 }
 
-/** What a read answers of an api version that Azure does not know, or no longer. */
-const unknownVersion = new Set(['NoRegisteredProviderFound', 'InvalidResourceType', 'InvalidApiVersionParameter']);
-
 async function readLive(record: ResourceRecord, azure: Pick<Azure, 'read'>, signal: AbortSignal): Promise<JsonObject | 'missing'> {
   try {
     return (await azure.read(record.id, record.apiVersion, signal)) ?? 'missing';
   } catch (error) {
-    const { code } = (error instanceof AtakoraError && error.source === 'azure' ? (error.cause ?? {}) : {}) as Partial<AzureFailure>;
     const neverMade = record.status === 'failed' && record.createdRun === record.updatedRun;
-    if (neverMade && code !== undefined && unknownVersion.has(code)) return 'missing';
+    if (neverMade && isUnknownVersion(error)) return 'missing';
     throw error;
   }
 }

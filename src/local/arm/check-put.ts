@@ -2,16 +2,14 @@ import type { JsonObject } from '../../model/json.ts';
 import type { ResourceKind } from '../../resources/resource-kind.ts';
 import { resourceIdKey } from '../../arm/resource-id.ts';
 import { plainRegion } from '../../resources/region-names.ts';
-import { jsonAt } from '../../resources/json-path.ts';
 import { checkNewRole, checkRoleUpdate } from '../access/check-role.ts';
 import type { LocalContext } from '../context.ts';
 import { checkNamesake } from '../deleted/deleted-store.ts';
 import { checkOffer } from '../services/service-rules.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { claimedBy, findResource, hasResource } from '../world/resource-store.ts';
-import { isVaultDeleted } from './deleted-vaults.ts';
 import { isImplicit } from './implicit-resource.ts';
-import { nameInvalid, nameTaken, vaultSoftDeleted } from './name-taken.ts';
+import { nameInvalid, nameTaken } from './name-taken.ts';
 import { groupBeingDeleted, groupNotFound, locationRequired, otherLocation, parentNotFound, resourceBeingDeleted, resourceNotFound, wrongLocation } from './refusals.ts';
 import { requireRegistered } from './registration.ts';
 import type { ResourcePath } from './resource-path.ts';
@@ -22,7 +20,7 @@ export function checkPlace(context: LocalContext, path: ResourcePath): void {
   if (path.group !== undefined) checkGroup(context, path.group);
   requireRegistered(context, path.namespace);
   const target = parseArmPath(path.scopeId);
-  if (target?.kind === 'resource' && !exists(context, target)) throw resourceNotFound(target);
+  if (target?.kind === 'resource' && !exists(context, heldBy(target))) throw resourceNotFound(target);
   const parent = parentOf(path);
   if (parent !== undefined && !exists(context, parent)) throw parentNotFound(parent);
 }
@@ -33,6 +31,15 @@ export function checkGroup(context: LocalContext, name: string): StoredResource 
   if (group === undefined) throw groupNotFound(name);
   if (group.deletingUntil !== undefined) throw groupBeingDeleted(name);
   return group;
+}
+
+/**
+ * What must be there for something to extend a resource: itself, but of what lies in a vault only the vault, which alone Resource Manager
+ * knows. A role on a secret may be assigned before the secret has a value.
+ */
+function heldBy(path: ResourcePath): ResourcePath {
+  const vault = /^Microsoft\.KeyVault\/vaults\/(?:secrets|keys|certificates)$/i.test(path.type) ? parentOf(path) : undefined;
+  return vault ?? path;
 }
 
 /** True for a resource that was made, or that exists with its parent. */
@@ -48,7 +55,6 @@ export function checkNew(context: LocalContext, path: ResourcePath, kind: Resour
   const name = lastName(path);
   if (kind.naming.minLength > name.length || kind.naming.maxLength < name.length || !matches(kind.naming.pattern, name)) throw nameInvalid(path.type, name, context.correlationId ?? context.ids.uuid());
   checkLocation(context, path, kind, body);
-  if (path.type.toLowerCase() === 'microsoft.keyvault/vaults' && isVaultDeleted(context, name) && createMode(body) !== 'recover') throw vaultSoftDeleted();
   if (kind.naming.unique === 'global' && claimedBy(context.db, path.type, name) !== undefined) throw nameTaken(path.type, name, context.correlationId ?? context.ids.uuid());
   checkNamesake(context, path, body);
   checkOffer({ context, path, body });
@@ -75,11 +81,6 @@ function checkLocation(context: LocalContext, path: ResourcePath, kind: Resource
   const regions = context.catalogue.locations(path.type);
   if (regions === undefined || regions.length === 0 || plainRegion(location) === 'global' || regions.includes('global')) return;
   if (!regions.includes(plainRegion(location))) throw wrongLocation(location, path.type, regions);
-}
-
-function createMode(body: JsonObject): string | undefined {
-  const mode = jsonAt(body, 'properties.createMode');
-  return typeof mode === 'string' ? mode.toLowerCase() : undefined;
 }
 
 function matches(pattern: RegExp, name: string): boolean {

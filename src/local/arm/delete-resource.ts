@@ -9,7 +9,6 @@ import type { ScheduledEvent } from '../world/event-queue.ts';
 import { schedule } from '../world/event-queue.ts';
 import { findResource, keysOfType, markDeleting, removeResources, resourcesBelow, unmarkDeleting } from '../world/resource-store.ts';
 import { checkGroup } from './check-put.ts';
-import { keepDeletedVault } from './deleted-vaults.ts';
 import { keepDeleted } from '../deleted/deleted-store.ts';
 import { deletedKinds } from '../deleted/deleted-kinds.ts';
 import { checkDeletion } from '../services/service-rules.ts';
@@ -25,8 +24,8 @@ import { parseArmPath } from './resource-path.ts';
 /** Milliseconds that deleting a group takes before scaling. */
 const groupDeletionMs = 400;
 
-/** `DELETE` of a resource with everything below it. */
-export function deleteResource(context: LocalContext, path: ResourcePath, apiVersion: string): LocalResponse {
+/** `DELETE` of a resource with everything below it. `forGood`: with `?force=true`, which some services take to keep nothing of it. */
+export function deleteResource(context: LocalContext, path: ResourcePath, apiVersion: string, { forGood = false } = {}): LocalResponse {
   if (path.group !== undefined) checkGroup(context, path.group);
   const resource = findResource(context.db, resourceIdKey(path.id));
   if (resource === undefined) return answer(204);
@@ -37,11 +36,11 @@ export function deleteResource(context: LocalContext, path: ResourcePath, apiVer
   const kind = kindFor(path.type, path.names.at(-1));
   const until = later(context.at, durationMs(context.settings, path.type, kind.local.duration));
   if (until <= context.at) {
-    finishDeletion(context, resource.key);
+    finishDeletion(context, resource.key, forGood);
     return answer(kind.local.answers.delete?.startsWith('204') === true ? 204 : 200);
   }
   markDeleting(context.db, resource.key, until);
-  schedule(context.db, { at: until, kind: 'delete', subject: resource.key, row: 0 });
+  schedule(context.db, { at: until, kind: 'delete', subject: resource.key, row: forGood ? 1 : 0 });
   return accepted(context, resource.key, until, apiVersion);
 }
 
@@ -62,7 +61,7 @@ export function deleteGroup(context: LocalContext, id: string, apiVersion: strin
 /** Plays the end of a deletion that was accepted before. A group of which something is used from outside stays, with that alone in it. */
 export function playDeletion(context: LocalContext, event: ScheduledEvent): void {
   const key = event.subject;
-  if (!isGroupKey(key) || !isUsedFromOutside(context, key)) return finishDeletion(context, key);
+  if (!isGroupKey(key) || !isUsedFromOutside(context, key)) return finishDeletion(context, key, event.row === 1);
   for (let round = deletableIn(context, key); round.length > 0; round = deletableIn(context, key)) {
     for (const resource of round) finishDeletion(context, resource.key);
   }
@@ -70,12 +69,9 @@ export function playDeletion(context: LocalContext, event: ScheduledEvent): void
   else unmarkDeleting(context.db, key);
 }
 
-function finishDeletion(context: LocalContext, key: string): void {
-  for (const vault of keysOfType(context.db, 'microsoft.keyvault/vaults', key)) {
-    const resource = findResource(context.db, vault);
-    if (resource !== undefined) keepDeletedVault(context, resource);
-  }
-  for (const type of deletedKinds.keys()) {
+function finishDeletion(context: LocalContext, key: string, forGood = false): void {
+  for (const { type, forced } of deletedKinds.values()) {
+    if (forGood && forced === true) continue;
     for (const kept of keysOfType(context.db, type, key)) {
       const resource = findResource(context.db, kept);
       if (resource !== undefined) keepDeleted(context, resource);

@@ -7,7 +7,6 @@ import { answer } from '../request.ts';
 import { isNameKept } from '../deleted/deleted-store.ts';
 import { findResource, keysOfType } from '../world/resource-store.ts';
 import type { ArmCall } from './arm-call.ts';
-import { isVaultDeleted } from './deleted-vaults.ts';
 import { invalidContent, notSupported } from './refusals.ts';
 import { parseArmPath } from './resource-path.ts';
 
@@ -172,7 +171,6 @@ function checkDomain(context: LocalContext, { method, body }: ArmCall): LocalRes
 
 function isTaken(context: LocalContext, types: readonly string[], name: string): boolean {
   const low = name.toLowerCase();
-  if (types.includes('Microsoft.KeyVault/vaults') && isVaultDeleted(context, low)) return true;
   if (types.some((type) => isNameKept(context, type, low))) return true;
   return types.some((type) => keysOfType(context.db, (kindOf(type)?.type ?? type).toLowerCase(), '').some((key) => key.endsWith(`/${low}`)));
 }

@@ -31,7 +31,7 @@ export function routeResource(context: LocalContext, call: ArmCall): LocalRespon
     if (path.managementGroup !== undefined) requireManagementGroup(context, path.managementGroup);
     requireVersion(context, path, apiVersion, locationOf(context, path, body));
     if (path.type.toLowerCase() === 'microsoft.resources/tags') return resourceTags(context, method, path, body);
-    return method === 'DELETE' ? deleteResource(context, path, apiVersion) : genericResource(context, method, path, apiVersion, body);
+    return method === 'DELETE' ? deleteResource(context, path, apiVersion, { forGood: call.query.get('force')?.toLowerCase() === 'true' }) : genericResource(context, method, path, apiVersion, body);
   }
   if (path?.kind === 'subscription' || path?.kind === 'tenant') throw notSupported(method);
   if (method === 'POST') return action(context, call);

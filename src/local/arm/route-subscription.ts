@@ -4,7 +4,6 @@ import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
 import { refuse } from '../refusal.ts';
 import { requireOwnVersion } from './check-version.ts';
-import { deletedVault, listDeletedVaults } from './deleted-vaults.ts';
 import { listResources } from './generic-resources.ts';
 import { operationResult, operationStatus } from './operation-token.ts';
 import { getProvider, listProviderTypes, listProviders, registerProvider, tenantProvider, unregisterProvider } from './registration.ts';
@@ -52,21 +51,11 @@ export function routeSubscription(context: LocalContext, call: ArmCall): LocalRe
     if (length === 5 && method === 'GET' && second === 'resourcetypes') return listProviderTypes(context, first, call.query.get('$expand'));
     if (length === 5 && method === 'POST' && second === 'register') return registerProvider(context, first);
     if (length === 5 && method === 'POST' && second === 'unregister') return unregisterProvider(context, first);
-    return routeDeletedVaults(context, call);
+    return undefined;
   }
   if (length === 4 && first !== undefined && method === 'GET') {
     if (collection === 'operationstatuses') return operationStatus(context, first);
     if (collection === 'operationresults') return operationResult(context, first, apiVersion);
   }
   return undefined;
-}
-
-function routeDeletedVaults(context: LocalContext, { method, segments, apiVersion }: ArmCall): LocalResponse | undefined {
-  const [, , , namespace = '', ...rest] = segments.map((segment) => segment.toLowerCase());
-  if (namespace !== 'microsoft.keyvault') return undefined;
-  if (method === 'GET' && rest.length === 1 && rest[0] === 'deletedvaults') return listDeletedVaults(context);
-  const [locations, location = '', vaults, name, action] = rest;
-  if (locations !== 'locations' || vaults !== 'deletedvaults' || name === undefined) return undefined;
-  if (method === 'GET' && action === undefined) return deletedVault(context, location, name, undefined);
-  return method === 'POST' && action === 'purge' ? deletedVault(context, location, name, { apiVersion }) : undefined;
 }

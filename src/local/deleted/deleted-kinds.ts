@@ -3,27 +3,8 @@ import { isJsonObject } from '../../model/json.ts';
 import { jsonAt } from '../../resources/json-path.ts';
 import { displayRegion } from '../arm/regions.ts';
 import { Refusal, refuse } from '../refusal.ts';
-import type { StoredResource } from '../world/resource-store.ts';
-import type { DeletedResource } from './deleted-resource.ts';
-
-/** How a service keeps what was deleted. */
-export interface DeletedKind {
-  /** In lower case. */
-  readonly type: string;
-  /** Last segment of the list, such as `deletedServices`. */
-  readonly collection: string;
-  /** How long, in hours; 0 for one that is not kept. */
-  readonly hours: (resource: StoredResource) => number;
-  /** Where the name is held: nobody else in the world gets it, or nobody else in the subscription; or only the same id in its group. */
-  readonly holds: 'name' | 'id';
-  /** True for a PUT that brings the old one back. */
-  readonly restores: (body: JsonObject) => boolean;
-  readonly refusal: (kept: DeletedResource, tracking: string) => Refusal;
-  readonly view: (kept: DeletedResource, subscriptionId: string) => JsonObject;
-  /** True where the address of one names its group. */
-  readonly inGroup: boolean;
-  readonly purge: { readonly method: 'DELETE' | 'POST'; readonly status: 200 | 202; readonly showsBody: boolean };
-}
+import type { DeletedKind } from './deleted-kind.ts';
+import { vaults } from './deleted-vaults.ts';
 
 const flag = (property: string) => (body: JsonObject) => jsonAt(body, `properties.${property}`) === true;
 
@@ -34,6 +15,7 @@ const apiManagement: DeletedKind = {
   hours: () => 48,
   holds: 'name',
   restores: flag('restore'),
+  asItWas: true,
   refusal: ({ name }) => refuse(409, 'ServiceAlreadyExistsInSoftDeletedState', `Api service ${name} was soft-deleted. In order to create the new service with the same name, you have to either undelete the service or purge it. See https://aka.ms/apimsoftdelete.`),
   view: ({ name, id, location, deletedAt, purgeAt }, subscriptionId) => ({
     id: `/subscriptions/${subscriptionId}/providers/Microsoft.ApiManagement/locations/${location}/deletedservices/${name}`,
@@ -107,10 +89,11 @@ const workspaces: DeletedKind = {
   view: ({ name, id, location, resource }) => ({ ...resource.body, id, name, type: 'Microsoft.OperationalInsights/workspaces', location }),
   inGroup: false,
   purge: { method: 'DELETE', status: 200, showsBody: false },
+  forced: true,
 };
 
 /** All of them by type in lower case. */
-export const deletedKinds: ReadonlyMap<string, DeletedKind> = new Map([apiManagement, appConfiguration, cognitiveServices, workspaces].map((kind) => [kind.type, kind]));
+export const deletedKinds: ReadonlyMap<string, DeletedKind> = new Map([apiManagement, appConfiguration, cognitiveServices, vaults, workspaces].map((kind) => [kind.type, kind]));
 
 /** What App Configuration says of a name that is used, kept or given back minutes ago. */
 export function storeNameUnavailable(tracking: string): Refusal {

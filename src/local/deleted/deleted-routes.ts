@@ -5,16 +5,18 @@ import { asyncHeaders } from '../arm/operation-token.ts';
 import { onePage } from '../arm/paging.ts';
 import { notSupported } from '../arm/refusals.ts';
 import type { LocalContext } from '../context.ts';
+import { later } from '../context.ts';
 import { refuse } from '../refusal.ts';
 import type { LocalResponse } from '../request.ts';
 import { answer } from '../request.ts';
-import type { DeletedKind } from './deleted-kinds.ts';
+import { durationMs } from '../settings.ts';
+import type { DeletedKind } from './deleted-kind.ts';
 import { deletedKinds } from './deleted-kinds.ts';
 import type { DeletedResource } from './deleted-resource.ts';
-import { listDeleted, purgeDeleted } from './deleted-store.ts';
+import { listDeleted, purgeDeleted, purgeLater } from './deleted-store.ts';
 
 /**
- * Lists, shows and purges what was deleted and is kept, vaults apart; undefined for all other calls.
+ * Lists, shows and purges what was deleted and is kept; undefined for all other calls.
  * @see https://learn.microsoft.com/rest/api/apimanagement/deleted-services
  */
 export function routeDeleted(context: LocalContext, call: ArmCall): LocalResponse | undefined {
@@ -29,7 +31,8 @@ export function routeDeleted(context: LocalContext, call: ArmCall): LocalRespons
   if (at !== 'locations' || collection !== kind.collection.toLowerCase() || name === undefined) return undefined;
   const group = kind.inGroup ? rest[3] : undefined;
   const kept = listDeleted(context, kind.type).find((one) => one.name.toLowerCase() === name && one.location === plainRegion(place) && (group === undefined || resourceIdKey(one.id).includes(`/resourcegroups/${group}/`)));
-  if (kept === undefined) throw refuse(404, 'ResourceNotFound', `The deleted resource '${call.segments.at(action === undefined ? -1 : -2) ?? ''}' could not be found.`);
+  const called = call.segments.at(action === undefined ? -1 : -2) ?? '';
+  if (kept === undefined) throw kind.notFound?.(called) ?? refuse(404, 'ResourceNotFound', `The deleted resource '${called}' could not be found.`);
   return one(context, call, kind, kept, action);
 }
 
@@ -44,7 +47,11 @@ function one(context: LocalContext, { method, apiVersion }: ArmCall, kind: Delet
   if (method === 'GET' && action === undefined) return answer(200, view);
   const { purge } = kind;
   if (method !== purge.method || (action !== undefined) !== (purge.method === 'POST') || (action !== undefined && action !== 'purge')) throw notSupported(method);
-  purgeDeleted(context, kept);
-  const headers = purge.status === 202 ? asyncHeaders(context, 'location', { kind: 'delete', key: resourceIdKey(kept.id), readyAt: context.at }, apiVersion) : {};
+  const refused = kind.refusesPurge?.(kept);
+  if (refused !== undefined) throw refused;
+  const readyAt = purge.durationType === undefined ? context.at : later(context.at, durationMs(context.settings, purge.durationType, 'seconds'));
+  if (readyAt <= context.at) purgeDeleted(context, resourceIdKey(kept.id));
+  else purgeLater(context, kept, readyAt);
+  const headers = purge.status === 202 ? asyncHeaders(context, 'location', { kind: 'delete', key: resourceIdKey(kept.id), readyAt }, apiVersion) : {};
   return answer(purge.status, purge.showsBody ? view : undefined, headers);
 }

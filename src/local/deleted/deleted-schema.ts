@@ -1,4 +1,4 @@
-/** What stays recoverable after its deletion, apart from vaults; until `purge_at` it holds its name. `key` is the id in lower case. */
+/** What stays recoverable after its deletion; until `purge_at` it holds its name. `key` is the id in lower case. */
 export const deletedSchema = `
 create table deleted_resources (
   key text primary key,

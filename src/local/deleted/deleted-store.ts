@@ -7,7 +7,8 @@ import type { LocalContext } from '../context.ts';
 import { later } from '../context.ts';
 import type { Row } from '../world/database.ts';
 import type { StoredResource } from '../world/resource-store.ts';
-import type { DeletedKind } from './deleted-kinds.ts';
+import { schedule, unschedule } from '../world/event-queue.ts';
+import type { DeletedKind } from './deleted-kind.ts';
 import { deletedKinds } from './deleted-kinds.ts';
 import type { DeletedResource } from './deleted-resource.ts';
 
@@ -18,6 +19,7 @@ export function keepDeleted(context: LocalContext, resource: StoredResource): vo
   const hours = kind?.hours(resource) ?? 0;
   if (hours === 0 || path?.kind !== 'resource') return;
   const location = plainRegion(String(resource.body['location'] ?? ''));
+  const purgeAt = later(context.at, hours * 3_600_000);
   context.db.run(
     'insert or replace into deleted_resources (key, type, name, id, location, deleted_at, purge_at, resource) values (?, ?, ?, ?, ?, ?, ?, ?)',
     resource.key,
@@ -26,19 +28,34 @@ export function keepDeleted(context: LocalContext, resource: StoredResource): vo
     resource.id,
     location,
     context.at,
-    later(context.at, hours * 3_600_000),
+    purgeAt,
     JSON.stringify(resource),
   );
+  schedule(context.db, { at: purgeAt, kind: 'purge', subject: resource.key, row: 0 });
 }
 
 /** Those of a type that are kept at this moment, by name. */
 export function listDeleted(context: LocalContext, type: string): readonly DeletedResource[] {
-  return context.db.all('select * from deleted_resources where type = ? and purge_at > ? order by name, key', type, context.at).map(fromRow);
+  return context.db.all('select * from deleted_resources where type = ? order by name, key', type).map(fromRow);
 }
 
-/** Forgets one for good. */
-export function purgeDeleted(context: LocalContext, { id }: DeletedResource): void {
-  context.db.run('delete from deleted_resources where key = ?', resourceIdKey(id));
+/** Forgets one for good with all that was kept of it: by its key, whether it is still there or not. */
+export function purgeDeleted(context: LocalContext, key: string): void {
+  const row = context.db.get('select * from deleted_resources where key = ?', key);
+  if (row !== undefined) deletedKinds.get(String(row['type']))?.forget?.(context, fromRow(row));
+  dropRecord(context, key);
+}
+
+/** Purges one at a moment to come; its name is held until then. */
+export function purgeLater(context: LocalContext, { id }: DeletedResource, at: string): void {
+  const subject = resourceIdKey(id);
+  unschedule(context.db, 'purge', subject);
+  schedule(context.db, { at, kind: 'purge', subject, row: 0 });
+}
+
+function dropRecord(context: LocalContext, key: string): void {
+  context.db.run('delete from deleted_resources where key = ?', key);
+  unschedule(context.db, 'purge', key);
 }
 
 /** True when a deleted resource of the type holds the name. */
@@ -51,16 +68,28 @@ export function checkNamesake(context: LocalContext, path: ResourcePath, body: J
   const found = namesake(context, path);
   if (found === undefined) return;
   const { kind, kept } = found;
-  if (kind.restores(body) && isSamePlace(kept, path, body)) return;
-  throw kind.refusal(kept, context.correlationId ?? context.ids.uuid());
+  const tracking = context.correlationId ?? context.ids.uuid();
+  if (!kind.restores(body)) throw kind.refusal(kept, tracking);
+  if (!isSamePlace(kept, path, body)) throw kind.elsewhere?.(path, tracking) ?? kind.refusal(kept, tracking);
 }
 
-/** The deleted resource that a PUT brings back; it is kept no longer. Undefined when there is none. */
+/**
+ * The deleted resource that a PUT brings back; it is kept no longer. Undefined when there is none.
+ * @throws Refusal when the PUT asks for one and there is none, where the service says so.
+ */
 export function recoverDeleted(context: LocalContext, path: ResourcePath, body: JsonObject): StoredResource | undefined {
+  const kind = deletedKinds.get(path.type.toLowerCase());
+  if (kind?.restores(body) !== true) return undefined;
   const found = namesake(context, path);
-  if (found === undefined || !found.kind.restores(body) || !isSamePlace(found.kept, path, body)) return undefined;
-  purgeDeleted(context, found.kept);
+  if (found === undefined && kind.nothingKept !== undefined) throw kind.nothingKept();
+  if (found === undefined || !isSamePlace(found.kept, path, body)) return undefined;
+  dropRecord(context, resourceIdKey(found.kept.id));
   return found.kept.resource;
+}
+
+/** True for a type whose PUT that brings one back changes nothing else of it. */
+export function comesBackAsItWas(type: string): boolean {
+  return deletedKinds.get(type.toLowerCase())?.asItWas === true;
 }
 
 function namesake(context: LocalContext, path: ResourcePath): { readonly kind: DeletedKind; readonly kept: DeletedResource } | undefined {

@@ -31,7 +31,8 @@ describe('what was deleted', () => {
     expect(azure.send('PUT', api, service).status).toBe(409);
     const restoring = { ...service, properties: { ...(service['properties'] as JsonObject), restore: true } };
     expect(azure.send('PUT', api.replace('/rg/', '/other/'), restoring).status).toBe(404);
-    expect(azure.send('PUT', api, restoring).status).toBeLessThan(300);
+    expect(azure.send('PUT', api, { ...restoring, sku: { name: 'Premium', capacity: 1 } }).status).toBeLessThan(300);
+    expect(azure.send('GET', api).body['sku']).toMatchObject({ name: 'Developer' });
     expect(azure.send('GET', `${subscriptionPath}/providers/Microsoft.ApiManagement/deletedservices`).body['value']).toEqual([]);
   });
 
@@ -71,6 +72,26 @@ describe('what was deleted', () => {
     azure.advance(60_000);
     expect(azure.send('PUT', workspace('rg'), body).status).toBeLessThan(300);
     expect(id()).toBe(before);
+  });
+
+  it('is kept no more when a workspace is deleted by force', () => {
+    const azure = world();
+    const body: JsonObject = { location: 'westeurope', properties: { sku: { name: 'PerGB2018' } } };
+    const kept = () => (azure.send('GET', `${subscriptionPath}/providers/Microsoft.OperationalInsights/deletedWorkspaces`).body['value'] as readonly JsonObject[]).length;
+    azure.send('PUT', workspace('rg'), body);
+    const id = () => (azure.send('GET', workspace('rg')).body['properties'] as JsonObject)['customerId'];
+    const before = id();
+    azure.advance(60_000);
+    azure.send('DELETE', workspace('rg'));
+    azure.advance(60_000);
+    expect(kept()).toBe(1);
+    azure.send('PUT', workspace('rg'), body);
+    azure.advance(60_000);
+    azure.send('DELETE', `${workspace('rg')}?force=true`);
+    azure.advance(60_000);
+    expect(kept()).toBe(0);
+    azure.send('PUT', workspace('rg'), body);
+    expect(id()).not.toBe(before);
   });
 
   it('is not kept for a free store', () => {

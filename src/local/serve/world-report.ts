@@ -13,9 +13,10 @@ export interface WorldReport {
   readonly deployments: number;
   /** Deployments that have not ended. */
   readonly running: number;
-  /** Names of vaults, and of those deleted but recoverable. */
+  /** Names of vaults. */
   readonly vaults: readonly string[];
-  readonly deletedVaults: readonly string[];
+  /** What was deleted and can be recovered: type and name. */
+  readonly deleted: readonly { readonly type: string; readonly name: string }[];
   /** Secrets in all vaults, the deleted ones left out. */
   readonly secrets: number;
   /** Types that nobody described: stored as they were sent, with how many there are. */
@@ -38,7 +39,7 @@ export function reportWorld({ db }: LocalContext): WorldReport {
     deployments: count('select count(*) as count from deployments'),
     running: count("select count(*) as count from deployments where state in ('Accepted', 'Running')"),
     vaults: names(`select replace(id, rtrim(id, replace(id, '/', '')), '') as name from resources where type = '${vaultType}' order by name`),
-    deletedVaults: names('select name from deleted_vaults order by name'),
+    deleted: db.all('select type, name from deleted_resources order by type, name').map((row) => ({ type: kindOf(String(row['type']))?.type ?? String(row['type']), name: String(row['name']) })),
     secrets: count('select count(distinct vault || char(10) || lower(name)) as count from secrets where deleted_at is null'),
     // Management groups are Resource Manager's own.
     notModelled: resources.filter(({ type }) => kindOf(type) === undefined && !type.toLowerCase().startsWith('microsoft.management/managementgroups')),

@@ -50,11 +50,16 @@ export function noteRestart(context: LocalContext, site: string): void {
   context.db.run('insert into site_states (site, restarts, restarted_at) values (?, 1, ?) on conflict (site) do update set restarts = restarts + 1, restarted_at = excluded.restarted_at', site, context.at);
 }
 
-/** How often an app was started anew. */
-export function restartsOf(context: LocalContext, site: string): { readonly restarts: number; readonly restartedAt?: string } {
-  const row = context.db.get('select restarts, restarted_at from site_states where site = ?', site);
+/** Notes that an app was told to fetch its secrets again. */
+export function noteRefresh(context: LocalContext, site: string): void {
+  context.db.run('insert into site_states (site, restarts, refreshes) values (?, 0, 1) on conflict (site) do update set refreshes = refreshes + 1', site);
+}
+
+/** How often an app was started anew, and told to fetch its secrets. */
+export function restartsOf(context: LocalContext, site: string): { readonly restarts: number; readonly restartedAt?: string; readonly refreshes: number } {
+  const row = context.db.get('select restarts, restarted_at, refreshes from site_states where site = ?', site);
   const at = row?.['restarted_at'];
-  return { restarts: Number(row?.['restarts'] ?? 0), ...(typeof at === 'string' ? { restartedAt: at } : {}) };
+  return { restarts: Number(row?.['restarts'] ?? 0), refreshes: Number(row?.['refreshes'] ?? 0), ...(typeof at === 'string' ? { restartedAt: at } : {}) };
 }
 
 function fromRow(row: Row): PublishedPackage {

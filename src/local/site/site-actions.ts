@@ -1,6 +1,7 @@
 import { jsonAt } from '../../resources/json-path.ts';
 import type { ArmCall } from '../arm/arm-call.ts';
 import { requireWritable } from '../arm/locks.ts';
+import { resourceNotFound } from '../arm/refusals.ts';
 import { parseArmPath } from '../arm/resource-path.ts';
 import type { LocalContext } from '../context.ts';
 import { chooseFaults } from '../faults/choose-fault.ts';
@@ -10,11 +11,12 @@ import { Refusal } from '../refusal.ts';
 import type { StoredResource } from '../world/resource-store.ts';
 import { findResource, saveResource } from '../world/resource-store.ts';
 import { hasUnknownRuntime } from './flex-runtimes.ts';
-import { noteRestart, packagesOf, restartsOf } from './package-store.ts';
+import { noteRefresh, noteRestart, packagesOf, restartsOf } from './package-store.ts';
+import { secretReferences } from './secret-references.ts';
 import { notRun } from './site-host.ts';
 
 /**
- * Answers what is done to an app through Resource Manager: restart, start, stop, host status, published packages; undefined for all else.
+ * Answers what is done to an app through Resource Manager: restart, start, stop, host status, published packages, Key Vault references; undefined for all else.
  * @see https://learn.microsoft.com/rest/api/appservice/web-apps
  */
 export function routeSites(context: LocalContext, call: ArmCall): LocalResponse | undefined {
@@ -23,16 +25,25 @@ export function routeSites(context: LocalContext, call: ArmCall): LocalResponse 
   if (low[at - 1] !== 'microsoft.web' || at < 0) return undefined;
   const path = parseArmPath(`/${call.segments.slice(0, at + 2).join('/')}`);
   const site = path?.kind === 'resource' ? findResource(context.db, path.id.toLowerCase()) : undefined;
-  if (site === undefined) return undefined;
   const rest = low.slice(at + 2).join('/');
+  if (site === undefined) {
+    if (path?.kind === 'resource' && rest.startsWith('config/configreferences/')) throw resourceNotFound(path);
+    return undefined;
+  }
   if (call.method === 'POST') return changeSite(context, site, rest);
   if (call.method !== 'GET') return undefined;
   if (rest === 'host/default/properties/status') return hostStatus(context, site);
+  if (rest === 'config/configreferences/appsettings') return answer(200, { value: secretReferences(context, site) });
   return rest === 'deployments' ? listPackages(context, site) : undefined;
 }
 
 function changeSite(context: LocalContext, site: StoredResource, action: string): LocalResponse | undefined {
   if (action === 'syncfunctiontriggers' || action === 'host/default/sync') return answer(204);
+  if (action === 'config/configreferences/appsettings/refresh') {
+    requireWritable(context, site.id);
+    noteRefresh(context, site.key);
+    return answer(200, { value: secretReferences(context, site) });
+  }
   if (action.startsWith('host/default/list') && hasUnknownRuntime(site.sent)) throw hostFailed();
   if (!['restart', 'start', 'stop'].includes(action)) return undefined;
   requireWritable(context, site.id);
@@ -50,10 +61,10 @@ function hostFailed(): Refusal {
 
 /** A real host says its version and that it runs; this one says that nothing runs it, or what a fault rule says of the app. */
 function hostStatus(context: LocalContext, site: StoredResource): LocalResponse {
-  const { restarts, restartedAt } = restartsOf(context, site.key);
+  const { restarts, restartedAt, refreshes } = restartsOf(context, site.key);
   const [effect] = chooseFaults(context.db, context.faults(), 'health', { type: site.type, name: site.id.slice(site.id.lastIndexOf('/') + 1), path: `${site.id}/host/default/properties/status` });
   const said = effect?.kind !== 'health' ? { state: notRun } : effect.healthy ? { state: 'Running' } : { state: 'Error', errors: ['Unhealthy'] };
-  const properties = { ...said, version: null, versionDetails: null, processUptime: 0, restarts, ...(restartedAt === undefined ? {} : { restartedAt }) };
+  const properties = { ...said, version: null, versionDetails: null, processUptime: 0, restarts, ...(refreshes === 0 ? {} : { refreshes }), ...(restartedAt === undefined ? {} : { restartedAt }) };
   return answer(200, { id: `${site.id}/host/default/properties/status`, name: 'default', type: 'Microsoft.Web/sites/host', properties });
 }
 

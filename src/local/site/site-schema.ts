@@ -1,4 +1,4 @@
-/** Packages that were published to apps (by the app's key), and when it was last started anew. Of a package the world keeps hash and size. */
+/** Packages that were published to apps (by the app's key), and when it was last started anew and how often it fetched its secrets. Of a package the world keeps hash and size. */
 export const siteSchema = `
 create table packages (
   site text not null,
@@ -16,6 +16,7 @@ create table packages (
 create table site_states (
   site text primary key,
   restarts integer not null,
-  restarted_at text
+  restarted_at text,
+  refreshes integer not null default 0
 ) strict;
 `;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../model/json.ts';
 import { writeFaultFile } from '../faults/fault-file.ts';
 import { parseFaultRule } from '../faults/parse-fault-rule.ts';
-import { createTestAzure, subscriptionPath } from '../local-azure.fake.ts';
+import { createTestAzure, subscriptionPath, testTenant } from '../local-azure.fake.ts';
 import type { LocalResponse } from '../request.ts';
 
 const sitePath = `${subscriptionPath}/resourcegroups/web/providers/Microsoft.Web/sites/shop`;
@@ -77,6 +77,28 @@ describe('an app', () => {
     writeFaultFile(worldFolder, { seed: 1, rules: [parseFaultRule('healthy name=shop')] });
     expect(health().status).toBe(200);
     expect(hostOf()).toMatchObject({ state: 'Running' });
+  });
+
+  it('says what its Key Vault references point to, and fetches them when it is told to', () => {
+    const { azure, send, prepare, advance } = siteAzure();
+    prepare('web', 'Microsoft.KeyVault');
+    const vaultPath = `${subscriptionPath}/resourcegroups/web/providers/Microsoft.KeyVault/vaults/kv-shop`;
+    send('PUT', vaultPath, { location: 'westeurope', properties: { tenantId: testTenant, sku: { family: 'A', name: 'standard' }, enableRbacAuthorization: true } });
+    advance(60_000);
+    const set = (enabled: boolean) => azure.handle({ method: 'PUT', url: 'https://kv-shop.vault.azure.net/secrets/PAY-KEY?api-version=7.4', headers: { authorization: 'Bearer test' }, body: JSON.stringify({ value: 'x', attributes: { enabled } }) });
+    const setting = (name: string, inner: string) => ({ name, value: `@Microsoft.KeyVault(${inner})` });
+    const appSettings = [setting('A', 'SecretUri=https://kv-shop.vault.azure.net/secrets/PAY-KEY/'), setting('B', 'VaultName=kv-shop;SecretName=OTHER'), setting('C', 'VaultName=kv-none;SecretName=OTHER'), setting('D', 'nothing'), { name: 'E', value: 'plain' }];
+    send('PUT', sitePath, { location: 'westeurope', kind: 'functionapp,linux', properties: { siteConfig: { appSettings } } });
+    advance(1000);
+    const statuses = () => (send('GET', `${sitePath}/config/configreferences/appsettings`).body['value'] as readonly JsonObject[]).map(({ name, properties }) => [name, (properties as JsonObject)['status']]);
+    expect(statuses()).toEqual([['A', 'SecretNotFound'], ['B', 'SecretNotFound'], ['C', 'VaultNotFound'], ['D', 'InvalidSyntax']]);
+    set(true);
+    expect(statuses()[0]).toEqual(['A', 'Resolved']);
+    expect(send('POST', `${sitePath}/config/configreferences/appsettings/refresh`).status).toBe(200);
+    expect(send('GET', `${sitePath}/host/default/properties/status`).body['properties']).toMatchObject({ refreshes: 1, restarts: 0 });
+    set(false);
+    expect(statuses()[0]).toEqual(['A', 'OtherReasons']);
+    expect(send('POST', `${sitePath.replace('/shop', '/none')}/config/configreferences/appsettings/refresh`).status).toBe(404);
   });
 
   it('restarts, stops and starts, and its host says that nothing runs it', () => {

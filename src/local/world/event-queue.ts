@@ -7,11 +7,11 @@ export interface ScheduledEvent {
   readonly kind: EventKind;
   /** Key of the deployment or resource. */
   readonly subject: string;
-  /** Row of the deployment's operation; 0 otherwise. */
+  /** Row of the deployment's operation; 1 for a deletion of which nothing is kept; 0 otherwise. */
   readonly row: number;
 }
 
-/** `start`, `finish`: a resource of a deployment; `close`: the deployment itself; `delete`: a resource or group is gone; `purge`: a deleted vault is gone for good. */
+/** `start`, `finish`: a resource of a deployment; `close`: the deployment itself; `delete`: a resource or group is gone; `purge`: a deleted resource is gone for good. */
 export type EventKind = 'start' | 'finish' | 'close' | 'delete' | 'purge';
 
 /** Plans an event. */

@@ -8,7 +8,7 @@ import { siteSchema } from '../site/site-schema.ts';
 import { vaultSchema } from '../vault/vault-schema.ts';
 
 /** Grows when the tables change; a world of another version is refused, since it can be thrown away. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /**
  * Tables of a world. Keys are resource ids in lower case, times are ISO 8601 UTC with milliseconds, so that both order as text.
@@ -35,15 +35,6 @@ create table claims (
   name text not null,
   key text not null,
   primary key (type, name)
-) strict;
-
-create table deleted_vaults (
-  name text primary key,
-  id text not null,
-  location text not null,
-  deleted_at text not null,
-  purge_at text not null,
-  resource text not null
 ) strict;
 
 create table providers (

@@ -61,6 +61,15 @@ export function service(): ResourceKind {
       'properties.virtualNetworkType': ['None', 'External', 'Internal'],
     },
     diagnostics: 'logs',
+    // Kept for 48 hours. @see https://learn.microsoft.com/azure/api-management/soft-delete
+    softDelete: {
+      list: 'Microsoft.ApiManagement/deletedservices',
+      record: 'Microsoft.ApiManagement/locations/{location}/deletedservices/{name}',
+      formerId: 'properties.serviceId',
+      recover: { restore: true },
+      recoversAsItWas: true,
+      purge: { kind: 'record', method: 'DELETE' },
+    },
     checks: { name: { asks: 'post', path: 'Microsoft.ApiManagement/checkNameAvailability', apiVersion: '2022-08-01' } },
     settle: serviceRules(),
     local: {

@@ -1,4 +1,4 @@
-import { Box, render, useApp, useInput, useWindowSize } from 'ink';
+import { Box, useApp, useInput, useWindowSize } from 'ink';
 import type { ReactNode } from 'react';
 import { useEffect, useReducer } from 'react';
 import type { TextSurface } from '../plain/text-surface.ts';
@@ -10,8 +10,8 @@ import { Lines } from './ApplyBoard.tsx';
 import { approvalLines } from './approval-lines.ts';
 import { beginApproval, pressApprovalKey } from './approval-state.ts';
 import type { KeySource } from './one-key-stdin.ts';
-import { OneKeyStdin } from './one-key-stdin.ts';
 import { screenKey } from './ink-key.ts';
+import { runScreen } from './run-screen.ts';
 
 export interface AskOptions {
   readonly stdout: NodeJS.WriteStream;
@@ -34,18 +34,8 @@ export async function askApproval(options: AskOptions): Promise<ApprovalAnswer> 
     options.stdout.write(`${danger.join('\n')}\n\n`);
   }
   let answer: ApprovalAnswer = 'interrupted';
-  const app = render(<ApprovalPrompt question={options.question} explores={options.explores} surface={surface} onAnswer={(given) => (answer = given)} />, {
-    stdout: options.stdout,
-    stdin: new OneKeyStdin(options.stdin) as unknown as NodeJS.ReadStream,
-    exitOnCtrlC: false,
-    incrementalRendering: true,
-    interactive: true,
-    patchConsole: false,
-  });
-  const leave = (): void => app.unmount();
-  options.signal?.addEventListener('abort', leave, { once: true });
-  await app.waitUntilExit();
-  options.signal?.removeEventListener('abort', leave);
+  const { stdout, stdin, signal } = options;
+  await runScreen(<ApprovalPrompt question={options.question} explores={options.explores} surface={surface} onAnswer={(given) => (answer = given)} />, { stdout, stdin, signal });
   return answer;
 }
 

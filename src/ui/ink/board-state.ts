@@ -46,6 +46,11 @@ export function reduceBoard(board: BoardState, event: StampedEvent): BoardState 
     case 'drift':
     case 'lock':
     case 'package':
+    case 'secrets':
+    case 'secret':
+    case 'rotations':
+    case 'rotation':
+    case 'consumer':
     case 'retry':
       return { ...board, view, record: [...board.record, { kind: 'event', event }] };
     default:

@@ -1,5 +1,6 @@
 import { findingLines } from '../plain/diagnostic-text.ts';
-import { errorFinding, eventLines, outputLines, summaryLines } from '../plain/event-lines.ts';
+import { errorFinding, eventLines, outputLines } from '../plain/event-lines.ts';
+import { summaryLines } from '../plain/summary-lines.ts';
 import { reportLines } from '../plain/report-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import type { View } from '../view-model.ts';

@@ -32,17 +32,21 @@ export function findingOf(diagnostic: Diagnostic): Finding {
 
 /** `warning ATK1312: …`, then place, address and hint, each on a line below. */
 export function findingLines(finding: Finding, surface: TextSurface): readonly string[] {
-  const label = `${finding.label ?? finding.severity} ${finding.code}`;
-  const [first = '', ...rest] = wrapText(`${label}: ${finding.summary}`, surface.width, 2);
   const details = [
     ...(finding.place === undefined ? [] : [`at ${finding.place}`]),
     ...(finding.address === undefined ? [] : [`in ${finding.address}`]),
     ...(finding.facts ?? []),
   ];
   return [
-    first.startsWith(label) ? surface.style(finding.severity, label) + first.slice(label.length) : first,
-    ...rest,
+    ...findingHead(finding, surface),
     ...details.flatMap((detail) => wrapText(detail, surface.width - 2, 2).map((line) => `  ${surface.style('dim', line)}`)),
     ...wrapText(`${surface.glyphs.arrow} ${finding.hint}`, surface.width - 2, 2).map((line) => `  ${line}`),
   ];
+}
+
+/** `warning ATK1312: …` alone. */
+export function findingHead({ label: said, severity, code, summary }: Omit<Finding, 'hint'>, surface: TextSurface): readonly string[] {
+  const label = `${said ?? severity} ${code}`;
+  const [first = '', ...rest] = wrapText(`${label}: ${summary}`, surface.width, 2);
+  return [first.startsWith(label) ? surface.style(severity, label) + first.slice(label.length) : first, ...rest];
 }

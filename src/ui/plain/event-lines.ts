@@ -14,7 +14,10 @@ import { findingLines, findingOf } from './diagnostic-text.ts';
 import { inlineValue } from './value-text.ts';
 import { packageLines } from './package-text.ts';
 import { preflightLines } from './preflight-text.ts';
+import { cleanupLines, removalLines } from './cleanup-text.ts';
 import { driftLines } from './drift-text.ts';
+import { rotationLines } from './rotation-text.ts';
+import { secretLines, secretNeedLines } from './secret-need-text.ts';
 import type { TextSurface } from './text-surface.ts';
 import { whatIfLines } from './what-if-text.ts';
 
@@ -50,12 +53,24 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
       return preflightLines(event, surface, verbosity);
     case 'drift':
       return driftLines(event.report, surface, verbosity);
+    case 'cleanup':
+      return cleanupLines(event.report, surface, verbosity);
+    case 'removal':
+      return removalLines(event, surface, verbosity, (failure) => failureSentence(failure, { mend: true }));
     case 'refreshed':
       return refreshedLines(event, surface);
     case 'what-if':
       return whatIfLines(event, surface);
     case 'package':
       return packageLines(event, surface, verbosity);
+    case 'secrets':
+      return secretNeedLines(event, surface, verbosity);
+    case 'secret':
+      return secretLines(event, surface, verbosity);
+    case 'rotations':
+    case 'rotation':
+    case 'consumer':
+      return rotationLines(event, surface, verbosity);
     case 'retry':
       return [surface.style('warning', `trying ${cleanText(event.what)} again in ${formatDuration(event.afterMs)}: ${cleanText(event.because)}`)];
     case 'output':
@@ -141,7 +156,7 @@ export function errorFinding(event: EventOf<'error'>): Finding {
 function untoldFacts(failure: AzureFailure, { message, hint, address }: EventOf<'error'>): readonly string[] {
   const inner = innermostFailure(failure);
   return failureFacts(failure).filter((fact) => {
-    const text = fact.replace(/^(?:mend:|target) /, '');
+    const text = fact.replace(/^(?:mend:|target) /, '').replace(/ \(ATK\d{4}\)$/, '');
     const isTarget = fact.startsWith('target ') && address !== undefined;
     return !isTarget && !message.includes(text) && !hint.includes(text) && !(text === `${inner.code}: ${inner.message}` && message.includes(inner.message));
   });
@@ -197,41 +212,6 @@ export function outputLines(outputs: readonly { readonly name: string; readonly 
     const value = output.sensitive ? '(sensitive)' : typeof output.value === 'string' ? cleanText(output.value) : inlineValue(output.value);
     return `${surface.style('strong', output.name.padEnd(width))} = ${value}`;
   });
-}
-
-const results = {
-  succeeded: 'Done',
-  failed: 'Failed',
-  canceled: 'Canceled',
-  detached: 'Detached: what runs goes on in Azure',
-  interrupted: 'Interrupted',
-  planned: 'Planned',
-  'no-changes': 'Nothing to do',
-  drifted: 'Drifted',
-  declined: 'Declined: nothing was changed',
-} as const;
-
-/** How the run ended, with its counts and the next commands. A `plan` says all of it in its last line. */
-export function summaryLines(event: EventOf<'summary'>, kind: 'apply' | 'destroy' | undefined, surface: TextSurface): readonly string[] {
-  if (event.result === 'planned' || event.result === 'no-changes' || event.result === 'drifted') {
-    return nextLines(event.next, surface);
-  }
-  const role = event.result === 'succeeded' ? 'success' : event.result === 'declined' ? 'warning' : 'error';
-  const what = kind ?? event.command;
-  const verb = what === 'destroy' ? 'deleted' : what === 'drift' ? 'taken into the state' : 'applied';
-  const counts = [
-    `${plural(event.done, 'resource')} ${verb}`,
-    ...((event.published ?? 0) > 0 ? [`${plural(event.published ?? 0, 'package')} published`] : []),
-    ...(event.failed > 0 ? [`${event.failed} failed`] : []),
-    ...(event.skipped > 0 ? [`${event.skipped} not attempted`] : []),
-    ...(event.unknown > 0 ? [`${event.unknown} unknown`] : []),
-  ];
-  const sentence = event.result === 'declined' ? `${results.declined}.` : `${results[event.result]}: ${counts.join(', ')} in ${formatDuration(event.elapsedMs)}.`;
-  return [surface.style(role, sentence), ...nextLines(event.next, surface)];
-}
-
-function nextLines(next: readonly string[], surface: TextSurface): readonly string[] {
-  return next.map((command) => `${surface.style('dim', 'Next:')} ${command}`);
 }
 
 /** `main/… created in 42s`, `main/… failed after 3s`. */

@@ -62,7 +62,8 @@ export function packageLines(event: PackageEvent, surface: TextSurface, verbosit
   }
 }
 
-function healthText(health: AppHealth): string {
+/** What an app says of itself, in words. */
+export function healthText(health: AppHealth): string {
   switch (health.kind) {
     case 'running':
       return `it runs${health.version === '' ? '' : `, host ${cleanLine(health.version)}`}`;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Address } from '../../model/address.ts';
 import type { StampedEvent } from '../../model/event.ts';
+import { samplePlan } from '../sample-plan.fake.ts';
 import { failedRun, stamp, succeededRun } from '../sample-run.fake.ts';
 import type { PlainViewOptions } from './plain-view.ts';
 import { createPlainView } from './plain-view.ts';
@@ -102,5 +104,42 @@ describe('the plain view', () => {
       'Apply? yes (by flag)',
       '',
     ]);
+  });
+
+  test('folds what is tried again into its first line and a sum, request by request', async () => {
+    const retry = (what: string, afterMs = 2000) => ({ type: 'retry', what, afterMs, because: 'Azure asks to slow down (HTTP 429)' }) as const;
+    const text = await show(stamp([[0, retry('GET x')], [1, retry('GET y')], [2, retry('GET x')], [3, retry('GET x', 4000)], [4, { type: 'phase', phase: 'refresh', status: 'finished' }], [5, retry('GET x', 1000)]]));
+    expect(text.split('\n')).toEqual([
+      'trying GET x again in 2.0s: Azure asks to slow down (HTTP 429)',
+      'trying GET y again in 2.0s: Azure asks to slow down (HTTP 429)',
+      'tried GET x again 2 times more, 6.0s of waiting: Azure asks to slow down (HTTP 429)',
+      'trying GET x again in 1.0s: Azure asks to slow down (HTTP 429)',
+      '',
+    ]);
+  });
+
+  test('tells of a long row of retries in between', async () => {
+    const text = await show(stamp([0, 1, 2, 3].map((at) => [at, { type: 'retry', what: 'GET x', afterMs: 30_000, because: 'busy' }] as const)));
+    expect(text.split('\n')).toEqual(['trying GET x again in 30s: busy', 'tried GET x again 2 times more, 1m 00s of waiting: busy', 'tried GET x again once more, 30s of waiting: busy', '']);
+  });
+
+  test('says an error of the plan once: where the plan stands', async () => {
+    const finding = { code: 'ATK1502', severity: 'error', summary: 'main/a/x would be deleted with its data', hint: 'Name it.', address: 'main/a/x' as Address } as const;
+    const plan = samplePlan([], { diagnostics: [finding] });
+    const text = await show(stamp([[0, { type: 'plan', plan }], [1, { type: 'error', code: 'ATK1502', message: finding.summary, hint: 'Name it.', address: 'main/a/x' }]]));
+    expect(text.split('would be deleted with its data')).toHaveLength(2);
+    expect(text).toMatch(/\nerror ATK1502: nothing was changed: the plan has 1 error, told above\n$/);
+    const both = await show(stamp([[0, { type: 'plan', plan: { ...plan, diagnostics: [finding, finding] } }], [1, { type: 'error', code: 'ATK1502', message: `${finding.summary} (and 1 more, see the plan)`, hint: 'Name both.', address: 'main/a/x' }]]));
+    expect(both).toMatch(/\nerror ATK1502: nothing was changed: the plan has 2 errors, told above\n  → Name both\.\n$/);
+    const other = await show(stamp([[0, { type: 'plan', plan }], [1, { type: 'error', code: 'ATK1704', message: 'it is locked', hint: 'Wait.' }]]));
+    expect(other).toContain('error ATK1704: it is locked');
+  });
+
+  test('says what changed in the state alone', async () => {
+    const ended = { type: 'summary', command: 'apply', result: 'succeeded', exitCode: 0, elapsedMs: 1000, done: 0, failed: 0, skipped: 0, unknown: 0, next: [] } as const;
+    const text = await show(stamp([[0, { type: 'apply', status: 'started', kind: 'apply', resources: [] }], [1, { ...ended, recorded: { moved: 2, forgotten: 1 } }]]));
+    expect(text).toContain('Changing the state alone: nothing is deployed');
+    expect(text).toContain('Done: 2 resources moved, 1 resource left to others in 1.0s.');
+    expect(text).not.toMatch(/\b0 resources/);
   });
 });

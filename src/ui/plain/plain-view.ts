@@ -1,14 +1,19 @@
 import type { StampedEvent } from '../../model/event.ts';
+import type { Plan } from '../../model/plan.ts';
 import type { ApprovalQuestion, Approval, RunView } from '../run-view.ts';
 import { fallbackApproval } from '../run-view.ts';
 import { wrapText } from '../text/fit-text.ts';
+import { plural } from '../text/plural.ts';
 import type { View } from '../view-model.ts';
 import { emptyView, reduce } from '../view-model.ts';
 import type { Verbosity } from './event-lines.ts';
-import { eventLines, outputLines, summaryLines } from './event-lines.ts';
+import { findingHead, findingLines } from './diagnostic-text.ts';
+import { errorFinding, eventLines, outputLines } from './event-lines.ts';
+import { summaryLines } from './summary-lines.ts';
 import { publishedBy } from './package-text.ts';
 import type { PlanDetail } from './plan-text.ts';
 import { renderPlan } from './plan-text.ts';
+import { createRetryFold } from './retry-fold.ts';
 import { reportLines } from './report-lines.ts';
 import type { TaskList } from './task-list.ts';
 import { applyHeading, startTaskList } from './task-list.ts';
@@ -24,6 +29,8 @@ export interface PlainViewOptions extends SurfaceOptions {
   readonly ask?: (question: ApprovalQuestion) => Promise<Approval>;
   /** Lets the person choose, where there is one. */
   readonly choose?: RunView['choose'];
+  /** Lets the person pick findings, where there is one. */
+  readonly pick?: NonNullable<RunView['pick']>;
 }
 
 /**
@@ -35,23 +42,10 @@ export function createPlainView(options: PlainViewOptions): RunView {
   const verbosity = options.verbosity ?? 'normal';
   let view = emptyView;
   let tasks: TaskList | undefined;
-  // A task list writes its last lines a moment after its last event; what comes after waits for it.
-  let pending: Promise<void> | undefined;
-
-  const writeLines = (lines: readonly string[]): void => {
-    for (const line of lines) {
-      options.write(`${line}\n`);
-    }
-  };
-  const writeInOrder = (text: () => void): void => {
-    if (pending === undefined) {
-      text();
-    } else {
-      pending = pending.then(text);
-    }
-  };
+  const { writeLines, writeInOrder, holdUntil, written } = createLineWriter(options.write);
+  const retries = createRetryFold(surface);
   const tell = (event: StampedEvent): void => {
-    const lines = eventLines(event, surface, verbosity);
+    const lines = [...(endsRetries(event) ? retries.end() : []), ...eventLines(event, surface, verbosity)];
     if (lines.length > 0) {
       writeInOrder(() => writeLines(lines));
     }
@@ -60,7 +54,7 @@ export function createPlainView(options: PlainViewOptions): RunView {
     const list = tasks;
     if (list !== undefined) {
       tasks = undefined;
-      pending = list.close();
+      holdUntil(list.close());
     }
   };
 
@@ -84,6 +78,12 @@ export function createPlainView(options: PlainViewOptions): RunView {
             endTasks();
           }
           return tell(event);
+        case 'retry':
+          return writeInOrder(() => writeLines(retries.tell(event)));
+        case 'error': {
+          const { plan } = view;
+          return writeInOrder(() => writeLines([...retries.end(), ...errorLines(event, plan, surface)]));
+        }
         case 'package':
           // What an apply deploys has ended when code is published.
           endTasks();
@@ -91,23 +91,73 @@ export function createPlainView(options: PlainViewOptions): RunView {
         case 'summary': {
           endTasks();
           const ended = view;
-          return writeInOrder(() => writeLines(endLines(event, ended, surface)));
+          return writeInOrder(() => writeLines([...retries.end(), ...endLines(event, ended, surface)]));
         }
         default:
           return tell(event);
       }
     },
     async confirm(question) {
-      await pending;
+      await written();
+      writeLines(retries.end());
       writeLines((question.danger ?? []).flatMap((line) => wrapText(line, surface.width, 2)));
       return options.ask === undefined ? fallbackApproval(question) : await options.ask(question);
     },
     choose: (question, signal) => options.choose?.(question, signal) ?? Promise.resolve(undefined),
+    ...(options.pick === undefined ? {} : { pick: options.pick }),
     async close() {
       endTasks();
-      await pending;
+      await written();
+      writeLines(retries.end());
     },
   };
+}
+
+/** Writes lines at once, or after what is held back before them. */
+interface LineWriter {
+  writeLines(lines: readonly string[]): void;
+  writeInOrder(text: () => void): void;
+  /** A task list writes its last lines a moment after its last event; what comes after waits for it. */
+  holdUntil(done: Promise<void>): void;
+  /** Resolves when everything that was in order is written. */
+  written(): Promise<void>;
+}
+
+function createLineWriter(write: (text: string) => void): LineWriter {
+  let pending: Promise<void> | undefined;
+  return {
+    writeLines: (lines) => {
+      for (const line of lines) {
+        write(`${line}\n`);
+      }
+    },
+    writeInOrder: (text) => {
+      if (pending === undefined) {
+        text();
+      } else {
+        pending = pending.then(text);
+      }
+    },
+    holdUntil: (done) => {
+      pending = done;
+    },
+    written: () => pending ?? Promise.resolve(),
+  };
+}
+
+/** A step that ends, ends what was tried again in it. */
+function endsRetries(event: StampedEvent): boolean {
+  return event.type === 'phase' && event.status === 'finished';
+}
+
+/** An error of the plan stands in the plan already, with its place and its mend: only what came of it is new. */
+function errorLines(event: Extract<StampedEvent, { readonly type: 'error' }>, plan: Plan | undefined, surface: ReturnType<typeof createSurface>): readonly string[] {
+  const errors = (plan?.diagnostics ?? []).filter(({ severity }) => severity === 'error');
+  const said = errors.find(({ code, summary }) => code === event.code && event.message.startsWith(summary));
+  if (said === undefined) return findingLines(errorFinding(event), surface);
+  const { place: _place, address: _address, ...rest } = errorFinding({ ...event, message: `nothing was changed: the plan has ${plural(errors.length, 'error')}, told above` });
+  // A mend for all of them is told; that of a single one stands above.
+  return said.hint === event.hint ? findingHead(rest, surface) : findingLines(rest, surface);
 }
 
 /** The elapsed time that the view has counted, for events that carry none. */

@@ -42,7 +42,7 @@ export function renderPlan(given: Plan, options: PlanTextOptions = {}): string {
   const blocks: (readonly string[])[] = [headLines(plan, surface)];
   if (detail !== 'counts') {
     blocks.push(...actionKinds.filter((kind) => kind !== 'no-op').map((kind) => sectionLines(plan, kind, detail, surface)));
-    blocks.push(packageSection(plan, surface), unchangedLines(plan, surface), outputLines(plan, surface));
+    blocks.push(packageSection(plan, surface), unchangedLines(plan, surface), versionLines(plan, surface), outputLines(plan, surface));
   }
   blocks.push(...plan.diagnostics.map((diagnostic) => findingLines(findingOf(diagnostic), surface)));
   blocks.push(dangerLines(plan, surface), lastLines(plan, surface));
@@ -146,6 +146,12 @@ function unchangedLines(plan: Plan, surface: TextSurface): readonly string[] {
   const kept = plan.counts.unchanged;
   const what = [...(kept === 0 ? [] : [plural(kept, 'resource')]), keptPackages(plan)].filter((part) => part !== '').join(' and ');
   return what === '' || isEmptyPlan(plan) ? [] : wrapText(`${what} unchanged`, surface.width, 2).map((line) => surface.style('dim', line));
+}
+
+/** What the state takes and Azure never hears of: a plan without changes says it all the same. */
+function versionLines({ changes }: Plan, surface: TextSurface): readonly string[] {
+  const others = changes.filter(({ action, reasons }) => action.kind === 'no-op' && reasons.some(({ kind }) => kind === 'api-version-changed')).length;
+  return others === 0 ? [] : wrapText(`${plural(others, 'resource')} with another api version, which the state takes; nothing is sent for it`, surface.width, 2).map((line) => surface.style('dim', line));
 }
 
 const outputSigns = { add: ['create', '+'], remove: ['delete', '-'], change: ['update', '~'] } as const;

@@ -215,5 +215,8 @@ export function applyHeading(event: EventOf<'apply'>, packages: number): string 
   if (packages > 0 && event.resources.length === 0) {
     return `P${publishing}`;
   }
+  if (event.resources.length === 0) {
+    return 'Changing the state alone: nothing is deployed';
+  }
   return `${event.kind === 'destroy' ? 'Deleting' : 'Applying'} ${plural(event.resources.length, 'resource')} in ${plural(stacks, 'stack')}${packages > 0 ? `, p${publishing}` : ''}`;
 }

@@ -8,6 +8,8 @@ export const deathVariables = { at: 'ATAKORA_TEST_DIE_AT', calls: 'ATAKORA_TEST_
 
 /** Answers of ports that are called again: a lock, a deletion under way. */
 const inner = new Set(['lock', 'questions', 'apps']);
+/** Methods that answer at once with a port. */
+const makers = new Set(['secrets']);
 /** Methods that only say or listen. */
 const uncounted = new Set(['describe', 'tellRetries', 'then']);
 
@@ -19,6 +21,12 @@ export function mortal<T extends object>(port: T, name: string): T {
     get: (from, key) => {
       const value: unknown = Reflect.get(from, key);
       const full = `${name}.${String(key)}`;
+      if (typeof value === 'function' && makers.has(String(key))) {
+        return (...args: readonly unknown[]) => mortal(Reflect.apply(value, from, args) as object, full);
+      }
+      if (typeof value === 'function' && full.endsWith('.secrets.list')) {
+        return (...args: readonly unknown[]) => countedList(full, () => Reflect.apply(value, from, args) as AsyncIterable<unknown>);
+      }
       if (typeof value === 'function' && !uncounted.has(String(key))) {
         return (...args: readonly unknown[]) => counted(full, () => Reflect.apply(value, from, args) as Promise<unknown>);
       }
@@ -27,12 +35,23 @@ export function mortal<T extends object>(port: T, name: string): T {
   });
 }
 
-async function counted(name: string, call: () => Promise<unknown>): Promise<unknown> {
+function count(name: string): number {
   calls += 1;
-  const own = calls;
   const log = process.env[deathVariables.calls];
   if (log !== undefined) appendFileSync(log, `${name}\n`);
-  dieAt(own, 'before');
+  dieAt(calls, 'before');
+  return calls;
+}
+
+/** A list that comes page by page counts once. */
+async function* countedList(name: string, call: () => AsyncIterable<unknown>): AsyncIterable<unknown> {
+  const own = count(name);
+  yield* call();
+  dieAt(own, 'after');
+}
+
+async function counted(name: string, call: () => Promise<unknown>): Promise<unknown> {
+  const own = count(name);
   const answer = await call();
   dieAt(own, 'after');
   return isObject(answer) && ('isDone' in answer || 'lock' in answer) ? mortal(answer, name) : answer;

@@ -7,7 +7,7 @@ export const scanUpload = defineFunction({
   access: { storage: { queues: { 'clean-uploads': 'send' } } },
   environment: {
     SCAN_URL: 'https://scan.example.com/v1/files',
-    SCAN_API_KEY: secret('SCAN_API_KEY', { description: 'key of the scanning service' }),
+    SCAN_API_KEY: secret('SCAN_API_KEY', { description: 'key of the scanning service', required: { prod: true, default: false } }),
   },
   timeout: 300,
 });

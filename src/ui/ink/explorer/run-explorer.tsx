@@ -1,4 +1,3 @@
-import { render } from 'ink';
 import type { Plan } from '../../../model/plan.ts';
 import type { ExplorerEnd } from '../../explorer/explorer-state.ts';
 import { beginExplorer } from '../../explorer/explorer-state.ts';
@@ -6,7 +5,7 @@ import { createSurface } from '../../plain/text-surface.ts';
 import type { Glyphs } from '../../text/glyphs.ts';
 import type { TitleOfType } from '../../text/type-title.ts';
 import type { KeySource } from '../one-key-stdin.ts';
-import { OneKeyStdin } from '../one-key-stdin.ts';
+import { runScreen } from '../run-screen.ts';
 import type { GrantWish } from './ExplorerScreen.tsx';
 import { ExplorerScreen } from './ExplorerScreen.tsx';
 
@@ -31,18 +30,7 @@ export async function runExplorer(options: ExplorerOptions): Promise<ExplorerEnd
   const { stdout, titleOf } = options;
   const surface = createSurface({ width: stdout.columns, color: options.color, glyphs: options.glyphs, ...(titleOf === undefined ? {} : { titleOf }) });
   let end: ExplorerEnd = 'interrupted';
-  const app = render(<ExplorerScreen state={beginExplorer(options.plan, titleOf)} surface={surface} onWish={options.onWish} onEnd={(given) => (end = given)} />, {
-    stdout,
-    stdin: new OneKeyStdin(options.stdin) as unknown as NodeJS.ReadStream,
-    exitOnCtrlC: false,
-    incrementalRendering: true,
-    interactive: true,
-    patchConsole: false,
-    alternateScreen: true,
-  });
-  const leave = (): void => app.unmount();
-  options.signal?.addEventListener('abort', leave, { once: true });
-  await app.waitUntilExit();
-  options.signal?.removeEventListener('abort', leave);
+  const { stdin, signal } = options;
+  await runScreen(<ExplorerScreen state={beginExplorer(options.plan, titleOf)} surface={surface} onWish={options.onWish} onEnd={(given) => (end = given)} />, { stdout, stdin, signal, alternate: true });
   return end;
 }

@@ -1,0 +1,35 @@
+import { render } from 'ink';
+import type { ReactElement } from 'react';
+import type { KeySource } from './one-key-stdin.ts';
+import { OneKeyStdin } from './one-key-stdin.ts';
+
+/** The terminal that a screen is shown on. */
+export interface ScreenTerminal {
+  readonly stdout: NodeJS.WriteStream;
+  /** A terminal; whoever has none asks in another way. */
+  readonly stdin: KeySource;
+  /** Aborted when the process is asked to end: the screen goes away. */
+  readonly signal?: AbortSignal | undefined;
+  /** On a screen of its own, which leaves the scrollback as it was. */
+  readonly alternate?: true;
+}
+
+/**
+ * Shows a component until it leaves by itself (`useApp().exit()`) or is taken away; resolves with the terminal as it was. Ctrl-C is a key like
+ * any other, and keys come one at a time. `NO_COLOR` must have become `FORCE_COLOR=0` before this file is loaded.
+ */
+export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate }: ScreenTerminal): Promise<void> {
+  const app = render(screen, {
+    stdout,
+    stdin: new OneKeyStdin(stdin) as unknown as NodeJS.ReadStream,
+    exitOnCtrlC: false,
+    incrementalRendering: true,
+    interactive: true,
+    patchConsole: false,
+    ...(alternate === undefined ? {} : { alternateScreen: true }),
+  });
+  const leave = (): void => app.unmount();
+  signal?.addEventListener('abort', leave, { once: true });
+  await app.waitUntilExit();
+  signal?.removeEventListener('abort', leave);
+}
