@@ -34,3 +34,12 @@ describe('a file of answers', () => {
     expect(() => readAnswersFile(folder, 'nowhere.json')).toThrow(expect.objectContaining({ code: 'ATK1902' }));
   });
 });
+
+test('changes of settings and what becomes of secrets are lists of lines, or objects', () => {
+  expect(read('{ "settings": ["prod.storage.sku=Standard_GZRS"], "secrets": ["A=generate"] }')).toEqual({ settings: ['prod.storage.sku=Standard_GZRS'], secrets: ['A=generate'] });
+  expect(read('{ "settings": { "prod.cosmos.maxThroughput": 8000, "prod.cosmos.regions": ["northeurope", "uksouth"], "dev.protectStores": true }, "secrets": { "A": "later" } }')).toEqual({
+    settings: ['prod.cosmos.maxThroughput=8000', 'prod.cosmos.regions=northeurope,uksouth', 'dev.protectStores=true'],
+    secrets: ['A=later'],
+  });
+  expect(() => read('{ "settings": "all" }')).toThrow('settings must be a list of NAME=VALUE');
+});

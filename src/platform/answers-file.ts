@@ -16,7 +16,8 @@ import { formatTags, questionIds, readDraft, toAnswers } from '../ui/wizard/answ
 export function readAnswersFile(cwd: string, path: string): Partial<Answers> {
   const value = parseAnswers(readText(resolve(cwd, path), path), path);
   const tags = value['tags'];
-  const flat: Readonly<Record<string, Json>> = { ...value, ...(isTexts(tags) ? { tags: formatTags(tags) } : {}) };
+  const lines = lineIds.flatMap((id) => (isScalars(value[id]) ? [[id, linesOf(value[id])] as const] : []));
+  const flat: Readonly<Record<string, Json>> = { ...value, ...(isTexts(tags) ? { tags: formatTags(tags) } : {}), ...Object.fromEntries(lines) };
   const problems = Object.entries(flat).flatMap(([name, answer]) => problemOf(name, answer));
   if (problems.length > 0) {
     throw new AtakoraError('ATK1002', `${path}: ${problems.join('; ')}`);
@@ -24,6 +25,21 @@ export function readAnswersFile(cwd: string, path: string): Partial<Answers> {
   const draft = readDraft(flat);
   const answers = toAnswers(draft);
   return Object.fromEntries(Object.entries(answers).filter(([name]) => name in draft));
+}
+
+/** Questions with a line for each change; as an object, `{ "prod.cosmos.maxThroughput": 8000 }`. */
+const lineIds = ['settings', 'secrets'] as const;
+
+function isScalars(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return value !== undefined && isJsonObject(value) && Object.values(value).every((item) => ['string', 'number', 'boolean'].includes(typeof item) || isList(item));
+}
+
+function isList(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function linesOf(value: Readonly<Record<string, Json>>): readonly string[] {
+  return Object.entries(value).map(([name, item]) => `${name}=${isList(item) ? item.join(',') : String(item)}`);
 }
 
 function isTexts(value: Json | undefined): value is Readonly<Record<string, string>> {
@@ -54,7 +70,7 @@ function parseAnswers(text: string, path: string): Readonly<Record<string, Json>
 
 function problemOf(name: string, answer: Json): readonly string[] {
   if (!questionIds.some((id) => id === name)) return [`"${name}" is not a question. ${suggestion(name, questionIds)}`];
-  const isList = Array.isArray(answer) && answer.every((item) => typeof item === 'string');
-  const fits = name === 'environments' ? isList : typeof answer === 'string';
-  return fits ? [] : [`${name} must be ${name === 'environments' ? 'a list of names' : name === 'tags' ? 'text, or an object of texts' : 'text'}`];
+  const isLines = lineIds.some((id) => id === name);
+  const fits = name === 'environments' || isLines ? isList(answer) : typeof answer === 'string';
+  return fits ? [] : [`${name} must be ${isLines ? 'a list of NAME=VALUE, or an object of values' : name === 'environments' ? 'a list of names' : name === 'tags' ? 'text, or an object of texts' : 'text'}`];
 }

@@ -4,19 +4,19 @@ import type { KeySource } from '../ui/ink/one-key-stdin.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
 import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
 import { parseTags } from '../ui/wizard/answers.ts';
-import type { QuestionSources } from '../ui/wizard/questions.ts';
+import type { QuestionSources } from '../ui/wizard/question.ts';
 import { createQuestions } from '../ui/wizard/questions.ts';
 import { answerUnasked } from '../ui/wizard/unasked.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommandContext } from './command-context.ts';
-import { textFlag } from './command-context.ts';
-import type { TemplateFiles } from './init-files.ts';
+import { listFlag, textFlag } from './command-context.ts';
 import type { DraftStore } from './wizard-draft.ts';
+import { wizardNotes } from './wizard-notes.ts';
 
 export interface AnswerSources {
   readonly context: CommandContext;
   readonly detected: Partial<Answers>;
-  readonly templates: readonly TemplateFiles[];
+  readonly questions: Pick<QuestionSources, 'templates' | 'settings' | 'secrets'>;
   readonly files: (answers: Answers) => readonly PlannedFile[];
   /** Keeps the answers of a person who leaves. */
   readonly drafts: DraftStore;
@@ -30,7 +30,7 @@ export async function collectAnswers(sources: AnswerSources): Promise<Answers | 
   const { context } = sources;
   const file = textFlag(context, 'answers');
   const given = { ...(file === undefined ? {} : readAnswersFile(context.platform.cwd, file)), ...answersOfFlags(context) };
-  const questions: QuestionSources = { detected: sources.detected, templates: sources.templates, regions: regionsFor() };
+  const questions: QuestionSources = { ...sources.questions, detected: sources.detected, regions: regionsFor() };
   if (context.options.yes || !context.options.interactive) {
     return unasked(sources, questions, given);
   }
@@ -39,7 +39,7 @@ export async function collectAnswers(sources: AnswerSources): Promise<Answers | 
   const common = { ...questions, given, earlier: drafts.load(), onDraft: drafts.save, files: sources.files, stdout: context.platform.stdout as NodeJS.WriteStream, signal: context.signal };
   if (context.options.redraw) {
     const { runWizard } = await import('../ui/ink/wizard/run-wizard.tsx');
-    return runWizard({ ...common, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });
+    return runWizard({ ...common, notes: wizardNotes, stdin: context.platform.stdin as unknown as KeySource, glyphs: context.options.ascii ? asciiGlyphs : unicodeGlyphs, color: context.options.color });
   }
   const { askWizardPrompts } = await import('../ui/plain/wizard-prompts.ts');
   return askWizardPrompts({ ...common, stdin: context.platform.stdin as NodeJS.ReadStream });
@@ -51,6 +51,9 @@ function unasked({ context }: AnswerSources, questions: QuestionSources, given: 
     refuseProblems(questions, given);
     const list = result.problems.map((problem) => `${problem.flag}: ${problem.reason === 'missing' ? problem.title : problem.reason}`).join('; ');
     throw new AtakoraError('ATK1003', `cannot ask without a terminal: ${list}`, { hint: 'Give the flags, or --yes to take the defaults.' });
+  }
+  if ((result.answers.secrets ?? []).some((line) => line.endsWith('=enter'))) {
+    throw new AtakoraError('ATK1003', 'the value of a secret cannot be asked without a person at the terminal', { hint: 'Leave it for later, and bring values with `atakora secrets import FILE` or `atakora secrets set NAME`.' });
   }
   for (const { flag, value } of result.assumed) {
     if (value !== '') {
@@ -74,6 +77,10 @@ function answersOfFlags(context: CommandContext): Partial<Answers> {
     const value = textFlag(context, flag);
     return value === undefined ? {} : { [field]: value };
   };
+  const lines = (flag: string, field: keyof Answers): Partial<Answers> => {
+    const values = listFlag(context, flag);
+    return values.length === 0 ? {} : { [field]: values };
+  };
   const environments = textFlag(context, 'environments');
   const tags = textFlag(context, 'tags');
   return {
@@ -85,6 +92,8 @@ function answersOfFlags(context: CommandContext): Partial<Answers> {
     ...text('tenant', 'tenantId'),
     ...text('default-env', 'defaultEnvironment'),
     ...text('state', 'state'),
+    ...lines('set', 'settings'),
+    ...lines('secret', 'secrets'),
     ...(environments === undefined ? {} : { environments: environments.split(',').map((name) => name.trim()).filter((name) => name !== '') }),
     ...(tags === undefined ? {} : { tags: parseTags(tags) }),
   };

@@ -6,6 +6,7 @@ import { knownFields } from '../engine/load/manifest-schema.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
+import { gen1Files, isGen1Manifest, keptGen1Manifest } from './gen1-project.ts';
 import { stateAccountName, stateContainer } from './state-names.ts';
 
 /** Templates are the examples; folders of the package. */
@@ -21,6 +22,9 @@ const titles: Readonly<Record<string, string>> = {
   uploads: 'functions on HTTP, queues, timers and blobs, with a secret',
   'existing-template': 'an ARM template that you already have',
 };
+
+/** What a project has that is not begun any more. */
+export const backendFile = 'atakora/backend.ts';
 
 const ignoredLines = ['.atakora/local/', '.env', '.env.*', 'node_modules/'];
 
@@ -54,7 +58,7 @@ function readTree(folder: string, below: string): ReadonlyMap<string, string> {
 
 /** What is in the folder now of the files that any answers could write. Read once, before the questions. */
 export function readExisting(folder: string, templates: readonly TemplateFiles[]): ReadonlyMap<string, string> {
-  const paths = new Set([manifestFile, '.gitignore', ...templates.flatMap((template) => [...template.files.keys()])]);
+  const paths = new Set([manifestFile, '.gitignore', ...gen1Files, ...templates.flatMap((template) => [...template.files.keys()])]);
   return new Map([...paths].flatMap((path) => (existsSync(join(folder, path)) ? [[path, readFileSync(join(folder, path), 'utf8')] as const] : [])));
 }
 
@@ -64,15 +68,23 @@ export function readExisting(folder: string, templates: readonly TemplateFiles[]
  */
 export function plannedFiles(answers: Answers, templates: readonly TemplateFiles[], existing: ReadonlyMap<string, string>, freshId: string): readonly PlannedFile[] {
   const template = templates.find((candidate) => candidate.name === answers.template);
-  const hasBackend = existing.has('atakora/backend.ts');
+  const hasBackend = existing.has(backendFile);
   const fromTemplate = hasBackend ? [] : [...(template?.files ?? [])].filter(([path]) => !existing.has(path)).map(([path, text]) => ({ path, after: path === 'package.json' ? renamed(text, answers.project) : text }));
   const before = existing.get('.gitignore');
   const files: readonly PlannedFile[] = [
-    withBefore(manifestFile, existing.get(manifestFile), manifestText(answers, existing.get(manifestFile), freshId)),
+    ...manifestFiles(answers, existing, freshId),
     withBefore('.gitignore', before, ignoreText(before)),
     ...fromTemplate,
   ];
   return files.filter((file) => file.before !== file.after);
+}
+
+/** The manifest; the one of an earlier generation gives way, and is kept beside it. */
+function manifestFiles(answers: Answers, existing: ReadonlyMap<string, string>, freshId: string): readonly PlannedFile[] {
+  const before = existing.get(manifestFile);
+  const isOlder = before !== undefined && isGen1Manifest(before);
+  const manifest = withBefore(manifestFile, before, manifestText(answers, isOlder ? undefined : before, freshId));
+  return isOlder ? [manifest, { path: keptGen1Manifest, after: before }] : [manifest];
 }
 
 function withBefore(path: string, before: string | undefined, after: string): PlannedFile {

@@ -9,7 +9,7 @@ const { up, down, enter, escape } = keys;
 
 /** The steps of the wizard as a person takes them: what is waited for, what is then typed. */
 const interview: readonly (readonly [frame: string, question: string, typed: string])[] = [
-  ['project', 'What is the project called?', enter],
+  ['project', 'Longest name for its kind', enter],
   ['organization', 'Which organization', `Harbour Books${enter}`],
   ['template', 'What do you start from?', down],
   ['template-second', '❯ uploads', escape],
@@ -22,6 +22,9 @@ const interview: readonly (readonly [frame: string, question: string, typed: str
   ['environments', 'Which environments?', `${down} `],
   ['environments-chosen', '❯ ◉ qa', enter],
   ['default-environment', 'Which one is meant', enter],
+  ['settings', 'Which settings differ', down + down + ' '],
+  ['settings-changed', 'dev.functionApp.instanceMemoryMb = 4096, was 2048', 'x'],
+  ['settings-again', 'dev.functionApp.instanceMemoryMb = 2048', enter],
   ['tags', 'Which tags', `owner=anna${enter}`],
   ['review', 'nothing is written yet', enter],
 ];
@@ -44,6 +47,8 @@ test('from an empty folder to an applied backend and back to nothing, as in the 
     await expectFrame(init.screen(), `init-${frame}`, folder);
     await init.type(typed);
   }
+  await init.until('the offer of a plan', shows('Run atakora plan --local now?'));
+  init.typeLine(`n${enter}`);
   expect(await init.ended()).toBe(0);
   expectRestored(init);
   await expectFrame(init.transcript(), 'init-written', folder);

@@ -16,6 +16,7 @@ const steps = [
   ['subscription', 'Which Azure subscription?', enter],
   ['environments', 'Which environments?', enter],
   ['default environment', 'Which one is meant', enter],
+  ['settings', 'Which settings differ', enter],
   ['tags', 'Which tags', enter],
   ['review', 'nothing is written yet', ''],
 ] as const;
@@ -30,6 +31,13 @@ async function openAt(step: string, folder: string, tellsSettings = false): Prom
     await terminal.type(next);
   }
   throw new Error(`there is no step ${step}`);
+}
+
+/** Says no to the plan that is offered once the files are written. */
+async function declinePlan(terminal: TerminalSession): Promise<void> {
+  await terminal.until('the offer of a plan', shows('Run atakora plan --local now?'));
+  // Asked by line: the terminal is not in raw mode.
+  terminal.typeLine(`n${enter}`);
 }
 
 function manifestIn(folder: string): Readonly<Record<string, unknown>> {
@@ -59,9 +67,10 @@ describe('the wizard', () => {
     await second.until('the offer', shows('You were here before'));
     await second.type(enter);
     await second.until('the question that was open', shows('Which region?'));
-    await second.type(enter + enter + enter + enter + enter);
+    await second.type(enter + enter + enter + enter + enter + enter);
     await second.until('the review', shows('nothing is written yet'));
     await second.type(enter);
+    await declinePlan(second);
     expect(await second.ended()).toBe(0);
     expect(manifestIn(folder)['project']).toBe('shop');
 
@@ -86,10 +95,11 @@ describe('the wizard', () => {
     const terminal = await openAt('template', folder);
     await terminal.type(`${down}${down}${enter}`);
     await terminal.until('the next question', shows('Which region?'));
-    await terminal.type(enter + enter + enter + enter + enter);
+    await terminal.type(enter + enter + enter + enter + enter + enter);
     await terminal.until('the review', shows('nothing is written yet'));
     expect(terminal.screen().some((line) => /template +existing-template/.test(line))).toBe(true);
     await terminal.type(enter);
+    await declinePlan(terminal);
     expect(await terminal.ended()).toBe(0);
     expect(existsSync(join(folder, 'infra/azuredeploy.json'))).toBe(true);
   });
@@ -101,10 +111,11 @@ describe('the wizard', () => {
     await terminal.until('the next question', shows('Which Azure subscription?'));
     await terminal.type(keys.escape);
     await terminal.until('the region again', shows('❯ swedencentral'));
-    await terminal.type(`us${down}${down}${down}${up}${enter}${enter}${enter}${enter}${enter}`);
+    await terminal.type(`us${down}${down}${down}${up}${enter}${enter}${enter}${enter}${enter}${enter}`);
     await terminal.until('the review', shows('nothing is written yet'));
     const line = terminal.screen().find((candidate) => /^ {2}location/.test(candidate)) ?? '';
     await terminal.type(enter);
+    await declinePlan(terminal);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['location']).toBe(line.trim().split(/ +/).at(-1));
     expect(manifestIn(folder)['location']).toMatch(/us/);
@@ -116,7 +127,8 @@ describe('the wizard', () => {
     await terminal.type(`${down}${down} ${down} ${enter}`);
     const offered = (screen: readonly string[]): string => screen.filter((line) => /^[❯ ] (?:dev|qa|staging|prod)$/.test(line)).map((line) => line.slice(2)).join(' ');
     await terminal.until('the default among those chosen', (screen) => shows('Which one is meant')(screen) && offered(screen) === 'dev staging');
-    await terminal.type(`${down}${up}${down}${enter}${enter}${enter}`);
+    await terminal.type(`${down}${up}${down}${enter}${enter}${enter}${enter}`);
+    await declinePlan(terminal);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['environment']).toBe('staging');
   });
@@ -124,11 +136,12 @@ describe('the wizard', () => {
   test('jumps from the review to the line that a burst points at, and comes back with the answer changed', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('review', folder);
-    await terminal.type(`${up}${up}${up}${up}${up}${up}${up}${up}${enter}`);
+    await terminal.type(`${up}${up}${up}${up}${up}${up}${up}${up}${up}${enter}`);
     await terminal.until('the first question', shows('What is the project called?'));
     await terminal.type(`${keys.clear}library${enter}`);
     await terminal.until('the review', shows('project library'));
     await terminal.type(enter);
+    await declinePlan(terminal);
     expect(await terminal.ended()).toBe(0);
     expect(manifestIn(folder)['project']).toBe('library');
   });
@@ -149,7 +162,7 @@ describe('the wizard', () => {
     const folder = makeFolder('shop');
     const terminal = atakora(folder, ['init'], { columns: 40, rows: 10 });
     for (const [name, , next] of steps) {
-      const words = { project: 'called', organization: 'organization', template: 'start from', region: 'region', subscription: 'subscription', environments: 'environments?', 'default environment': 'meant', tags: 'tags', review: 'Write' }[name];
+      const words = { project: 'called', organization: 'organization', template: 'start from', region: 'region', subscription: 'subscription', environments: 'environments?', 'default environment': 'meant', settings: 'settings', tags: 'tags', review: 'Write' }[name];
       await terminal.until(name, shows(words));
       expect(terminal.scrolledLines(), `${name} is taller than the window`).toBe(0);
       await terminal.type(next);

@@ -1,6 +1,6 @@
 import type { Answers, Draft, PlannedFile } from '../wizard/answers.ts';
 import { toAnswers, toDraft } from '../wizard/answers.ts';
-import type { Question, QuestionSources } from '../wizard/questions.ts';
+import type { Question, QuestionSources } from '../wizard/question.ts';
 import { createQuestions } from '../wizard/questions.ts';
 import { beginWizard, decideEarlier } from '../wizard/wizard-flow.ts';
 import type { EarlierAnswers } from '../wizard/wizard-state.ts';

@@ -14,6 +14,10 @@ export interface Answers {
   readonly tenantId?: string;
   /** Where the state of real environments is kept; absent without a subscription. */
   readonly state?: StateAnswer;
+  /** Settings of environments that are not as built in, each `ENV.SETTING=VALUE`. */
+  readonly settings?: readonly string[];
+  /** What becomes of declared secrets that are not left for later, each `NAME=generate` or `NAME=enter`; never a value. */
+  readonly secrets?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -33,7 +37,7 @@ export interface PlannedFile {
 export type Draft = Readonly<Partial<Record<QuestionId, DraftValue>>>;
 export type DraftValue = string | readonly string[];
 
-export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'state', 'tags'] as const;
+export const questionIds = ['project', 'organization', 'template', 'location', 'subscriptionId', 'tenantId', 'environments', 'defaultEnvironment', 'settings', 'state', 'secrets', 'tags'] as const;
 export type QuestionId = (typeof questionIds)[number];
 
 /** What of a value from elsewhere (a file of answers, an earlier attempt) is a draft: known questions with text or lists of text. */
@@ -81,6 +85,7 @@ export function toAnswers(draft: Draft): Answers {
     environments,
     defaultEnvironment: text('defaultEnvironment') || (environments[0] ?? ''),
     ...Object.fromEntries(optional.map((id) => [id, text(id)])),
+    ...Object.fromEntries((['settings', 'secrets'] as const).map((id) => [id, listOf(draft[id])] as const).filter(([, lines]) => lines.length > 0)),
     tags: parseTags(text('tags')),
   };
 }

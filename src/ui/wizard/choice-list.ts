@@ -1,4 +1,4 @@
-import type { Choice } from './questions.ts';
+import type { Choice } from './question.ts';
 
 /**
  * The choices in which every typed word occurs, in value, label or detail; letter case does not count. Those whose value or label begins with

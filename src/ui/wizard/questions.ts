@@ -1,42 +1,7 @@
-import type { Answers, Draft, DraftValue, QuestionId } from './answers.ts';
+import type { DraftValue } from './answers.ts';
 import { listOf, parseTags, stateAnswers } from './answers.ts';
-
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-  /** Second column: what it is, or where. */
-  readonly detail?: string;
-}
-
-/** One question of `init`, for every way of asking: screen, lines, flags. */
-export interface Question {
-  readonly id: QuestionId;
-  /** Step of the progress line that it belongs to. */
-  readonly step: string;
-  readonly title: string;
-  /** What the answer is for and what it may be. */
-  readonly help: string;
-  /** `select`: one of the choices; with `filter`, typed text narrows a long list. `multiselect`: any of them. */
-  readonly kind: 'text' | 'select' | 'multiselect';
-  readonly filter?: true;
-  /** Flag that answers it, such as `--name`. */
-  readonly flag: string;
-  readonly choices?: (draft: Draft) => readonly Choice[];
-  /** The answer unless another is given; undefined when there is none to assume. */
-  readonly default: (draft: Draft) => DraftValue | undefined;
-  /** Why a value cannot be taken; undefined when it can. */
-  readonly validate: (value: DraftValue, draft: Draft) => string | undefined;
-  /** True when the other answers leave nothing to ask. */
-  readonly skip: (draft: Draft) => boolean;
-}
-
-export interface QuestionSources {
-  /** Found in the folder or the sign-in: proposed. */
-  readonly detected: Partial<Answers>;
-  /** Regions of the cloud, the nearest first where that is known. */
-  readonly regions: readonly { readonly name: string; readonly displayName: string; readonly geography?: string }[];
-  readonly templates: readonly { readonly name: string; readonly title: string }[];
-}
+import { secretsQuestion, settingsQuestion } from './matrix-questions.ts';
+import type { Choice, Question, QuestionSources } from './question.ts';
 
 const never = (): boolean => false;
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -50,7 +15,7 @@ const environmentChoices: readonly Choice[] = [
 
 /** The questions in their order. */
 export function createQuestions(sources: QuestionSources): readonly Question[] {
-  return [...projectQuestions(sources), ...placeQuestions(sources), ...environmentQuestions(sources)];
+  return [...projectQuestions(sources), ...placeQuestions(sources), ...environmentQuestions(sources), settingsQuestion(sources), stateQuestion(sources), secretsQuestion(sources), tagsQuestion(sources)];
 }
 
 function projectQuestions({ detected, templates }: QuestionSources): readonly Question[] {
@@ -173,33 +138,39 @@ function environmentQuestions({ detected }: QuestionSources): readonly Question[
       validate: (value, draft) => oneOf(value, listOf(draft.environments)),
       skip: (draft) => listOf(draft.environments).length <= 1,
     },
-    {
-      id: 'state',
-      step: 'State',
-      title: 'Where is the state kept?',
-      help: 'The record of what was applied. In a storage account everybody who deploys shares it, with locks and history; `atakora state bootstrap` makes it. In files only this folder has it.',
-      kind: 'select',
-      flag: '--state',
-      choices: () => [
-        { value: 'azure-blob', label: 'azure-blob', detail: 'a storage account, for teams and pipelines' },
-        { value: 'local', label: 'local', detail: 'files of this folder, for one person' },
-      ],
-      default: () => detected.state ?? 'azure-blob',
-      validate: (value, draft) => oneOf(value, stateAnswers) ?? (value === 'azure-blob' && textOf(draft.subscriptionId) === '' ? 'A storage account needs a subscription.' : undefined),
-      skip: (draft) => textOf(draft.subscriptionId) === '',
-    },
-    {
-      id: 'tags',
-      step: 'Tags',
-      title: 'Which tags shall every resource carry?',
-      help: 'As owner=anna, costCenter=42. May be left empty.',
-      kind: 'text',
-      flag: '--tags',
-      default: () => Object.entries(detected.tags ?? {}).map(([key, tag]) => `${key}=${tag}`).join(', '),
-      validate: (value) => validateTags(textOf(value)),
-      skip: never,
-    },
   ];
+}
+
+function stateQuestion({ detected }: QuestionSources): Question {
+  return {
+    id: 'state',
+    step: 'State',
+    title: 'Where is the state kept?',
+    help: 'The record of what was applied. In a storage account everybody who deploys shares it, with locks and history; `atakora state bootstrap` makes it. In files only this folder has it.',
+    kind: 'select',
+    flag: '--state',
+    choices: () => [
+      { value: 'azure-blob', label: 'azure-blob', detail: 'a storage account, for teams and pipelines' },
+      { value: 'local', label: 'local', detail: 'files of this folder, for one person' },
+    ],
+    default: () => detected.state ?? 'azure-blob',
+    validate: (value, draft) => oneOf(value, stateAnswers) ?? (value === 'azure-blob' && textOf(draft.subscriptionId) === '' ? 'A storage account needs a subscription.' : undefined),
+    skip: (draft) => textOf(draft.subscriptionId) === '',
+  };
+}
+
+function tagsQuestion({ detected }: QuestionSources): Question {
+  return {
+    id: 'tags',
+    step: 'Tags',
+    title: 'Which tags shall every resource carry?',
+    help: 'As owner=anna, costCenter=42. May be left empty.',
+    kind: 'text',
+    flag: '--tags',
+    default: () => Object.entries(detected.tags ?? {}).map(([key, tag]) => `${key}=${tag}`).join(', '),
+    validate: (value) => validateTags(textOf(value)),
+    skip: never,
+  };
 }
 
 function validateEnvironments(names: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import type { Answers, PlannedFile } from './answers.ts';
-import type { QuestionSources } from './questions.ts';
+import type { QuestionSources } from './question.ts';
 
 const geographies = ['Europe', 'Asia Pacific', 'United States', 'South America'];
 

@@ -1,6 +1,6 @@
 import type { Answers, Draft, QuestionId } from './answers.ts';
-import { toAnswers, toDraft } from './answers.ts';
-import type { Question } from './questions.ts';
+import { listOf, toAnswers, toDraft } from './answers.ts';
+import type { Question } from './question.ts';
 
 /** A given answer that cannot be taken, or one that is missing. */
 export interface AnswerProblem {
@@ -49,10 +49,17 @@ export function answerUnasked(questions: readonly Question[], given: Partial<Ans
 /** The command that gives the same answers again: shown after the wizard, for scripts. */
 export function equivalentCommand(questions: readonly Question[], answers: Answers): string {
   const draft = toDraft(answers);
-  const flags = questions.flatMap(({ id, flag, skip }) => {
+  const flags = questions.flatMap(({ id, flag, kind, skip }) => {
     const value = draft[id];
-    const text = value === undefined ? '' : typeof value === 'string' ? value : value.join(',');
-    return text === '' || skip(draft) ? [] : [`${flag} ${/^[\w.,:/@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`}`];
+    // A value that a person enters has no place in a script.
+    const lines = kind === 'matrix' ? listOf(value).filter((line) => id !== 'secrets' || !line.endsWith('=enter')) : undefined;
+    const texts = lines ?? [value === undefined ? '' : typeof value === 'string' ? value : value.join(',')];
+    return skip(draft) ? [] : texts.filter((text) => text !== '').map((text) => `${flag} ${quoted(text)}`);
   });
   return ['atakora init --yes', ...flags].join(' ');
+}
+
+/** As a POSIX shell takes it for one word. */
+function quoted(text: string): string {
+  return /^[\w.,:/@=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }

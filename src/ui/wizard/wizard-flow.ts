@@ -1,7 +1,7 @@
 import { graphemes } from '../text/display-width.ts';
 import type { Draft, DraftValue } from './answers.ts';
 import { listOf } from './answers.ts';
-import type { Question } from './questions.ts';
+import type { Question } from './question.ts';
 import type { EarlierAnswers, WizardState } from './wizard-state.ts';
 import { noField, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
 
@@ -61,8 +61,12 @@ export function accept(state: WizardState, question: Question, value: DraftValue
  */
 function dropImpossible(questions: readonly Question[], draft: Draft): Draft {
   let left = draft;
-  for (const { id, skip, validate } of questions) {
-    const value = left[id];
+  for (const { fit, id, skip, validate } of questions) {
+    const before = left[id];
+    const value = before === undefined || fit === undefined ? before : fit(before, left);
+    if (value !== undefined && value !== before) {
+      left = { ...left, [id]: value };
+    }
     if (value === undefined) {
       if (skip(left)) {
         continue;
@@ -108,7 +112,7 @@ function fieldValue(state: WizardState, question: Question): DraftValue {
   if (question.kind === 'text') {
     return state.field.text;
   }
-  return question.kind === 'multiselect' ? state.field.checked : (visibleChoices(state, question)[state.field.cursor]?.value ?? '');
+  return question.kind === 'multiselect' || question.kind === 'matrix' ? state.field.checked : (visibleChoices(state, question)[state.field.cursor]?.value ?? '');
 }
 
 /** Opens a question with what was entered in it, its answer, or its default. */
@@ -120,7 +124,7 @@ export function openQuestion(state: WizardState, index: number, isEdit: boolean)
   const value = state.unfinished[question.id] ?? state.draft[question.id] ?? question.default(state.draft);
   const text = question.kind === 'text' && typeof value === 'string' ? value : '';
   const cursor = Math.max(0, (question.choices?.(state.draft) ?? []).findIndex((choice) => choice.value === value));
-  return { ...withoutError(state), at: index, isEdit, field: { text, caret: graphemes(text).length, filter: '', cursor, checked: listOf(value) } };
+  return { ...withoutError(state), at: index, isEdit, field: { text, caret: graphemes(text).length, filter: '', cursor, checked: listOf(value), column: 0 } };
 }
 
 /** To the last question that was asked; nothing when flags have answered all. */

@@ -1,7 +1,7 @@
 import type { TextSurface } from '../plain/text-surface.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { padEnd, truncate, wrapText } from '../text/fit-text.ts';
-import type { Question } from './questions.ts';
+import type { Question } from './question.ts';
 
 /** A row of the wizard's key table: help and documentation are made of it. */
 export interface WizardBinding {
@@ -17,13 +17,16 @@ type WizardScreenKind = Question['kind'] | 'filter' | 'review';
 export const wizardKeys: readonly WizardBinding[] = [
   { keys: 'Enter', help: 'Takes the answer and goes on; in the review changes the line, or writes.' },
   { keys: 'Esc Shift+Tab', help: 'Goes back; what was entered stays.' },
+  { keys: 'arrows', help: 'Move from cell to cell; Tab goes to the next column.', on: ['matrix'] },
+  { keys: 'Space', help: 'The next value, or typing where the value is free; a digit begins a number.', on: ['matrix'] },
+  { keys: 'x Backspace', help: 'Puts the cell back.', on: ['matrix'] },
   { keys: 'Left', help: 'Goes back, where it does not move in a text.', on: ['select', 'filter', 'multiselect', 'review'] },
   { keys: 'Up Down', help: 'Moves in the list.', on: ['select', 'filter', 'multiselect', 'review'] },
   { keys: '1 to 9', help: 'Chooses at once.', on: ['select'] },
   { keys: 'letters', help: 'Narrow the list: every word has to occur, or its letters in their order.', on: ['filter'] },
   { keys: 'Ctrl-U', help: 'Empties the field.', on: ['text', 'filter'] },
   { keys: 'Space', help: 'Chooses or unchooses; a chooses all.', on: ['multiselect'] },
-  { keys: 'PgUp PgDn', help: 'Moves a page.', on: ['filter', 'multiselect', 'review'] },
+  { keys: 'PgUp PgDn', help: 'Moves a page.', on: ['filter', 'multiselect', 'matrix', 'review'] },
   { keys: 'd', help: 'Shows what changes in files that exist.', on: ['review'] },
   { keys: '?', help: 'Shows this, where the field is empty.' },
   { keys: 'Ctrl-C', help: 'Leaves. Nothing is written; the answers are offered next time.' },

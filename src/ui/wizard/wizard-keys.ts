@@ -1,5 +1,6 @@
 import { graphemes } from '../text/display-width.ts';
-import type { Question } from './questions.ts';
+import { pressInMatrix } from './matrix-keys.ts';
+import type { Question } from './question.ts';
 import { accept, backFromReview, decideEarlier, goBack, openQuestion } from './wizard-flow.ts';
 import type { WizardAction, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
@@ -26,6 +27,9 @@ export function pressWizardKey(state: WizardState, action: WizardAction): Wizard
     return pressInReview(state, action);
   }
   const calm = withoutError(state);
+  if (question.kind === 'matrix') {
+    return pressInMatrix(calm, question, action);
+  }
   if (action.name === 'back-tab' || (action.name === 'left' && question.kind !== 'text')) {
     return goBack(calm, question);
   }
@@ -44,7 +48,7 @@ export function pressWizardKey(state: WizardState, action: WizardAction): Wizard
 
 /** True when a question mark may belong to what is typed. */
 function isTyping({ field }: WizardState, question: Question | undefined): boolean {
-  return question !== undefined && ((question.kind === 'text' && field.text !== '') || field.filter !== '');
+  return question !== undefined && ((question.kind === 'text' && field.text !== '') || field.filter !== '' || field.typed !== undefined);
 }
 
 function pressAtEarlier(state: WizardState, action: WizardAction): WizardState {

@@ -5,7 +5,8 @@ import { plural } from '../text/plural.ts';
 import type { DraftValue, PlannedFile } from './answers.ts';
 import { windowStart } from './choice-list.ts';
 import { fileLines } from './file-lines.ts';
-import type { Choice, Question } from './questions.ts';
+import { matrixLines } from './matrix-lines.ts';
+import type { Choice, Question } from './question.ts';
 import { wizardHelpLines } from './wizard-help.ts';
 import type { EarlierAnswers, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions } from './wizard-state.ts';
@@ -15,6 +16,8 @@ export interface WizardFrame {
   readonly surface: TextSurface;
   /** Lines that the frame may have. */
   readonly rows: number;
+  /** Said of the value that is typed or pointed at; left out where there is no room. */
+  readonly notes?: readonly string[];
 }
 
 /** The screen in three parts: above the list component, if there is one, and below it. Together never more than `rows` lines, its own left out. */
@@ -56,16 +59,41 @@ function questionLines(state: WizardState, question: Question, frame: WizardFram
   const title = [...progressLines(state, question, frame.surface), ...wrapText(question.title, width, 2).map((line) => style('strong', line))];
   const help = wrapText(question.help, width - 2, 0).map((line) => `  ${style('dim', line)}`);
   const error = state.error === undefined ? [] : wrapText(state.error, width - 2, 0).map((line) => `  ${style('error', line)}`);
-  const below = [...error, ...hintLines(question, frame.surface)];
+  const notes = (frame.notes ?? []).flatMap((note) => wrapText(note, width - 2, 0)).map((line) => `  ${style('dim', line)}`);
+  const hint = hintLines(question, frame.surface);
+  const fitsNotes = title.length + help.length + error.length + notes.length + hint.length + leastBody <= frame.rows;
+  const below = [...error, ...(fitsNotes ? notes : []), ...hint];
   if (isShortList(question)) {
     const list = visibleChoices(state, question);
     // A low window does without the explanation: the list component draws all of its lines.
     const fits = title.length + help.length + list.length + below.length <= frame.rows;
     return { above: fits ? [...title, ...help] : title, list, below };
   }
-  const head = [...title, ...help];
-  const body = question.kind === 'text' ? fieldLines(state, frame.surface) : choiceLines(state, question, frame.surface, frame.rows - head.length - below.length);
+  const head = headLines(question, [title, help], frame.rows - below.length);
+  const body = bodyLines(state, question, frame.surface, frame.rows - head.length - below.length);
   return { above: [...head, ...body], below };
+}
+
+/** A table in a low window does without the explanation, then without the steps. */
+function headLines(question: Question, [title, help]: readonly [readonly string[], readonly string[]], rows: number): readonly string[] {
+  const fits = (head: readonly string[]): boolean => question.kind !== 'matrix' || head.length + leastTable <= rows;
+  const all = [...title, ...help];
+  if (fits(all)) return all;
+  return fits(title) ? title : title.slice(2);
+}
+
+/** What a question keeps for itself before notes are shown: a filter and some choices. */
+const leastBody = 5;
+
+/** Heading, a row or two, and a line about the cell. */
+const leastTable = 4;
+
+function bodyLines(state: WizardState, question: Question, surface: TextSurface, rows: number): readonly string[] {
+  const matrix = question.matrix?.(state.draft);
+  if (matrix !== undefined) {
+    return matrixLines(matrix, state.field, surface, rows);
+  }
+  return question.kind === 'text' ? fieldLines(state, surface) : choiceLines(state, question, surface, rows);
 }
 
 /** `Project > Template > [Region] > …`, or `3/6 Region` where that is too wide. */
@@ -116,6 +144,7 @@ const hints = {
   select: 'up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
   filter: 'type to narrow - up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
   multiselect: 'up/down - Space: choose - a: all - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
+  matrix: 'arrows - Space: change - e: type - x: as it was - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
   review: 'up/down - Enter: change or write - d: differences - PgUp/PgDn - Esc: back - ?: help - Ctrl-C: leave',
 } as const;
 

@@ -1,7 +1,7 @@
 import type { ScreenKey } from '../screen-key.ts';
 import type { Draft, QuestionId } from './answers.ts';
 import { filterChoices } from './choice-list.ts';
-import type { Choice, Question } from './questions.ts';
+import type { Choice, Question } from './question.ts';
 
 /** Everything that the wizard holds; a pure function of the keys pressed. */
 export interface WizardState {
@@ -46,13 +46,17 @@ export interface Field {
   /** Index in the filtered choices. */
   readonly cursor: number;
   readonly checked: readonly string[];
+  /** Of a matrix: the column that the cursor is in. */
+  readonly column: number;
+  /** Of a matrix: what is being typed into the cell. */
+  readonly typed?: string;
 }
 
 /** A key, or what a list component of its own says. */
 export type WizardAction = ScreenKey | { readonly name: 'highlight' | 'choose'; readonly value: string };
 
 /** Nothing typed, nothing chosen. */
-export const noField: Field = { text: '', caret: 0, filter: '', cursor: 0, checked: [] };
+export const noField: Field = { text: '', caret: 0, filter: '', cursor: 0, checked: [], column: 0 };
 
 /** The question that is asked; undefined in the review. */
 export function currentQuestion(state: WizardState): Question | undefined {

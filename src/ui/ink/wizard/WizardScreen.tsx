@@ -1,12 +1,14 @@
 import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
-import { useEffect, useMemo, useReducer } from 'react';
+import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { TextSurface } from '../../plain/text-surface.ts';
 import { displayWidth } from '../../text/display-width.ts';
 import { padEnd, truncate } from '../../text/fit-text.ts';
 import type { Draft, PlannedFile } from '../../wizard/answers.ts';
-import type { Choice, Question } from '../../wizard/questions.ts';
+import type { NoteSource } from '../../wizard/note-source.ts';
+import { notePauseMs, notedValue } from '../../wizard/note-source.ts';
+import type { Choice, Question } from '../../wizard/question.ts';
 import { beginWizard } from '../../wizard/wizard-flow.ts';
 import { pressWizardKey } from '../../wizard/wizard-keys.ts';
 import { wizardLines } from '../../wizard/wizard-lines.ts';
@@ -24,6 +26,8 @@ export interface WizardScreenProps {
   readonly surface: TextSurface;
   /** Hears of every answer that is taken. */
   readonly onDraft?: ((draft: Draft) => void) | undefined;
+  /** Looked up while a value stands, never while keys come. */
+  readonly notes?: NoteSource | undefined;
   readonly onEnd: (state: WizardState) => void;
 }
 
@@ -51,7 +55,7 @@ export function WizardScreen(props: WizardScreenProps): ReactNode {
   }, [state, exit, onEnd]);
   const surface = { ...props.surface, width: columns };
   const files = state.at === 'review' && state.end === undefined ? props.files(state.draft) : [];
-  const lines = wizardLines(state, files, { surface, rows: Math.max(1, rows - 1) });
+  const lines = wizardLines(state, files, { surface, rows: Math.max(1, rows - 1), notes: useNotes(state, props.notes) });
   return (
     <Box flexDirection="column">
       <Lines lines={lines.above} />
@@ -59,6 +63,30 @@ export function WizardScreen(props: WizardScreenProps): ReactNode {
       <Lines lines={lines.below} />
     </Box>
   );
+}
+
+/** The notes of the value that stands now; those of the one before it are gone at once. */
+function useNotes(state: WizardState, source: NoteSource | undefined): readonly string[] {
+  const noted = notedValue(state);
+  const [told, tell] = useState<{ readonly of: string; readonly lines: readonly string[] }>({ of: '', lines: [] });
+  const { draft } = state;
+  const [id, value] = [noted?.id, noted?.value];
+  const key = id === undefined ? '' : `${id} ${value}`;
+  useEffect(() => {
+    if (source === undefined || id === undefined || value === undefined) return undefined;
+    const asking = new AbortController();
+    const look = async (): Promise<void> => {
+      // A note is a courtesy: what cannot be looked up is not told.
+      const lines = await source(id, value, draft, asking.signal).catch(() => []);
+      if (!asking.signal.aborted) tell({ of: `${id} ${value}`, lines });
+    };
+    const timer = setTimeout(() => void look(), notePauseMs);
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
+  }, [source, id, value, draft]);
+  return told.of === key ? told.lines : [];
 }
 
 interface ShortListProps {

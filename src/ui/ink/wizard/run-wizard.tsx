@@ -3,7 +3,8 @@ import { createSurface } from '../../plain/text-surface.ts';
 import type { Glyphs } from '../../text/glyphs.ts';
 import type { Answers, Draft, PlannedFile } from '../../wizard/answers.ts';
 import { toAnswers, toDraft } from '../../wizard/answers.ts';
-import type { QuestionSources } from '../../wizard/questions.ts';
+import type { NoteSource } from '../../wizard/note-source.ts';
+import type { QuestionSources } from '../../wizard/question.ts';
 import { createQuestions } from '../../wizard/questions.ts';
 import type { EarlierAnswers, WizardState } from '../../wizard/wizard-state.ts';
 import type { KeySource } from '../one-key-stdin.ts';
@@ -22,6 +23,8 @@ export interface WizardOptions extends QuestionSources {
   readonly onDraft?: ((draft: Draft) => void) | undefined;
   /** The files that these answers would write, with what is there now. Called while the review is drawn: it must not read from disk. */
   readonly files: (answers: Answers) => readonly PlannedFile[];
+  /** Looks up what is worth knowing of a value before it is taken. */
+  readonly notes?: NoteSource;
   readonly glyphs: Glyphs;
   readonly color: boolean;
   /** Aborted when the process is asked to end: the wizard leaves as if cancelled. */
@@ -39,6 +42,7 @@ export async function runWizard(options: WizardOptions): Promise<Answers | 'canc
       earlier={options.earlier}
       onDraft={options.onDraft}
       files={(draft) => options.files(toAnswers(draft))}
+      notes={options.notes}
       surface={surface}
       onEnd={(state) => (ended = state)}
     />,
