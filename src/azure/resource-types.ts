@@ -11,6 +11,8 @@ export interface ResourceTypes {
   /** True for a namespace that exists, whether or not its types are known. */
   readonly hasNamespace: (namespace: string) => boolean;
   readonly namespaces: readonly string[];
+  /** Plain names of the regions that offer a type; empty for one that the metadata has not, and for those without a region. */
+  readonly regionsOf: (type: string) => readonly string[];
   /** Full names of the types of a namespace; empty where none are known. */
   readonly typesOf: (namespace: string) => readonly string[];
 }
@@ -23,6 +25,7 @@ export function resourceTypes(now: string): ResourceTypes {
     versions: (type) => catalogue.type(type)?.apiVersions ?? [],
     hasNamespace: (namespace) => catalogue.namespace(namespace) !== undefined,
     namespaces: catalogue.namespaces,
+    regionsOf: (type) => catalogue.locations(type) ?? [],
     typesOf: (namespace) => catalogue.types(namespace).map(({ name }) => `${catalogue.namespace(namespace) ?? namespace}/${name}`),
   };
 }

@@ -107,13 +107,17 @@ function secretLines({ kept, later, written }: InitSecrets): string {
 /** Asks, and runs the plan in this process. Ends as the plan does. */
 async function offerPlan(context: CommandContext, folder: string): Promise<number> {
   const { cwd, stdin, stdout } = context.platform;
-  const [{ askByLines, askYesOrNo }, { plan }, { runCommand }] = await Promise.all([import('../ui/plain/line-asker.ts'), import('./plan.ts'), import('../platform/run-command.ts')]);
+  const { askByLines, askYesOrNo } = await import('../ui/plain/line-asker.ts');
   const terminal = { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: context.signal };
   stdout.write('\n');
-  if ((await askByLines(terminal, (asker) => askYesOrNo(asker, 'Run atakora plan --local now?', true))) !== true) {
+  const wanted = await askByLines(terminal, (asker) => askYesOrNo(asker, 'Run atakora plan --local now?', true));
+  if (context.signal.aborted) {
+    throw new AtakoraError('ATK1006', 'left at the offer of a plan; the project is written');
+  }
+  if (wanted !== true) {
     return 0;
   }
   const { ascii, color, screenReader, verbosity } = context.options;
   const flags = Object.entries({ ascii, 'screen-reader': screenReader, 'no-color': !color, quiet: verbosity === 'quiet', verbose: verbosity === 'verbose' }).flatMap(([flag, isGiven]) => (isGiven ? [`--${flag}`] : []));
-  return context.withSystemSignals(() => runCommand(plan, ['--local', ...(folder === cwd ? [] : ['-C', folder]), ...flags], context.platform, context.output.guard));
+  return context.runNext(['plan', '--local', ...(folder === cwd ? [] : ['-C', folder]), ...flags]);
 }

@@ -24,6 +24,8 @@ export interface CommandContext {
    * Runs code that is not ours with Ctrl-C left to the system: a loop in a user's backend would keep any listener from being called.
    */
   withSystemSignals<T>(work: () => Promise<T>): Promise<T>;
+  /** Runs another command line of this program in this process, and returns its exit code. Nothing of this command is handed on but what it knows of secrets. */
+  runNext(argv: readonly string[]): Promise<number>;
   /** Milliseconds since the command began. */
   elapsedMs(): number;
 }

@@ -37,8 +37,6 @@ export interface Output {
   protect(value: string): void;
   /** Text with a secret that was asked for, to stdout as it is; the one way past the redactor. */
   reveal(text: string): void;
-  /** For a command that runs another one in its place. */
-  readonly guard: OutputGuard;
   /** True while stdout carries JSON. */
   readonly json: boolean;
   /** True when a view shows what is emitted. */
@@ -93,7 +91,6 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
     redact: redactor.redact,
     protect: redactor.register,
     reveal,
-    guard,
     text: (text) => void human.write(redactor.redact(text)),
     document: (json, text) => (options.json ? reveal(`${JSON.stringify(redactor.redact(json), null, 2)}\n`) : void platform.stdout.write(redactor.redact(text()))),
     openEvents: () => openOutput(options.json ? { ...platform, stdout: platform.stderr } : platform, { ...options, json: false, jsonInto: undefined }, run, 'events', wiring),

@@ -29,7 +29,7 @@ async function runNamed(name: string, rest: readonly string[], platform: Platfor
       throw unknownCommand(name);
     }
     command = await entry.load();
-    return await runCommand(command, rest, platform, guard);
+    return await runCommand(command, rest, platform, guard, ([next = '', ...words]) => runNamed(next, words, platform, guard));
   } catch (error) {
     return reportError(error, platform, undefined, { verbose: rest.includes('--verbose') || rest.includes('-v'), command: command?.name, redact: guard.redactor.redact });
   }

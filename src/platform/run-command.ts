@@ -20,7 +20,7 @@ const windDownMs = 7_000;
  * Runs one command with its words. What it knows of secrets by then is in the redactor before anything is read or written.
  * @throws AtakoraError `ATK1002` for words and flags that the command does not take, `ATK1901` for a log that cannot be written.
  */
-export async function runCommand(command: Command, argv: readonly string[], platform: Platform, guard: OutputGuard): Promise<number> {
+export async function runCommand(command: Command, argv: readonly string[], platform: Platform, guard: OutputGuard, runNext: CommandContext['runNext']): Promise<number> {
   for (const word of secretWords(command, argv)) {
     guard.redactor.register(word);
   }
@@ -49,7 +49,7 @@ export async function runCommand(command: Command, argv: readonly string[], plat
       interrupts.resume();
     }
   };
-  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: interrupts.signal, interrupts, elapsedMs, withSystemSignals };
+  const context: CommandContext = { platform, options, command: command.name, flags, positionals, run, output, signal: interrupts.signal, interrupts, elapsedMs, withSystemSignals, runNext: (words) => withSystemSignals(() => runNext(words)) };
   try {
     return await untilCrash(context, interrupts, () => command.run(context));
   } catch (error) {

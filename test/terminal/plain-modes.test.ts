@@ -103,6 +103,8 @@ describe('a terminal that cannot be redrawn', () => {
       ['Which Azure subscription?', enter],
       ['Which environments?', enter],
       ['Which one is meant', enter],
+      ['Change settings?', enter],
+      ['What becomes of the secrets?', enter],
       ['Which tags', enter],
     ] as const;
     for (const [question, typed] of steps) {
@@ -115,6 +117,8 @@ describe('a terminal that cannot be redrawn', () => {
     expect(terminal.transcript()[0]).toContain('screen reader mode, by --screen-reader');
     await expectFrame(terminal.transcript(), 'init-screen-reader', folder);
     terminal.typeLine(enter);
+    await terminal.until('the offer of a plan', shows('Run atakora plan --local now?'));
+    terminal.typeLine(`n${enter}`);
     expect(await terminal.ended()).toBe(0);
     expect(existsSync(join(folder, 'atakora/scan-upload/resource.ts'))).toBe(true);
   });
@@ -122,5 +126,5 @@ describe('a terminal that cannot be redrawn', () => {
 
 /** True when the last line is a prompt that nothing was typed at. */
 function awaitsAnswer(screen: readonly string[]): boolean {
-  return /\(Enter for [^)]*\):$/.test(screen.findLast((line) => line.trim() !== '')?.trimEnd() ?? '');
+  return /(?:\(Enter for [^)]*\):|\(y\/N\))$/.test(screen.findLast((line) => line.trim() !== '')?.trimEnd() ?? '');
 }

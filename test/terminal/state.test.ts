@@ -26,7 +26,7 @@ describe('the state step of init', () => {
   test('is asked with a subscription, and its answer stands in the manifest', async () => {
     const folder = makeFolder('shop');
     const terminal = atakora(folder, ['init', '--subscription', id, '--tenant', id], { columns: 40, rows: 10 });
-    for (const question of ['called', 'organization', 'start from', 'region', 'environments?', 'meant']) {
+    for (const question of ['called', 'organization', 'start from', 'region', 'environments?', 'meant', 'settings']) {
       await terminal.until(question, shows(question));
       await terminal.type(enter);
     }
@@ -38,6 +38,8 @@ describe('the state step of init', () => {
     await terminal.type(enter);
     await terminal.until('the review', shows('nothing is written yet'));
     await terminal.type(enter);
+    await terminal.until('the offer of a plan', shows('Run atakora plan --local now?'));
+    terminal.typeLine(`n${enter}`);
     expect(await terminal.ended()).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, '.atakora/manifest.json'), 'utf8'))).toMatchObject({ state: 'local', subscriptionId: id });
   });

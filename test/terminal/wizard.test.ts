@@ -146,6 +146,20 @@ describe('the wizard', () => {
     expect(manifestIn(folder)['project']).toBe('library');
   });
 
+  test('a paste of several lines is one line in the field, and answers nothing', async () => {
+    const terminal = await openAt('organization', makeFolder('shop'));
+    await terminal.type('\u001B[200~Harbour\r\nBooks\r\n\r\n\u001B[201~');
+    await terminal.until('the paste', shows('❯ Harbour Books▏'));
+    await terminal.type(`${enter}`);
+    await terminal.until('the next question', shows('What do you start from?'));
+    await terminal.type('\u001B[200~x\ry\r\u001B[201~');
+    await terminal.type(keys.escape);
+    await terminal.until('the answer', shows('❯ Harbour Books▏'));
+    await terminal.type(ctrlC);
+    expect(await terminal.ended()).toBe(130);
+    expectRestored(terminal);
+  });
+
   test('says why a name cannot be taken and takes the next', async () => {
     const folder = makeFolder('shop');
     const terminal = await openAt('project', folder);

@@ -1,10 +1,10 @@
-import { Box, Text, useApp, useInput, useWindowSize } from 'ink';
+import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
 import { useEffect, useMemo, useReducer, useState } from 'react';
 import type { TextSurface } from '../../plain/text-surface.ts';
 import { displayWidth } from '../../text/display-width.ts';
-import { padEnd, truncate } from '../../text/fit-text.ts';
+import { cleanLine, padEnd, truncate } from '../../text/fit-text.ts';
 import type { Draft, PlannedFile } from '../../wizard/answers.ts';
 import type { NoteSource } from '../../wizard/note-source.ts';
 import { notePauseMs, notedValue } from '../../wizard/note-source.ts';
@@ -40,6 +40,13 @@ export function WizardScreen(props: WizardScreenProps): ReactNode {
     const pressed = screenKey(input, key);
     if (pressed !== undefined) {
       press(pressed);
+    }
+  });
+  // Line breaks of a paste are no Enter: they would answer questions that nobody has read.
+  usePaste((pasted) => {
+    const text = cleanLine(pasted.replaceAll(/[\r\n]+/g, ' ')).trim();
+    if (text !== '') {
+      press({ name: 'text', text });
     }
   });
   const { given, onEnd, onDraft } = props;
