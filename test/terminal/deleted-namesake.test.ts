@@ -27,7 +27,7 @@ describe('a deleted resource that keeps the name of a new one, in a terminal', (
   test('is recovered when nothing else is chosen, and the apply goes on', async () => {
     const terminal = atakora(await destroyed(), ['apply', '--local']);
     await terminal.until('the choices', shows('Number:'));
-    await terminal.type(enter);
+    terminal.typeLine(enter);
     await terminal.until('the question of apply', shows('❯ Cancel'));
     expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toMatch(vaultAsked);
     await terminal.type(ctrlC);
@@ -38,10 +38,10 @@ describe('a deleted resource that keeps the name of a new one, in a terminal', (
   test('is purged only after its name was typed', async () => {
     const terminal = atakora(await destroyed(), ['apply', '--local']);
     await terminal.until('the choices', shows('Number:'));
-    await terminal.type(`2${enter}`);
+    terminal.typeLine(`2${enter}`);
     await terminal.until('the word', shows('nothing to cancel:'));
     const name = vaultAsked.exec(terminal.transcript().join('\n').replaceAll(/\s+/g, ' '))?.[1] ?? '';
-    await terminal.type(`${name}${enter}`);
+    terminal.typeLine(`${name}${enter}`);
     await terminal.until('the question of apply', shows('❯ Cancel'));
     expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toContain(`the deleted key vault ${name} is purged: its name is free`);
     await terminal.type(ctrlC);
@@ -52,12 +52,12 @@ describe('a deleted resource that keeps the name of a new one, in a terminal', (
     const folder = await destroyed();
     const stopped = atakora(folder, ['apply', '--local']);
     await stopped.until('the choices', shows('Number:'));
-    await stopped.type(ctrlC);
+    stopped.typeLine(ctrlC);
     expect(await stopped.ended()).toBe(130);
     expectRestored(stopped);
     const renamed = atakora(folder, ['apply', '--local']);
     await renamed.until('the choices', shows('Number:'));
-    await renamed.type(`3${enter}`);
+    renamed.typeLine(`3${enter}`);
     expect(await renamed.ended()).toBe(5);
     expect(renamed.transcript().join('\n').replaceAll(/\s+/g, '')).toContain("names:{'main/vault.main/vault':'kv-");
   }, 180_000);
