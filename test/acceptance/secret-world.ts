@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
@@ -20,7 +21,10 @@ export function parseTags(text: unknown): Readonly<Record<string, string>> {
 
 /** All versions in all vaults of a world, oldest first; asked of nobody, so that nothing moves on. */
 export function secretsInWorld(folder: string, world: 'world' | 'environments-world'): readonly SecretInWorld[] {
-  const db = new DatabaseSync(join(folder, '.atakora/local', world, 'world.db'), { readOnly: true });
+  const file = join(folder, '.atakora/local', world, 'world.db');
+  // A run that dies early enough leaves no world.
+  if (!existsSync(file)) return [];
+  const db = new DatabaseSync(file, { readOnly: true });
   try {
     return db.prepare('select name, version, value, attributes, tags from secrets order by name, number').all().map(({ name, version, value, attributes, tags }) => ({
       name: String(name),
