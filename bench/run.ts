@@ -3,9 +3,12 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, platform, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { applyMemory } from './apply-memory.ts';
 import type { BenchGroup } from './bench-case.ts';
 import { cleanupSearch } from './cleanup.ts';
+import { explorer } from './explorer.ts';
 import { firstApply } from './first-apply.ts';
+import { firstFrame } from './first-frame.ts';
 import { installPackage } from './installed-package.ts';
 import { packageSize } from './package-size.ts';
 import { planUnchanged } from './plan-unchanged.ts';
@@ -16,7 +19,7 @@ import { startup } from './startup.ts';
 import { synthPlan } from './synth-plan.ts';
 import { templateLanguage } from './template-language.ts';
 
-const groups: readonly BenchGroup[] = [startup, planUnchanged, firstApply, synthPlan, cleanupSearch, secretsList, redaction, templateLanguage, packageSize];
+const groups: readonly BenchGroup[] = [startup, firstFrame, explorer, planUnchanged, firstApply, applyMemory, synthPlan, cleanupSearch, secretsList, redaction, templateLanguage, packageSize];
 
 function git(root: string, ...args: readonly string[]): string {
   return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();

@@ -6,11 +6,11 @@ import { cloudEndpoints } from './clouds.ts';
  * The usual chain of sign-ins: environment variables, workload and managed identity, Azure CLI, PowerShell, developer CLI. The identity
  * library is loaded when the first token is asked for.
  */
-export function defaultCredential(cloud: CloudName, tenantId: string): TokenCredential {
+export function defaultCredential(cloud: CloudName, tenantId?: string): TokenCredential {
   let chain: Promise<TokenCredential> | undefined;
   const load = async (): Promise<TokenCredential> => {
     const { DefaultAzureCredential } = await import('@azure/identity');
-    return new DefaultAzureCredential({ tenantId, authorityHost: cloudEndpoints(cloud).authority });
+    return new DefaultAzureCredential({ ...(tenantId === undefined ? {} : { tenantId }), authorityHost: cloudEndpoints(cloud).authority });
   };
   return {
     getToken: async (scopes, options) => {

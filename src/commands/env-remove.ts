@@ -2,17 +2,15 @@ import { builtInEnvironments } from '../define/built-in-environments.ts';
 import { knownEnvironments, refuseUnknown } from '../engine/load/environment-target.ts';
 import { manifestFile } from '../engine/load/manifest.ts';
 import { AtakoraError } from '../model/errors.ts';
-import { formatLocation } from '../model/source-location.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { confirmChange } from '../platform/confirm-change.ts';
 import { removeFromConfiguration } from '../platform/edit-configuration.ts';
 import { clearChoice, readChoice } from '../platform/environment-choice.ts';
-import { stateOf } from '../platform/environment-list.ts';
+import { whyNeeded } from '../platform/environment-removal.ts';
 import type { OpenedProject } from '../platform/project-session.ts';
 import { openFiles } from '../platform/project-session.ts';
 import { paragraph } from '../platform/state-text.ts';
 import { removeManifestField } from '../platform/write-manifest.ts';
-import { plural } from '../ui/text/plural.ts';
 
 /**
  * Takes an environment out of manifest and configuration after a question. What is in Azure is never touched, which is why there must be nothing.
@@ -48,22 +46,6 @@ async function refuseNeeded(context: CommandContext, project: OpenedProject, nam
   if (!Object.hasOwn(loaded.manifest.environments ?? {}, name) && !Object.hasOwn(environments, name)) {
     throw refuse('it is built in, and neither manifest nor configuration names it', 'There is nothing to remove.');
   }
-  if (name === (loaded.manifest.environment ?? 'dev')) {
-    throw refuse('it is the default of the project', `Name another one under "environment" in ${manifestFile} first.`);
-  }
-  const heir = Object.keys(environments).find((other) => other !== name && environments[other]?.extends === name);
-  if (heir !== undefined) {
-    const at = configuration.locate?.(['environments', heir, 'extends']);
-    throw refuse(`${heir} extends it${at === undefined ? '' : ` (${formatLocation(at)})`}`, `Let ${heir} extend another one first.`);
-  }
-  for (const twin of [false, true]) {
-    const key = twin ? `${name}@local` : name;
-    const found = await stateOf(context, project, name, twin);
-    if (found.kind === 'failed') {
-      throw found.error;
-    }
-    if (found.kind === 'applied' && found.resources > 0) {
-      throw refuse(`the state of ${key} holds ${plural(found.resources, 'resource')}`, `Remove them first: atakora destroy --env ${key}`);
-    }
-  }
+  const needed = await whyNeeded(context, project, name, { defaultEnvironment: loaded.manifest.environment ?? 'dev', removed: [name] });
+  if (needed !== undefined) throw needed;
 }

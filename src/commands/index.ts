@@ -4,6 +4,8 @@ import type { Command } from '../platform/command.ts';
 export interface CommandTableEntry {
   readonly name: string;
   readonly summary: string;
+  /** Not in the overview: for whoever works on this program. */
+  readonly hidden?: true;
   load(): Promise<Command>;
 }
 
@@ -25,6 +27,9 @@ export const commands: readonly CommandTableEntry[] = [
   { name: 'local', summary: 'serve, show or clear the local Azure; evaluate templates', load: async () => (await import('./local.ts')).local },
   { name: 'cleanup', summary: 'find and remove what old runs left behind', load: async () => (await import('./cleanup.ts')).cleanup },
   { name: 'history', summary: 'list the runs of the environment', load: async () => (await import('./history.ts')).history },
+  { name: 'diff', summary: 'compare the templates of two runs, or of a run and the code', load: async () => (await import('./diff.ts')).diff },
+  { name: 'rollback', summary: 'go back to what an earlier run applied', load: async () => (await import('./rollback.ts')).rollback },
   { name: 'replay', summary: 'show a recorded run again', load: async () => (await import('./replay.ts')).replay },
+  { name: 'gallery', summary: 'show every screen of this program with sample data', hidden: true, load: async () => (await import('./gallery.ts')).gallery },
   { name: 'doctor', summary: 'check machine, sign-in, rights, names, state and vault', load: async () => (await import('./doctor.ts')).doctor },
 ];

@@ -7,6 +7,7 @@ import { textFlag } from '../platform/command-context.ts';
 import { findState } from '../platform/plan-project.ts';
 import { openPorts } from '../platform/project-ports.ts';
 import { openProject } from '../platform/project-session.ts';
+import { createLinkBook } from '../ui/plain/link-book.ts';
 
 const formats = ['text', 'env', 'json', 'value'] as const;
 type Format = (typeof formats)[number];
@@ -25,10 +26,19 @@ export const outputs: Command = {
     const values: Readonly<Record<string, Json>> = Object.fromEntries(Object.entries(state?.outputs ?? {}).map(([name, output]) => [name, output.value]));
     const [name] = context.positionals;
     const chosen = name === undefined ? values : pick(values, name);
-    context.platform.stdout.write(printOutputs(chosen, format ?? (name === undefined ? 'text' : 'value')));
+    const asked = format ?? (name === undefined ? 'text' : 'value');
+    const text = printOutputs(chosen, asked);
+    context.platform.stdout.write(asked === 'text' ? linkOutputs(text, chosen, context) : text);
     return 0;
   },
 };
+
+/** What is an address can be opened where it is read; all other formats are for programs. */
+function linkOutputs(text: string, values: Readonly<Record<string, Json>>, { options }: CommandContext): string {
+  const book = createLinkBook(options);
+  for (const [name, value] of Object.entries(values)) book.learn({ type: 'output', name, value });
+  return book.paint(text);
+}
 
 function formatOf(context: CommandContext): Format | undefined {
   const given = context.options.json ? 'json' : textFlag(context, 'format');

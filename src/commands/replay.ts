@@ -4,6 +4,7 @@ import type { RunId } from '../model/run-id.ts';
 import type { Command } from '../platform/command.ts';
 import type { CommandContext } from '../platform/command-context.ts';
 import { textFlag } from '../platform/command-context.ts';
+import { findRun } from '../platform/find-run.ts';
 import { openPorts } from '../platform/project-ports.ts';
 import { openProjectForState } from '../platform/project-session.ts';
 import { readEvents, replayRun } from '../platform/replay-run.ts';
@@ -22,11 +23,8 @@ export const replay: Command = {
   run: async (context) => {
     const speed = wantedSpeed(context);
     const { archive } = openPorts(await openProjectForState(context), context.platform);
-    const run = await findRun(archive, context.positionals[0]);
-    const text = await archive.read(run, 'events.ndjson');
-    if (text === undefined) {
-      throw new AtakoraError('ATK1607', `nothing was recorded of ${run}: it was cut off before its end`, { hint: 'See `atakora history` for runs that ended.' });
-    }
+    const wanted = context.positionals[0];
+    const { run, text } = wanted === undefined ? await newestRecorded(archive) : await recorded(archive, await findRun(archive, wanted));
     await replayRun(context, readEvents(text, run), speed);
     return 0;
   },
@@ -43,18 +41,26 @@ function wantedSpeed(context: CommandContext): number {
   return speed;
 }
 
-/** The newest run with that beginning. @throws AtakoraError `ATK1007` when there is none, or more than one. */
-async function findRun(archive: RunArchive, wanted: string | undefined): Promise<RunId> {
-  const runs = await archive.list();
-  if (wanted === undefined) {
-    const [newest] = runs;
-    if (newest === undefined) throw new AtakoraError('ATK1007', 'there is no run yet', { hint: 'Every apply records one.' });
-    return newest;
+/** A run with the lines of its events. */
+interface Recorded {
+  readonly run: RunId;
+  readonly text: string;
+}
+
+/** @throws AtakoraError `ATK1607` when nothing was recorded of it. */
+async function recorded(archive: RunArchive, run: RunId): Promise<Recorded> {
+  const text = await archive.read(run, 'events.ndjson');
+  if (text === undefined) {
+    throw new AtakoraError('ATK1607', `nothing was recorded of ${run}: it only synthesized, or was cut off before its end`, { hint: 'See `atakora history` for runs that ended.' });
   }
-  const found = runs.filter((run) => run.startsWith(wanted));
-  const [only, second] = found;
-  if (only === undefined || second !== undefined) {
-    throw new AtakoraError('ATK1007', only === undefined ? `there is no run ${wanted}` : `${found.length} runs begin with ${wanted}`, { hint: 'See `atakora history`.' });
+  return { run, text };
+}
+
+/** The newest run that can be shown: `synth` makes runs too, without events. @throws AtakoraError `ATK1007` when there is none. */
+async function newestRecorded(archive: RunArchive): Promise<Recorded> {
+  for (const run of await archive.list()) {
+    const text = await archive.read(run, 'events.ndjson');
+    if (text !== undefined) return { run, text };
   }
-  return only;
+  throw new AtakoraError('ATK1007', 'no run was recorded yet', { hint: 'Every apply records one.' });
 }

@@ -4,7 +4,7 @@ import type { CommandContext } from '../platform/command-context.ts';
 import { checkEnvFile, checkGit, checkVaults, isDotenv, openChecked } from '../platform/secret-check.ts';
 import type { CheckedSecret, SecretCheckReport } from '../ui/plain/secret-check.ts';
 import { secretCheckText } from '../ui/plain/secret-check.ts';
-import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
+import { glyphsOf } from '../ui/text/glyph-choice.ts';
 
 /** The exit code of a missing required secret. */
 const blocked = 5;
@@ -19,7 +19,7 @@ export async function checkSecrets(context: CommandContext): Promise<number> {
   const git = await checkGit(session);
   const found = isDotenv(context) ? await checkEnvFile(context, session) : await checkVaults(context, session);
   const report: SecretCheckReport = { ...found, warnings: [...found.warnings, ...git] };
-  const glyphs = context.options.ascii ? asciiGlyphs : unicodeGlyphs;
+  const glyphs = glyphsOf(context.options);
   context.output.document(jsonOf(report), () => secretCheckText(report, { width: context.options.width, glyphs }));
   return report.secrets.some(({ blocks }) => blocks) ? blocked : 0;
 }

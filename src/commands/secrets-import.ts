@@ -31,7 +31,7 @@ export async function importSecrets(context: CommandContext): Promise<number> {
   const items = dotenv ? await envFileItems(context, session, values, all) : await vaultItems(context, session, values, all);
   const changes = items.filter(({ write }) => write !== undefined);
   const lines: readonly ImportLine[] = [...items, ...empty.map((name): ImportLine => ({ name, change: 'empty', place: '' }))];
-  if (!context.output.json) context.output.text(lines.length === 0 ? paragraph(context, `${file} has no values`) : importText(lines, { width: context.options.width }));
+  if (!context.output.json) context.output.text(lines.length === 0 ? paragraph(context, `${file} has no values`) : importText(lines, context.options));
   const versions = changes.length === 0 ? new Map<ImportItem, string | undefined>() : await write(context, session, changes);
   context.output.document(jsonOf(shownEnvironment(context, session), lines, new Map([...versions].map(([{ name, place }, version]) => [`${name} ${place}`, version]))), () => paragraph(context, summary(changes)));
   return 0;

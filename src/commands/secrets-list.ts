@@ -11,6 +11,7 @@ import { openSecretSession } from '../platform/secret-session.ts';
 import { tellCode } from '../platform/secret-notices.ts';
 import { paragraph, table } from '../platform/state-text.ts';
 import type { SecretRow } from '../ui/plain/secret-list.ts';
+import { asciiGlyphs } from '../ui/text/glyphs.ts';
 import { createSecretTable, missingRow, rowOf, stateText, summaryOf } from '../ui/plain/secret-list.ts';
 import { ageText } from '../ui/text/age-text.ts';
 import { AtakoraError } from '../model/errors.ts';
@@ -60,7 +61,7 @@ async function listAll(context: CommandContext, session: SecretSession): Promise
 async function listVault(context: CommandContext, session: SecretSession, vault: EnvironmentVault, listing: Listing): Promise<void> {
   const declared = new Map(session.declared.filter((secret) => secret.vault === vault.address).map((secret) => [secretKey(secret.name), secret]));
   const opened = await session.vaultOf(vault.address);
-  const shown = createSecretTable({ width: context.options.width, names: [...declared.values()].map(({ name }) => name) });
+  const shown = createSecretTable({ width: context.options.width, spoken: context.options.screenReader, ...(context.options.ascii ? { ellipsis: asciiGlyphs.ellipsis } : {}), names: [...declared.values()].map(({ name }) => name) });
   const tell = (rows: readonly SecretRow[]): void => {
     for (const { state } of rows) listing.counts.set(state, (listing.counts.get(state) ?? 0) + 1);
     if (context.options.json) listing.rows.push(...rows);

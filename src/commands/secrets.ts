@@ -2,6 +2,7 @@ import { nearest } from '../define/nearest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Command } from '../platform/command.ts';
 import type { CommandContext } from '../platform/command-context.ts';
+import { readingForList } from '../platform/reading-backend.ts';
 import { rotateFlags } from '../platform/rotate-choice.ts';
 import { secretInputFlags } from '../platform/secret-input.ts';
 
@@ -40,6 +41,7 @@ export const secrets: Command = {
   name: 'secrets',
   summary: 'set, look at, remove and rotate the secrets of an environment',
   description: [
+    'Without a verb, at a terminal: all of them in a list, with what can be done.',
     'set NAME: asks for the value, masked; or takes it from standard input, --from-file or --generate, and adds it as the current version. Before the vault stands it offers to apply just what the vault needs.',
     'get NAME: prints one value, to a pipe or after a confirmation. list [NAME]: names, versions, age, expiry and who reads them, or the versions of one; never values.',
     'remove NAME: deletes it so that it can be recovered until it is purged; --purge ends it for good. recover NAME: brings it back.',
@@ -48,7 +50,7 @@ export const secrets: Command = {
     'With --dotenv set, get, list, remove, check and import work on the .env file of the environment, for running the code on this machine.',
   ].join(' '),
   arguments: [
-    { name: 'VERB', required: true, summary: Object.keys(verbs).join(', ') },
+    { name: 'VERB', required: false, summary: Object.keys(verbs).join(', ') },
     { name: 'ARGUMENT', required: false, multiple: true, summary: 'what the verb works on: the name of a secret, and its value for set' },
   ],
   flags: [
@@ -68,6 +70,7 @@ export const secrets: Command = {
   json: 'document',
   jsonOf: ([verb = '']) => (Object.hasOwn(verbs, verb) ? (verbs[verb]?.json ?? 'document') : 'document'),
   examples: [
+    'atakora secrets --env prod',
     'atakora secrets set STRIPE_KEY --env prod',
     'atakora secrets set JWT_KEY --generate --expires 90d --env qa',
     'atakora secrets set TLS_KEY --from-file key.pem --local',
@@ -79,8 +82,10 @@ export const secrets: Command = {
     'atakora secrets check --env prod',
     'atakora secrets import .env --env qa',
   ],
+  opening: readingForList,
   run: async (context) => {
-    const [name = '', ...words] = context.positionals;
+    const [name, ...words] = context.positionals;
+    if (name === undefined) return withoutVerb(context);
     const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (verb === undefined) {
       const near = nearest(name, Object.keys(verbs));
@@ -91,6 +96,13 @@ export const secrets: Command = {
     return verb.run(context);
   },
 };
+
+/** The list, where a person can walk through it. @throws AtakoraError `ATK1002` where there is nobody, and for flags of a verb. */
+async function withoutVerb(context: CommandContext): Promise<number> {
+  if (!context.options.interactive) throw new AtakoraError('ATK1002', `secrets needs VERB: ${Object.keys(verbs).join(', ')}`, { hint: 'Without one it lists all secrets, for a person at a terminal.' });
+  checkFlags('', { run: withoutVerb, flags: ['dotenv'] }, context);
+  return (await import('../platform/browse-secrets.ts')).browseSecrets(context);
+}
 
 /** The words themselves are not repeated: one may be a value. @throws AtakoraError `ATK1002` for a word too few or too many. */
 function checkWords(name: string, { words: wanted = [] }: Verb, given: readonly string[]): void {
@@ -108,6 +120,6 @@ function checkWords(name: string, { words: wanted = [] }: Verb, given: readonly 
 function checkFlags(name: string, { flags = [] }: Verb, context: CommandContext): void {
   const foreign = Object.keys(context.flags).find((flag) => ownFlags.has(flag) && !flags.includes(flag));
   if (foreign !== undefined) {
-    throw new AtakoraError('ATK1002', `--${foreign} is not a flag of secrets ${name}`, { hint: flags.length === 0 ? `secrets ${name} has no flags of its own.` : `It has ${flags.map((flag) => `--${flag}`).join(', ')}.` });
+    throw new AtakoraError('ATK1002', `--${foreign} is not a flag of secrets${name === '' ? ' without a verb' : ` ${name}`}`, { hint: flags.length === 0 ? `secrets ${name} has no flags of its own.` : `It has ${flags.map((flag) => `--${flag}`).join(', ')}.` });
   }
 }

@@ -39,7 +39,7 @@ export async function showStateHistory(context: CommandContext): Promise<number>
     json: { kind: 'unlock', ...broken } as unknown as Json,
   }));
   const all = inOrder(versions, breaks);
-  context.output.document(all.map(({ json }) => json), () => (all.length === 0 ? 'There is no state yet.\n' : table(context, all.map(({ row }) => row))));
+  context.output.document(all.map(({ json }) => json), () => (all.length === 0 ? 'There is no state yet.\n' : table(context, all.map(({ row }) => row), ['serial', 'of', '', 'run', '', 'by'])));
   return 0;
 }
 

@@ -15,7 +15,7 @@ export async function listState(context: CommandContext): Promise<number> {
     if (resources.length === 0) {
       return 'The state is empty. Apply first.\n';
     }
-    const rows = table(context, resources.map(([address, record]) => [address, `${record.name}${record.status === 'applied' ? '' : `  (${record.status})`}`]));
+    const rows = table(context, resources.map(([address, record]) => [address, `${record.name}${record.status === 'applied' ? '' : `  (${record.status})`}`]), ['address', 'name']);
     const left = pending.length === 0 ? '' : `, ${pending.length} left open by an interrupted run`;
     return `${rows}${paragraph(context, `${plural(resources.length, 'resource')}, serial ${state?.serial ?? 0}${left}`)}`;
   });

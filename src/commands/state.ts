@@ -36,12 +36,13 @@ export const state: Command = {
     'pull: prints the state (or writes it to --out FILE) and rebuilds the lock file from it, merge conflict markers included. push FILE: writes a state that came from the stored one; push --from local: moves the files of the project into the configured container.',
     'mv FROM TO: another address for a resource, or for all of an owner (main/storage.main). rm ADDRESS…: forgets resources, which stay in Azure.',
     'history: earlier versions and broken locks. restore SERIAL: makes an earlier version the newest one; 0 sets aside the damaged journal of a first apply.',
+    'Without a verb, in a terminal: a list of the resources to walk through, with all that can be done with them.',
     'lock-info: who holds the lock. unlock ID: takes it away from a holder that is gone.',
     'rewrite: writes all versions again, to turn encryption on or off or to change the passphrase.',
     'bootstrap: makes the storage account of the state, and can be repeated.',
   ].join(' '),
   arguments: [
-    { name: 'VERB', required: true, summary: Object.keys(verbs).join(', ') },
+    { name: 'VERB', required: false, summary: Object.keys(verbs).join(', ') },
     { name: 'ARGUMENT', required: false, multiple: true, summary: 'what the verb works on: addresses, a file, a serial, the id of a lock' },
   ],
   flags: [
@@ -62,6 +63,7 @@ export const state: Command = {
   ],
   run: async (context) => {
     const [name = '', ...words] = context.positionals;
+    if (context.positionals.length === 0) return withoutVerb(context);
     const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
     if (verb === undefined) {
       const near = nearest(name, Object.keys(verbs));
@@ -72,6 +74,14 @@ export const state: Command = {
     return verb.run(context);
   },
 };
+
+/** @throws AtakoraError `ATK1002` where there is nobody to walk through the state, and for a flag of a verb. */
+async function withoutVerb(context: CommandContext): Promise<number> {
+  if (!context.options.interactive) throw new AtakoraError('ATK1002', `state needs VERB: ${Object.keys(verbs).join(', ')}`, { hint: 'Without one it lists the resources, for a person at a terminal.' });
+  const foreign = Object.keys(context.flags).find((flag) => ownFlags.has(flag));
+  if (foreign !== undefined) throw new AtakoraError('ATK1002', `--${foreign} is a flag of a verb of state`, { hint: 'See `atakora state --help`.' });
+  return (await import('../platform/browse-state.ts')).browseState(context);
+}
 
 /** @throws AtakoraError `ATK1002` for a word too few or too many. */
 function checkWords(name: string, { words: wanted = [] }: Verb, given: readonly string[]): void {

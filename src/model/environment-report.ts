@@ -33,7 +33,18 @@ export interface EnvironmentReport {
 /** What is known of the state of an environment. */
 export type AppliedReport =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'applied'; readonly serial: number; readonly resources: number }
+  | {
+      readonly kind: 'applied';
+      readonly serial: number;
+      readonly resources: number;
+      /** Run that wrote the state, and when; ISO 8601 UTC. */
+      readonly run?: string;
+      readonly at?: string;
+      /** Resources whose last deployment did not end well or is not known to have ended. */
+      readonly unfinished?: number;
+      /** Names of resource groups. */
+      readonly groups?: readonly string[];
+    }
   /** It could not be looked at. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -41,9 +41,11 @@ export type EngineEvent =
   | { readonly type: 'removal'; readonly kind: FindingKind; readonly id: string; readonly name: string; readonly resourceType?: string; readonly status: RemovalStatus; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
   | { readonly type: 'prompt'; readonly question: string; readonly answer: string; readonly by: 'user' | 'flag' | 'default' }
   | { readonly type: 'lock'; readonly status: 'waiting' | 'acquired' | 'released' | 'lost' | 'held'; readonly by?: LockRecord }
-  | { readonly type: 'apply'; readonly status: 'started'; readonly kind: 'apply' | 'destroy'; readonly resources: readonly ApplyItem[] }
-  | { readonly type: 'stack'; readonly stack: string; readonly status: 'started' | 'succeeded' | 'failed' | 'skipped' | 'resumed'; readonly deployment?: string; readonly scope?: string; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
-  | { readonly type: 'resource'; readonly address: Address; readonly resourceType: string; readonly azureName: string; readonly stack: string; readonly action: ApplyItem['action']; readonly status: 'queued' | 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped'; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
+  /** `startedAt` (ISO 8601 UTC), here and below: when an earlier process began it, which this one takes up. */
+  | { readonly type: 'apply'; readonly status: 'started'; readonly kind: 'apply' | 'destroy'; readonly resources: readonly ApplyItem[]; readonly startedAt?: string }
+  /** `earlier`, here and below: it was so before this process took the run up; told so that views start where the run is. */
+  | { readonly type: 'stack'; readonly stack: string; readonly status: 'started' | 'succeeded' | 'failed' | 'skipped' | 'resumed'; readonly startedAt?: string; readonly earlier?: true; readonly deployment?: string; readonly scope?: string; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
+  | { readonly type: 'resource'; readonly address: Address; readonly resourceType: string; readonly azureName: string; readonly stack: string; readonly action: ApplyItem['action']; readonly status: 'queued' | 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped'; readonly startedAt?: string; readonly earlier?: true; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure }
   /** The code of an app. `skipped`: not sent, or nobody saw it arrive. `health`: what the app says of itself once it has the package. */
   | { readonly type: 'package'; readonly address: Address; readonly hash: string; readonly status: 'started' | 'kept' | 'published' | 'failed' | 'skipped'; readonly bytes?: number; readonly elapsedMs?: number; readonly because?: string; readonly health?: AppHealth }
   /** Secrets that are rotated, or would be; before the question, and all of `--dry-run`. */

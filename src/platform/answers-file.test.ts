@@ -43,3 +43,7 @@ test('changes of settings and what becomes of secrets are lists of lines, or obj
   });
   expect(() => read('{ "settings": "all" }')).toThrow('settings must be a list of NAME=VALUE');
 });
+
+test('may name the schema of such files, for editors', () => {
+  expect(read('{ "$schema": "./answers.schema.json", "project": "shop" }')).toEqual({ project: 'shop' });
+});

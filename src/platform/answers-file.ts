@@ -7,7 +7,8 @@ import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import { isJsonObject } from '../model/json.ts';
 import type { Answers } from '../ui/wizard/answers.ts';
-import { formatTags, questionIds, readDraft, toAnswers } from '../ui/wizard/answers.ts';
+import { questionIds, readDraft, toAnswers } from '../ui/wizard/answers.ts';
+import { formatTags } from '../ui/wizard/tag-text.ts';
 
 /**
  * Answers of `init` from a JSON file (comments and trailing commas allowed): the names of the questions, tags as text or as an object.
@@ -18,7 +19,9 @@ export function readAnswersFile(cwd: string, path: string): Partial<Answers> {
   const tags = value['tags'];
   const lines = lineIds.flatMap((id) => (isScalars(value[id]) ? [[id, linesOf(value[id])] as const] : []));
   const flat: Readonly<Record<string, Json>> = { ...value, ...(isTexts(tags) ? { tags: formatTags(tags) } : {}), ...Object.fromEntries(lines) };
-  const problems = Object.entries(flat).flatMap(([name, answer]) => problemOf(name, answer));
+  // An editor's way to the schema of such files is no answer.
+  const { $schema: _schema, ...answered } = flat;
+  const problems = Object.entries(answered).flatMap(([name, answer]) => problemOf(name, answer));
   if (problems.length > 0) {
     throw new AtakoraError('ATK1002', `${path}: ${problems.join('; ')}`);
   }

@@ -1,8 +1,17 @@
 import type { CommandContext } from './command-context.ts';
 
+/** A word as a POSIX shell takes it. */
+function quoted(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Words as they would be typed. */
+export function quotedWords(words: readonly string[]): string {
+  return words.map(quoted).join(' ');
+}
+
 /** Another command for the same environment and folder, as the user would type it next. */
 export function commandLine({ options }: Pick<CommandContext, 'options'>, command: string): string {
-  const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   return [
     `atakora ${command}`,
     ...(options.local ? ['--local'] : []),

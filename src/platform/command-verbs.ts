@@ -9,23 +9,36 @@ export interface Verb {
   readonly words?: readonly string[];
   /** Names of flags that not every verb takes. */
   readonly flags?: readonly string[];
+  /** In place of `run` for a person at the terminal who gives no words. */
+  readonly bare?: (context: CommandContext) => Promise<number>;
 }
 
 /**
- * Runs the verb that the first word names.
+ * Runs the verb that the first word names; without one `bare`, where there is a person at the terminal.
  * @throws AtakoraError `ATK1002` for an unknown verb, with the nearest, a word too few or too many, and a flag of another verb.
  */
-export async function runVerb(context: CommandContext, verbs: Readonly<Record<string, Verb>>): Promise<number> {
+export async function runVerb(context: CommandContext, verbs: Readonly<Record<string, Verb>>, bare?: () => Promise<number>): Promise<number> {
   const { command } = context;
-  const [name = '', ...words] = context.positionals;
+  const [name, ...words] = context.positionals;
+  if (name === undefined) return withoutVerb(context, verbs, bare);
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) {
     const near = nearest(name, Object.keys(verbs));
     throw new AtakoraError('ATK1002', `"${command} ${name}" is not known`, { hint: near === undefined ? `Known: ${Object.keys(verbs).join(', ')}.` : `Did you mean \`${command} ${near}\`?` });
   }
-  checkWords(`${command} ${name}`, verb, words);
+  const run = words.length === 0 && context.options.interactive ? verb.bare : undefined;
+  if (run === undefined) checkWords(`${command} ${name}`, verb, words);
   checkFlags(`${command} ${name}`, verb, verbs, context);
-  return verb.run(context);
+  return (run ?? verb.run)(context);
+}
+
+/** @throws AtakoraError `ATK1002` where nothing is meant without a verb, or nobody is there to look at it, and for flags of a verb. */
+function withoutVerb(context: CommandContext, verbs: Readonly<Record<string, Verb>>, bare: (() => Promise<number>) | undefined): Promise<number> {
+  if (bare === undefined || !context.options.interactive) {
+    throw new AtakoraError('ATK1002', `${context.command} needs VERB: ${Object.keys(verbs).join(', ')}`, bare === undefined ? {} : { hint: 'Without one it lists all, for a person at a terminal.' });
+  }
+  checkFlags(`${context.command} without a verb`, { run: bare }, verbs, context);
+  return bare();
 }
 
 function checkWords(name: string, { words: wanted = [] }: Verb, given: readonly string[]): void {

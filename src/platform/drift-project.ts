@@ -1,6 +1,8 @@
 import { driftReport } from '../engine/drift/drift-report.ts';
 import { withAuthors } from '../engine/drift/who-changed.ts';
 import type { Azure } from '../engine/ports.ts';
+import { nearest } from '../define/nearest.ts';
+import { addressPattern } from '../engine/plan/address-pattern.ts';
 import { refresh } from '../engine/refresh/refresh.ts';
 import type { LiveSnapshot } from '../engine/plan/live-snapshot.ts';
 import { AtakoraError } from '../model/errors.ts';
@@ -49,16 +51,21 @@ export function readingPorts({ store, lockFile, fingerprint, azure }: ProjectPor
 
 /** What a look at Azure found, with what it was compared with. */
 export interface DriftLook {
+  /** Of what was looked at. */
   readonly report: DriftReport;
+  /** All of it. */
   readonly state: StateDocument;
+  /** Of what was looked at. */
   readonly live: LiveSnapshot;
 }
 
 /**
  * Compares what Azure holds with what was applied. Takes no lock, writes nothing, and needs no code: a definition that cannot be read
  * is told and left out. Undefined when nothing was ever applied.
+ * @param wanted addresses or patterns of them; none: everything
+ * @throws AtakoraError `ATK1007` for one that names nothing in the state.
  */
-export async function lookForDrift(context: CommandContext, session: ProjectSession, ports: ReadingPorts): Promise<DriftLook | undefined> {
+export async function lookForDrift(context: CommandContext, session: ProjectSession, ports: ReadingPorts, wanted: readonly string[] = []): Promise<DriftLook | undefined> {
   const found = await findState(session, ports, context);
   const { state } = found;
   if (state === undefined) {
@@ -67,12 +74,13 @@ export async function lookForDrift(context: CommandContext, session: ProjectSess
   if (found.entries.length > 0) {
     context.output.emit({ type: 'log', level: 'warning', text: 'a run was interrupted: what it did is compared as far as it is known' });
   }
+  const part = partOf(state, wanted);
   const synthesis = await readDefinition(context, session, ports, found);
   const azure = await ports.azure();
-  const live = await inPhase(context, 'refresh', () => refresh(state, kindOf, azure, { signal: context.signal }));
+  const live = await inPhase(context, 'refresh', () => refresh(part, kindOf, azure, { signal: context.signal }));
   const fingerprint = await ports.fingerprint(false);
   const report = driftReport({
-    state,
+    state: part,
     live,
     kinds: kindOf,
     projectName: session.loaded.project.name,
@@ -81,6 +89,23 @@ export async function lookForDrift(context: CommandContext, session: ProjectSess
   });
   const told = await withAuthors(report, state.updatedAt, (path, apiVersion) => azure.get(path, apiVersion, context.signal));
   return { report: told, state, live };
+}
+
+/** The state with the resources that are wanted. */
+function partOf(state: StateDocument, wanted: readonly string[]): StateDocument {
+  if (wanted.length === 0) return state;
+  const known = Object.keys(state.resources);
+  const named = new Set(wanted.flatMap((pattern) => {
+    const found = known.filter(addressPattern(pattern));
+    if (found.length === 0) throw new AtakoraError('ATK1007', `the state has no resource "${pattern}"`, { hint: hintFor(pattern, known) });
+    return found;
+  }));
+  return { ...state, resources: Object.fromEntries(Object.entries(state.resources).filter(([address]) => named.has(address))) };
+}
+
+function hintFor(pattern: string, known: readonly string[]): string {
+  const near = nearest(pattern, known);
+  return near === undefined ? 'See `atakora state list`.' : `Did you mean "${near}"?`;
 }
 
 /** Drift is seen without the code as well; what is wrong with it is a matter of `plan`. */

@@ -9,6 +9,7 @@ import { targetValues } from '../engine/load/target-values.ts';
 import type { AppliedReport, EnvironmentList, EnvironmentSummary, EnvironmentValue } from '../model/environment-report.ts';
 import { AtakoraError } from '../model/errors.ts';
 import { isJsonObject } from '../model/json.ts';
+import type { StateDocument } from '../model/state.ts';
 import { chosenEnvironment } from './chosen-environment.ts';
 import type { CommandContext } from './command-context.ts';
 import { configuredLayers } from './environment-layers.ts';
@@ -21,23 +22,30 @@ const atOnce = 4;
 /** All environments of a project, with what their states hold. One whose state cannot be read says why. */
 export async function listEnvironments(context: CommandContext, project: OpenedProject): Promise<EnvironmentList> {
   const { manifest } = project.loaded;
-  const configured = Object.keys(project.configuration.configuration.environments ?? {});
   const chosen = chosenEnvironment(context, manifest);
-  const environments = await mapBounded(knownEnvironments(manifest, configured), atOnce, async (name): Promise<EnvironmentSummary> => {
-    const [applied, twin] = await Promise.all([stateOf(context, project, name, false), stateOf(context, project, name, true)]);
-    const from = [...(Object.hasOwn(builtInEnvironments, name) ? (['built-in'] as const) : []), ...(manifest.environments?.[name] === undefined ? [] : (['manifest'] as const)), ...(configured.includes(name) ? (['configuration'] as const) : [])];
-    return {
-      name,
-      from,
-      ...placeOf(project, name),
-      applied: toReport(applied),
-      ...(twin.kind === 'nothing' ? {} : { twin: toReport(twin) }),
-      protected: manifest.environments?.[name]?.protected ?? false,
-      isDefault: name === (manifest.environment ?? 'dev'),
-      isChosen: name === chosen.environment,
-    };
-  });
+  const environments = await mapBounded(knownEnvironments(manifest, configuredIn(project)), atOnce, (name) => summaryOf(context, project, name));
   return { environments, chosen: { environment: chosen.twin ? `${chosen.environment}@local` : chosen.environment, from: chosen.from }, problems: settingsProblems(configuredLayers(project)) };
+}
+
+/** One environment of a project, with what its state and that of its twin hold. */
+export async function summaryOf(context: CommandContext, project: OpenedProject, name: string): Promise<EnvironmentSummary> {
+  const { manifest } = project.loaded;
+  const [applied, twin] = await Promise.all([stateOf(context, project, name, false), stateOf(context, project, name, true)]);
+  const from = [...(Object.hasOwn(builtInEnvironments, name) ? (['built-in'] as const) : []), ...(manifest.environments?.[name] === undefined ? [] : (['manifest'] as const)), ...(configuredIn(project).includes(name) ? (['configuration'] as const) : [])];
+  return {
+    name,
+    from,
+    ...placeOf(project, name),
+    applied: toReport(applied),
+    ...(twin.kind === 'nothing' ? {} : { twin: toReport(twin) }),
+    protected: manifest.environments?.[name]?.protected ?? false,
+    isDefault: name === (manifest.environment ?? 'dev'),
+    isChosen: name === chosenEnvironment(context, manifest).environment,
+  };
+}
+
+function configuredIn({ configuration }: OpenedProject): readonly string[] {
+  return Object.keys(configuration.configuration.environments ?? {});
 }
 
 /** What the state of an environment holds; `failed` with the error of one that cannot be read. */
@@ -49,8 +57,7 @@ export async function stateOf(context: CommandContext, project: OpenedProject, e
     const facts = factsOf(project, environment, twin);
     const store = facts?.state === undefined ? openLocalBackend({ ...project, facts: placeholder(environment, twin) }, context.platform).store : openPorts({ ...project, facts }, context.platform).store;
     const state = await store.read();
-    const resources = Object.keys(state?.resources ?? {}).length;
-    return state === undefined ? { kind: 'nothing' } : { kind: 'applied', serial: state.serial, resources };
+    return state === undefined ? { kind: 'nothing' } : applied(state);
   } catch (error) {
     if (error instanceof AtakoraError) {
       return { kind: 'failed', error };
@@ -59,15 +66,21 @@ export async function stateOf(context: CommandContext, project: OpenedProject, e
   }
 }
 
+function applied({ resources, run, serial, updatedAt }: StateDocument): Extract<AppliedReport, { readonly kind: 'applied' }> {
+  const records = Object.values(resources);
+  const groups = records.filter(({ type }) => type.toLowerCase() === 'microsoft.resources/resourcegroups').map(({ name }) => name);
+  return { kind: 'applied', serial, resources: records.length, run, at: updatedAt, unfinished: records.filter(({ status }) => status !== 'applied').length, groups };
+}
+
 function toReport(found: FoundApplied): AppliedReport {
   return found.kind === 'failed' ? { kind: 'unknown', reason: `${found.error.code}: ${found.error.message}` } : found;
 }
 
 /** Undefined for an environment that lacks what a deployment needs and keeps its state in files. */
-function factsOf({ configuration, loaded }: OpenedProject, environment: string, twin: boolean): TargetFacts | undefined {
-  const configured = Object.keys(configuration.configuration.environments ?? {});
+function factsOf(project: OpenedProject, environment: string, twin: boolean): TargetFacts | undefined {
+  const { loaded } = project;
   try {
-    return resolveTarget(loaded.manifest, { environment, from: 'flag', twin }, configured, (path) => locateInJson(loaded.text, path, manifestFile));
+    return resolveTarget(loaded.manifest, { environment, from: 'flag', twin }, configuredIn(project), (path) => locateInJson(loaded.text, path, manifestFile));
   } catch (error) {
     const setting = loaded.manifest.environments?.[environment]?.state ?? loaded.manifest.state;
     const inFiles = setting === undefined || setting === 'local' || setting.backend === 'local';

@@ -4,19 +4,20 @@ import { parseDuration } from './duration-flag.ts';
 import type { FlagValues } from './flag-values.ts';
 import { isInCi } from './is-in-ci.ts';
 import type { Platform } from './platform.ts';
+import type { TerminalLook } from './terminal-look.ts';
+import { readLook } from './terminal-look.ts';
 
 /** What the flags that mean the same everywhere, the environment variables and the terminal say together. */
-export interface GlobalOptions {
+export interface GlobalOptions extends TerminalLook {
   readonly json: boolean;
   readonly jsonInto: string | undefined;
+  /** File that everything told is appended to. */
+  readonly logFile: string | undefined;
   readonly yes: boolean;
   /** There is a person at a terminal that can be asked. */
   readonly interactive: boolean;
   /** The screen can be redrawn: a terminal, not `TERM=dumb`, not CI, not a screen reader. */
   readonly redraw: boolean;
-  readonly color: boolean;
-  readonly ascii: boolean;
-  readonly screenReader: boolean;
   readonly verbosity: 'quiet' | 'normal' | 'verbose';
   readonly lockTimeoutMs: number;
   readonly environment: string | undefined;
@@ -28,52 +29,41 @@ export interface GlobalOptions {
   readonly bell: boolean;
   /** How much of a plan is printed. */
   readonly detail: PlanDetail | undefined;
+  /** How text looks on stderr; read at the start, before Ink is told of colours by the variables that say it. */
+  readonly errorLook: TerminalLook;
 }
+
+/** A screen reader reads lines: what is one sentence stays one, and the terminal breaks it where it must. */
+const spokenWidth = 100_000;
 
 /** @throws AtakoraError `ATK1002` for flags that contradict each other. */
 export function readGlobalOptions(flags: FlagValues, platform: Platform): GlobalOptions {
   const { env } = platform;
   const json = flags['json'] === true;
   const human = json ? platform.stderr : platform.stdout;
-  const dumb = env['TERM'] === 'dumb';
-  const screenReader = flags['screen-reader'] === true || env['INK_SCREEN_READER'] === 'true';
+  const look = readLook(flags, platform, human);
   const interactive = !json && flags['no-input'] !== true && !isInCi(env) && platform.stdin.isTTY === true && platform.stdout.isTTY === true;
   if (flags['quiet'] === true && flags['verbose'] === true) {
     throw new AtakoraError('ATK1002', '--quiet and --verbose contradict each other');
   }
   return {
+    ...look,
     json,
     jsonInto: text(flags['json-into']),
+    logFile: text(flags['log-file']),
     yes: flags['yes'] === true,
     interactive,
-    redraw: interactive && !dumb && !screenReader,
-    color: wantsColor(flags, env, human.isTTY === true && !dumb),
-    ascii: flags['ascii'] === true || env['TERM'] === 'linux' || !speaksUtf8(env),
-    screenReader,
+    redraw: interactive && env['TERM'] !== 'dumb' && !look.screenReader,
     verbosity: flags['quiet'] === true ? 'quiet' : flags['verbose'] === true ? 'verbose' : 'normal',
     lockTimeoutMs: parseDuration(text(flags['lock-timeout']), 'lock-timeout'),
     environment: text(flags['env']),
     local: flags['local'] === true,
     cwd: text(flags['cwd']),
-    width: human.columns,
+    width: look.screenReader ? spokenWidth : human.columns,
     bell: flags['bell'] === true || env['ATAKORA_BELL'] === '1',
     detail: planDetail(text(flags['detail'])),
+    errorLook: readLook(flags, platform, platform.stderr),
   };
-}
-
-/** `FORCE_COLOR` wins over `NO_COLOR` and `--no-color`, which win over what the terminal can do. */
-function wantsColor(flags: FlagValues, env: Platform['env'], terminal: boolean): boolean {
-  const forced = env['FORCE_COLOR'];
-  if (forced !== undefined) {
-    return forced !== '0' && forced !== 'false';
-  }
-  return flags['no-color'] !== true && (env['NO_COLOR'] ?? '') === '' && terminal;
-}
-
-/** POSIX locales name their encoding; without any locale a modern terminal speaks UTF-8. */
-function speaksUtf8(env: Platform['env']): boolean {
-  const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '';
-  return locale !== 'C' && locale !== 'POSIX' && (/utf-?8/i.test(locale) || !locale.includes('.'));
 }
 
 function text(value: FlagValues[string]): string | undefined {

@@ -1,3 +1,4 @@
+import { asciiText } from '../ui/text/ascii-text.ts';
 import type { ArgumentSpec, Command, FlagSpec } from './command.ts';
 import { globalFlags } from './command.ts';
 
@@ -5,10 +6,13 @@ import { globalFlags } from './command.ts';
 export interface CommandEntry {
   readonly name: string;
   readonly summary: string;
+  /** Not listed. */
+  readonly hidden?: true;
 }
 
 /** What `atakora --help` prints. */
-export function overviewText(commands: readonly CommandEntry[]): string {
+export function overviewText(all: readonly CommandEntry[]): string {
+  const commands = all.filter(({ hidden }) => hidden !== true);
   const width = Math.max(...commands.map((command) => command.name.length));
   const rows = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
   return `Infrastructure as code for Azure in TypeScript.\n\nUsage: atakora COMMAND [flags]\n\nCommands:\n${rows.join('\n')}\n\nFlags of all commands:\n${flagRows(globalFlags).join('\n')}\n\nSee \`atakora COMMAND --help\` for one command. Without an Azure account: add --local.\n`;
@@ -25,7 +29,8 @@ export function commandText(command: Command): string {
     `Flags of all commands:\n${flagRows(globalFlags).join('\n')}`,
     ...(command.examples.length === 0 ? [] : [`Examples:\n${command.examples.map((example) => `  ${example}`).join('\n')}`]),
   ];
-  return `${sections.join('\n\n')}\n`;
+  // Whatever the terminal can show: there are no flags yet that say it.
+  return asciiText(`${sections.join('\n\n')}\n`);
 }
 
 function argumentRows(specs: readonly ArgumentSpec[]): readonly string[] {

@@ -1,4 +1,5 @@
 import { insertProperty, ownProperties, writtenJson } from '../engine/load/edit-object.ts';
+import { withYamlValue } from '../engine/load/edit-yaml-value.ts';
 import type { SourceObject } from '../engine/load/source-object.ts';
 import { defaultExport, firstObject } from '../engine/load/source-object.ts';
 import type { Json } from '../model/json.ts';
@@ -10,7 +11,7 @@ export const freshConfiguration = 'atakora.config.ts';
 
 /**
  * The text of a configuration with changed settings of environments; everything else stays as it is written. Undefined when a place for
- * one cannot be found: YAML, and objects that a program makes.
+ * one cannot be found: objects that a program makes, YAML that is not in plain blocks.
  * @param before Undefined: there is none yet.
  */
 export function configurationText(file: string, before: string | undefined, changes: readonly SettingChange[]): string | undefined {
@@ -18,7 +19,7 @@ export function configurationText(file: string, before: string | undefined, chan
     const settings = changes.reduce<Json>((merged, { environment, path, value }) => put(merged, ['environments', environment, ...path], value), {});
     return `import { defineConfig } from 'atakora';\n\nexport default defineConfig(${blockOf(settings, '')});\n`;
   }
-  if (/\.ya?ml$/.test(file)) return undefined;
+  if (/\.ya?ml$/.test(file)) return changes.reduce<string | undefined>((text, { environment, path, value }) => (text === undefined ? undefined : withYamlValue(text, ['environments', environment, ...path], value)), before);
   return changes.reduce<string | undefined>((text, change) => (text === undefined ? undefined : withSetting(text, file.endsWith('.json'), change)), before);
 }
 

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import { applyEdits, modify } from 'jsonc-parser';
+import { nameWords } from '../define/name-words.ts';
 import { manifestFile } from '../engine/load/manifest.ts';
-import { knownFields } from '../engine/load/manifest-schema.ts';
 import { AtakoraError } from '../model/errors.ts';
-import type { Json } from '../model/json.ts';
 import type { Answers, PlannedFile } from '../ui/wizard/answers.ts';
 import { gen1Files, isGen1Manifest, keptGen1Manifest } from './gen1-project.ts';
-import { stateAccountName, stateContainer } from './state-names.ts';
+import { changedManifest, freshManifest } from './init-manifest.ts';
 
 /** Templates are the examples; folders of the package. */
 export interface TemplateFiles {
@@ -83,7 +82,7 @@ export function plannedFiles(answers: Answers, templates: readonly TemplateFiles
 function manifestFiles(answers: Answers, existing: ReadonlyMap<string, string>, freshId: string): readonly PlannedFile[] {
   const before = existing.get(manifestFile);
   const isOlder = before !== undefined && isGen1Manifest(before);
-  const manifest = withBefore(manifestFile, before, manifestText(answers, isOlder ? undefined : before, freshId));
+  const manifest = withBefore(manifestFile, before, before === undefined || isOlder ? freshManifest(answers, freshId) : changedManifest(answers, before));
   return isOlder ? [manifest, { path: keptGen1Manifest, after: before }] : [manifest];
 }
 
@@ -91,8 +90,10 @@ function withBefore(path: string, before: string | undefined, after: string): Pl
   return before === undefined ? { path, after } : { path, before, after };
 }
 
+/** npm takes fewer names than projects may have. */
 function renamed(text: string, project: string): string {
-  return applyEdits(text, modify(text, ['name'], project, {}));
+  const name = nameWords(project).text.slice(0, 214);
+  return name === '' ? text : applyEdits(text, modify(text, ['name'], name, {}));
 }
 
 function ignoreText(before: string | undefined): string {
@@ -100,47 +101,4 @@ function ignoreText(before: string | undefined): string {
   const missing = ignoredLines.filter((line) => !lines.includes(line));
   const start = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}\n`;
   return missing.length === 0 ? (before ?? '') : `${start}${missing.join('\n')}\n`;
-}
-
-function manifestText(answers: Answers, before: string | undefined, freshId: string): string {
-  const fields: readonly (readonly [string, Json | undefined])[] = [
-    ['organization', answers.organization],
-    ['project', answers.project],
-    ['environment', answers.defaultEnvironment],
-    ['location', answers.location],
-    ['subscriptionId', answers.subscriptionId],
-    ['tenantId', answers.tenantId],
-    ['state', stateField(answers, before, freshId)],
-    ...Object.entries(answers.tags).filter(([name]) => !knownFields.includes(name)),
-  ];
-  const given = fields.filter((field): field is readonly [string, Json] => field[1] !== undefined && field[1] !== '');
-  if (before === undefined) {
-    const environments = Object.fromEntries(answers.environments.map((name) => [name, {}]));
-    return `${JSON.stringify({ schema: 1, id: freshId, ...Object.fromEntries(given), environments, packages: { main: { path: '.' } } }, null, 2)}\n`;
-  }
-  const edits: readonly (readonly [readonly string[], Json])[] = [...given.map(([name, value]) => [[name], value] as const), ...answers.environments.map((name) => [['environments', name], {}] as const)];
-  const plain = before.replace(/^\uFEFF/, '');
-  const changed = edits.filter(([path, value]) => !isKept(plain, path, value));
-  return changed.length === 0 ? before : changed.reduce((text, [path, value]) => applyEdits(text, modify(text, [...path], value, { formattingOptions: { insertSpaces: true, tabSize: 2 } })), plain);
-}
-
-/** The setting of the state; undefined where there is nothing to write. A container that is named stays, whatever its name is. */
-function stateField({ state, project, subscriptionId }: Answers, before: string | undefined, freshId: string): Json | undefined {
-  const root = before === undefined ? undefined : parseTree(before.replace(/^\uFEFF/, ''), [], { allowTrailingComma: true });
-  const valueAt = (...path: readonly string[]): unknown => (root === undefined ? undefined : findNodeAtLocation(root, [...path])?.value);
-  if (state !== 'azure-blob' || subscriptionId === undefined) {
-    return state === 'local' ? state : undefined;
-  }
-  if (valueAt('state', 'backend') === 'azure-blob') {
-    return undefined;
-  }
-  const id = valueAt('id');
-  return { backend: 'azure-blob', account: stateAccountName({ project, projectId: typeof id === 'string' ? id : freshId, subscriptionId }), container: stateContainer };
-}
-
-/** An environment that exists keeps its fields, and a value that says the same its form: `42` is not made `"42"`. */
-function isKept(text: string, path: readonly string[], value: Json): boolean {
-  const tree = parseTree(text, [], { allowTrailingComma: true });
-  const found = tree === undefined ? undefined : findNodeAtLocation(tree, [...path]);
-  return found !== undefined && (path.length > 1 || String(found.value) === String(value));
 }

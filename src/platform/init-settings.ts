@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedConfiguration } from '../engine/load/configuration.ts';
+import { withoutEnvironment } from '../engine/load/edit-configuration.ts';
 import { manifestFile, parseManifest } from '../engine/load/manifest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
@@ -20,6 +21,8 @@ export interface InitSettings {
   readonly matrix: (environments: readonly string[]) => Matrix;
   /** The configuration with what the answers change; nothing when they change nothing. Pure. */
   readonly planned: (answers: Answers) => readonly PlannedFile[];
+  /** Environments that the configuration names. */
+  readonly environments: readonly string[];
   /** Reads a configuration that was changed back; one that does not say what it should is put back as it was. @throws AtakoraError `ATK1110` */
   readonly check: (answers: Answers) => Promise<void>;
 }
@@ -35,11 +38,15 @@ export async function openInitSettings(folder: string, platform: Pick<Platform, 
     const before = file === undefined ? undefined : readFileSync(join(folder, file), 'utf8');
     const layers = configuredLayers({ configuration, loaded: { manifest: { environments: environmentsIn(existing.get(manifestFile)) } } });
     const target = file ?? freshConfiguration;
+    const inManifest = Object.keys(environmentsIn(existing.get(manifestFile)));
+    // What leaves the manifest leaves the configuration too.
+    const removed = ({ environments }: Answers): readonly string[] => inManifest.filter((name) => !environments.includes(name) && Object.hasOwn(configuration.configuration.environments ?? {}, name));
     const matrix = (environments: readonly string[]): Matrix => writable(settingsMatrix(environments, layers), target, before);
     return {
       matrix,
-      planned: (answers) => plannedFile({ ...answers, settings: inOrder(matrix(answers.environments), answers.settings ?? []) }, target, before),
-      check: (answers) => checkWritten(answers, { folder, file: target, before, libraryUrl: platform.libraryUrl }),
+      environments: Object.keys(configuration.configuration.environments ?? {}),
+      planned: (answers) => plannedFile({ ...answers, settings: inOrder(matrix(answers.environments), answers.settings ?? []) }, target, before, removed(answers)),
+      check: (answers) => checkWritten(answers, { folder, file: target, before, libraryUrl: platform.libraryUrl, removed: removed(answers) }),
     };
   } catch (error) {
     if (error instanceof AtakoraError && !isNeeded) return undefined;
@@ -74,8 +81,9 @@ function writable(matrix: Matrix, file: string, before: string | undefined): Mat
   };
 }
 
-function plannedFile({ settings = [] }: Answers, path: string, before: string | undefined): readonly PlannedFile[] {
-  const after = settings.length === 0 ? undefined : configurationText(path, before, settingChanges(settings));
+function plannedFile({ settings = [] }: Answers, path: string, before: string | undefined, removed: readonly string[]): readonly PlannedFile[] {
+  const changed = settings.length === 0 ? before : configurationText(path, before, settingChanges(settings));
+  const after = removed.reduce((text, name) => (text === undefined ? undefined : (withoutEnvironment(text, path, name) ?? text)), changed);
   if (after === undefined || after === before) return [];
   return [before === undefined ? { path, after } : { path, before, after }];
 }
@@ -85,16 +93,19 @@ interface Written {
   readonly file: string;
   readonly before: string | undefined;
   readonly libraryUrl: string;
+  readonly removed: readonly string[];
 }
 
-async function checkWritten({ settings = [] }: Answers, { before, file, folder, libraryUrl }: Written): Promise<void> {
-  if (settings.length === 0) return;
+async function checkWritten({ settings = [] }: Answers, { before, file, folder, libraryUrl, removed }: Written): Promise<void> {
+  if (settings.length === 0 && removed.length === 0) return;
   const loaded = await readConfiguration(folder, libraryUrl).catch(() => undefined);
   const environments = loaded?.configuration.environments as Json | undefined;
-  if (settingChanges(settings).every((change) => says(environments, change))) return;
+  const left = removed.filter((name) => loaded === undefined || (environments !== undefined && isJsonObject(environments) && Object.hasOwn(environments, name)));
+  if (loaded !== undefined && left.length === 0 && settingChanges(settings).every((change) => says(environments, change))) return;
   if (before === undefined) rmSync(join(folder, file), { force: true });
   else await replaceFile(join(folder, file), before);
-  throw new AtakoraError('ATK1110', `${file} is written so that settings cannot be put into it`, { location: { file }, hint: `Write ${settings.join(', ')} there yourself.` });
+  const byHand = [...(settings.length === 0 ? [] : [`Write ${settings.join(', ')} there yourself.`]), ...(removed.length === 0 ? [] : [`Take ${removed.join(', ')} out of it yourself.`])].join(' ');
+  throw new AtakoraError('ATK1110', `${file} is written so that it cannot be changed by a program`, { location: { file }, hint: byHand });
 }
 
 function says(environments: Json | undefined, { environment, path, value }: SettingChange): boolean {

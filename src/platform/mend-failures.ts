@@ -2,6 +2,7 @@ import type { ApplyResult } from '../engine/apply/apply-result.ts';
 import { heldNames } from '../engine/preflight/deleted-namesake.ts';
 import { countItems } from '../engine/apply/apply-result.ts';
 import type { ItemOutcome } from '../engine/apply/run-progress.ts';
+import { AtakoraError } from '../model/errors.ts';
 import { formatRunId } from '../model/run-id.ts';
 import { kindOf } from '../resources/catalogue.ts';
 import { isEmptyPlan } from '../ui/plain/plan-summary.ts';
@@ -31,17 +32,27 @@ export async function mendAndRetry(scene: Scene, source: ChangeSource, failed: A
   if (source.again !== true || mend === undefined || !failed.written || context.signal.aborted) return undefined;
   const { interactive, yes } = context.options;
   const asksEach = mend.held && interactive && !yes;
-  if ((mend.namespaces.length > 0 || !asksEach) && !(await context.output.host.confirm({ text: `${mend.text}, then try what failed again?`, fallback: false }))) return undefined;
+  if ((mend.namespaces.length > 0 || !asksEach) && !(await unlessLeft(() => context.output.host.confirm({ text: `${mend.text}, then try what failed again?`, fallback: false })))) return undefined;
   if (mend.namespaces.length > 0) await (await ports.azure()).registerProviders(mend.namespaces, context.signal);
   const rest = await source.plan(context, session, ports, await findState(session, ports, context));
   refuseBlocked(rest.plan);
-  if (isEmptyPlan(rest.plan) || (mend.held && !(await freesNames(scene, rest)))) return undefined;
+  if (isEmptyPlan(rest.plan) || (mend.held && !(await unlessLeft(() => freesNames(scene, rest))))) return undefined;
   const done = new Set(failed.secrets.flatMap(({ name, result }) => (result === 'written' || result === 'kept' ? [name] : [])));
   const unwritten = secrets.filter(({ name }) => !done.has(name));
   const { clock, ids } = context.platform;
   const run = formatRunId(clock.now(), ids.hex(8));
   context.output.emit({ type: 'log', level: 'info', text: `what is left is applied as run ${run}` });
   return together(failed, await applyApproved(scene, { ...rest, ...(unwritten.length === 0 || writeSecret === undefined ? {} : { secrets: unwritten, writeSecret }) }, { run }));
+}
+
+/** What was agreed to; Ctrl-C at an offer is no: the run has failed already, and that is what it ends with. */
+async function unlessLeft(agree: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await agree();
+  } catch (error) {
+    if (error instanceof AtakoraError && error.code === 'ATK1006') return false;
+    throw error;
+  }
 }
 
 /** Settles what becomes of the deleted resources that keep names; false when one stays in the way. */

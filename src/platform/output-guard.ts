@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { stripEscapes } from '../ui/text/display-width.ts';
 import type { OutputStream, Platform } from './platform.ts';
 import type { Redactor } from './redactor.ts';
 import { createRedactor } from './redactor.ts';
@@ -8,6 +9,8 @@ export interface OutputGuard {
   readonly redactor: Redactor;
   /** To one of the two streams as it is. */
   reveal(text: string, stream: OutputStream): void;
+  /** From now on no escape sequence leaves by either stream, whoever writes it. */
+  withoutEscapes(): void;
   /** Writes what was held back. The guard stays: code of users may print when the command has ended. */
   flush(): void;
 }
@@ -23,6 +26,9 @@ export function guardOutput({ stdout, stderr }: Pick<Platform, 'stdout' | 'stder
   return {
     redactor,
     reveal: (text, stream) => guards.get(stream)?.reveal(text),
+    withoutEscapes: () => {
+      for (const guard of guards.values()) guard.withoutEscapes();
+    },
     flush: () => {
       for (const guard of guards.values()) guard.flush();
     },
@@ -35,9 +41,11 @@ type Done = (error: Error | null | undefined) => void;
 /** The stream's own way of writing, by the one that stands in its place. */
 const unguarded = new WeakMap<Write, Write>();
 
-function guardStream(stream: OutputStream, redactor: Redactor): { reveal(text: string): void; flush(): void } {
+function guardStream(stream: OutputStream, redactor: Redactor): { reveal(text: string): void; withoutEscapes(): void; flush(): void } {
   const own = unguarded.get(stream.write) ?? stream.write;
-  const write = own.bind(stream) as (text: string, done?: Done) => boolean;
+  const writeAll = own.bind(stream) as (text: string, done?: Done) => boolean;
+  let plain = false;
+  const write: typeof writeAll = (text, done) => writeAll(plain ? stripEscapes(text).replaceAll('\u001B', '') : text, done);
   const pieces = redactor.stream();
   const decoder = new StringDecoder('utf8');
   const guarded = ((chunk: string | Uint8Array, encoding?: BufferEncoding | Done, done?: Done): boolean => {
@@ -49,6 +57,9 @@ function guardStream(stream: OutputStream, redactor: Redactor): { reveal(text: s
   stream.write = guarded;
   return {
     reveal: (text) => void write(`${pieces.end()}${text}`),
+    withoutEscapes: () => {
+      plain = true;
+    },
     flush: () => {
       const rest = pieces.end();
       if (rest !== '') write(rest);

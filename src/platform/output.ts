@@ -1,14 +1,16 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import type { ConfirmQuestion, Host } from '../engine/ports.ts';
-import type { EngineEvent } from '../model/event.ts';
+import type { EngineEvent, StampedEvent } from '../model/event.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Json } from '../model/json.ts';
 import type { RunId } from '../model/run-id.ts';
 import type { Finding } from '../model/cleanup.ts';
 import type { ChoiceQuestion, PickQuestion, RunView } from '../ui/run-view.ts';
+import { spelledIn } from '../ui/text/ascii-text.ts';
 import type { GlobalOptions } from './global-options.ts';
 import type { OutputGuard } from './output-guard.ts';
-import type { Platform } from './platform.ts';
+import type { LogFile } from './log-file.ts';
+import type { OutputStream, Platform } from './platform.ts';
 import type { Stamper } from './stamper.ts';
 import { createStamper } from './stamper.ts';
 import { openView } from './open-view.ts';
@@ -37,6 +39,10 @@ export interface Output {
   protect(value: string): void;
   /** Text with a secret that was asked for, to stdout as it is; the one way past the redactor. */
   reveal(text: string): void;
+  /** Text for the log alone, where there is one (`--log-file`). */
+  log(text: string): void;
+  /** An event that is told beside this output, for the log alone. */
+  logEvent(event: StampedEvent): void;
   /** True while stdout carries JSON. */
   readonly json: boolean;
   /** True when a view shows what is emitted. */
@@ -51,6 +57,10 @@ export interface OutputWiring {
   readonly guard: OutputGuard;
   /** Called at a Ctrl-C that a screen keeps to itself. */
   readonly onInterrupt: () => void;
+  /** The log that another output of the same command has opened. */
+  readonly log?: LogFile;
+  /** The screen reader mode was told already. */
+  readonly announced?: boolean;
 }
 
 /** Opens the view that fits flags and terminal. `stream`: the command speaks in events. */
@@ -59,26 +69,23 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
   const { redactor } = guard;
   const reveal = (text: string): void => guard.reveal(text, platform.stdout);
   const stamper = createStamper({ clock: platform.clock, run, redactor });
-  let view: RunView | undefined;
   const human = options.json ? platform.stderr : platform.stdout;
-  // A document that goes into a pipe stays as it is.
-  if (options.screenReader && !options.json && (stream === 'events' || options.interactive)) {
-    human.write(`screen reader mode, by ${platform.env['INK_SCREEN_READER'] === 'true' ? 'INK_SCREEN_READER' : '--screen-reader'}\n`);
-  }
-  if (options.json && stream === 'events') {
-    const { createJsonView } = await import('../ui/json/json-view.ts');
-    // Events are redacted value by value; in their text, digits of a number could be taken for a secret, and the line would be no JSON any more.
-    view = createJsonView({ write: reveal });
-  } else if (stream === 'events') {
-    view = await openView(platform, options, onInterrupt);
-  }
-  if (view !== undefined) {
-    const shown = view;
-    stamper.add((event) => shown.onEvent(event));
-  }
+  const spelled = spelledIn(options);
+  const log = wiring.log ?? (await openLog(platform, options, run, guard));
+  if (options.screenReader) guard.withoutEscapes();
+  announceScreenReader(options, stream, human, wiring);
+  const view = await viewOf(platform, options, stream, reveal, onInterrupt);
+  for (const sink of [view, log]) if (sink !== undefined) stamper.add((event) => sink.onEvent(event));
   if (options.jsonInto !== undefined) {
     logEvents(options.jsonInto, stamper);
   }
+  const document = (json: Json, text: () => string): void => {
+    if (options.json) reveal(`${JSON.stringify(redactor.redact(json), null, 2)}\n`);
+    if (options.json && log === undefined) return;
+    const told = redactor.redact(text());
+    if (!options.json) platform.stdout.write(spelled(told));
+    log?.text(told);
+  };
   return {
     stamper,
     json: options.json,
@@ -91,11 +98,41 @@ export async function openOutput(platform: Platform, options: GlobalOptions, run
     redact: redactor.redact,
     protect: redactor.register,
     reveal,
-    text: (text) => void human.write(redactor.redact(text)),
-    document: (json, text) => (options.json ? reveal(`${JSON.stringify(redactor.redact(json), null, 2)}\n`) : void platform.stdout.write(redactor.redact(text()))),
-    openEvents: () => openOutput(options.json ? { ...platform, stdout: platform.stderr } : platform, { ...options, json: false, jsonInto: undefined }, run, 'events', wiring),
-    close: () => view?.close() ?? Promise.resolve(),
+    text: (text) => {
+      const told = redactor.redact(text);
+      human.write(spelled(told));
+      log?.text(told);
+    },
+    log: (text) => log?.text(text),
+    logEvent: (event) => log?.onEvent(event),
+    document,
+    openEvents: () => openOutput(options.json ? { ...platform, stdout: platform.stderr } : platform, { ...options, json: false, jsonInto: undefined, logFile: undefined }, run, 'events', { ...wiring, ...(log === undefined ? {} : { log }), announced: true }),
+    close: async () => {
+      await view?.close();
+      if (wiring.log === undefined) await log?.close();
+    },
   };
+}
+
+async function viewOf(platform: Platform, options: GlobalOptions, stream: 'events' | 'document', reveal: (text: string) => void, onInterrupt: () => void): Promise<RunView | undefined> {
+  if (stream !== 'events') return undefined;
+  if (!options.json) return openView(platform, options, onInterrupt);
+  const { createJsonView } = await import('../ui/json/json-view.ts');
+  // Events are redacted value by value; in their text, digits of a number could be taken for a secret, and the line would be no JSON any more.
+  return createJsonView({ write: reveal });
+}
+
+async function openLog(platform: Platform, { logFile }: GlobalOptions, run: RunId, { redactor }: OutputGuard): Promise<LogFile | undefined> {
+  if (logFile === undefined) return undefined;
+  const { openLogFile } = await import('./log-file.ts');
+  return openLogFile(logFile, platform, run, redactor);
+}
+
+/** The first line says that it is on, and what turned it on. A document that goes into a pipe stays as it is. */
+function announceScreenReader({ screenReaderBy, json, interactive }: GlobalOptions, stream: 'events' | 'document', human: OutputStream, { announced = false }: OutputWiring): void {
+  if (screenReaderBy !== undefined && !announced && !json && (stream === 'events' || interactive)) {
+    human.write(`Screen reader mode is on, by ${screenReaderBy}.\n`);
+  }
 }
 
 async function choose(question: ChoiceQuestion, signal: AbortSignal, view: RunView | undefined, stamper: Stamper): Promise<string | undefined> {

@@ -45,13 +45,14 @@ function parseTolerantly(argv: readonly string[], specs: readonly FlagSpec[]) {
   return parseArgs({ args: [...argv], options, strict: false, allowPositionals: true, tokens: true });
 }
 
-function checkOption(token: { readonly name: string; readonly rawName: string; readonly value?: string | undefined }, specs: readonly FlagSpec[], command: string): void {
+function checkOption(token: { readonly name: string; readonly rawName: string; readonly value?: string | undefined; readonly inlineValue?: boolean | undefined }, specs: readonly FlagSpec[], command: string): void {
   const spec = specs.find((candidate) => candidate.name === token.name);
   if (spec === undefined) {
     const near = nearest(token.name, specs.map((candidate) => candidate.name));
     throw new AtakoraError('ATK1002', `"${token.rawName}" is not a flag of ${command}`, { hint: near === undefined ? `See \`atakora ${command} --help\`.` : `Did you mean --${near}?` });
   }
-  if (spec.type === 'string' && (token.value === undefined || token.value === '' || specs.some((other) => `--${other.name}` === token.value || `-${other.short ?? ''}` === token.value))) {
+  const isFlag = token.inlineValue !== true && specs.some((other) => `--${other.name}` === token.value || `-${other.short ?? ''}` === token.value);
+  if (spec.type === 'string' && (token.value === undefined || (token.value === '' && spec.mayBeEmpty !== true) || isFlag)) {
     throw new AtakoraError('ATK1002', `--${spec.name} needs a value (${spec.value ?? 'TEXT'})`);
   }
   if (spec.type === 'boolean' && token.value !== undefined) {

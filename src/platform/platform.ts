@@ -19,6 +19,10 @@ export interface Platform {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Name of the system, as Node.js has it: `linux`, `darwin`, `win32`. */
+  readonly system?: string;
+  /** Number of the console's code page, asked for when it is needed; only on Windows. */
+  readonly codePage?: () => number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Version of this package. */

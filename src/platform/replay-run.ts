@@ -51,6 +51,7 @@ export async function replayRun(context: CommandContext, events: readonly Stampe
     if (signal.aborted) break;
     recorded.reach(event.at);
     view.onEvent(event);
+    context.output.logEvent(event);
   }
   await view.close();
   if (signal.aborted) {

@@ -55,7 +55,7 @@ describe('reporting an error', () => {
   test('goes to the view of a command that speaks in events', () => {
     const fake = fakePlatform();
     const events: EngineEvent[] = [];
-    const output = { json: false, shows: true, emit: (event: EngineEvent) => events.push(event) } as unknown as Output;
+    const output = { json: false, shows: true, log: () => undefined, emit: (event: EngineEvent) => events.push(event) } as unknown as Output;
     reportError(known, fake.platform, output, { verbose: false });
     expect(events).toEqual([errorEvent(known)]);
     expect(fake.stderr()).toBe('');

@@ -6,14 +6,24 @@ import type { Json } from '../model/json.ts';
 import { formatLocation } from '../model/source-location.ts';
 import { errorFinding } from '../ui/plain/event-lines.ts';
 import { findingLines } from '../ui/plain/diagnostic-text.ts';
+import type { TextSurface } from '../ui/plain/text-surface.ts';
+import { createLinkBook } from '../ui/plain/link-book.ts';
 import { createSurface } from '../ui/plain/text-surface.ts';
+import { spelledIn } from '../ui/text/ascii-text.ts';
+import { glyphsOf } from '../ui/text/glyph-choice.ts';
 import { stackOf } from './error-stack.ts';
 import type { Output } from './output.ts';
-import type { Platform } from './platform.ts';
+import { placeUrls } from './place-urls.ts';
+import type { OutputStream, Platform } from './platform.ts';
 import type { Redactor } from './redactor.ts';
+import type { TerminalLook } from './terminal-look.ts';
+import { readLook } from './terminal-look.ts';
 
 /** What bugs of ours end with. */
 const bugExit = 70;
+
+/** Lines of a log and of a screen reader stay whole. */
+const logWidth = 100_000;
 
 type ErrorEvent = Extract<EngineEvent, { type: 'error' }>;
 
@@ -25,6 +35,10 @@ export interface ErrorReporting {
   readonly redact?: Redactor['redact'];
   /** Name of the command, where one was found. */
   readonly command?: string | undefined;
+  /** `--cwd`: what places are told from. */
+  readonly folder?: string | undefined;
+  /** How text looks on a stream; without any flag when absent. */
+  readonly look?: (stream: OutputStream) => TerminalLook;
   /** Writes the report of a bug of ours and says where it is. */
   readonly writeCrash?: (error: unknown) => string | undefined;
 }
@@ -33,7 +47,7 @@ export interface ErrorReporting {
  * Shows a failure as what it is: code, sentence, place, next step; with `verbose` the stack. Returns the exit code of its code.
  * What is no `AtakoraError` is a bug of ours and says so, and where its report is.
  */
-export function reportError(error: unknown, platform: Platform, output: Output | undefined, { verbose, command, writeCrash, redact = (value) => value }: ErrorReporting): number {
+export function reportError(error: unknown, platform: Platform, output: Output | undefined, { verbose, command, folder, look, writeCrash, redact = (value) => value }: ErrorReporting): number {
   const known = asAtakoraError(error);
   const report = errorCodes[known.code].exit === bugExit ? writeCrash?.(error) : undefined;
   const event = redact(namingReport(namingCommand(errorEvent(known), command), report));
@@ -45,16 +59,28 @@ export function reportError(error: unknown, platform: Platform, output: Output |
     }
   }
   if (output === undefined || output.json || !output.shows) {
-    const color = platform.stderr.isTTY === true && (platform.env['NO_COLOR'] ?? '') === '';
-    const surface = createSurface({ width: platform.stderr.columns, color });
-    platform.stderr.write(`${findingLines(errorFinding(event as Parameters<typeof errorFinding>[0]), surface).join('\n')}\n`);
+    const finding = errorFinding(event as Parameters<typeof errorFinding>[0]);
+    const spelled = spelledIn(look?.(platform.stderr) ?? { ascii: false, screenReader: false });
+    const book = createLinkBook({ links: look?.(platform.stderr).links ?? false, placeUrl: placeUrls(platform, { cwd: folder }) });
+    book.learn(event);
+    platform.stderr.write(spelled(`${book.paint(findingLines(finding, errorSurface(platform, look)).join('\n'))}\n`));
+    // What has a view goes to the log as the event that it is.
+    if (output?.shows === false) output.log(`${findingLines(finding, createSurface({ width: logWidth })).join('\n')}\n`);
   } else {
     output.emit(event);
   }
+  const stack = `${stackOf(error)}\n`;
+  output?.log(stack);
   if (verbose) {
-    platform.stderr.write(`${stackOf(error)}\n`);
+    platform.stderr.write(stack);
   }
   return errorCodes[known.code].exit;
+}
+
+/** What stderr can show: it may be a terminal where stdout is none, and there may be no options yet. */
+function errorSurface(platform: Platform, look: (stream: OutputStream) => TerminalLook = (stream) => readLook({}, platform, stream)): TextSurface {
+  const { color, screenReader, ascii } = look(platform.stderr);
+  return createSurface({ width: screenReader ? logWidth : platform.stderr.columns, color, screenReader, glyphs: glyphsOf({ screenReader, ascii }) });
 }
 
 /** A mend of the registry that speaks of COMMAND in the words of the one that was typed. */

@@ -24,8 +24,10 @@ export interface RunEnding extends Pick<ApplyResult, 'result' | 'items' | 'count
 export function reportRun(context: CommandContext, ending: RunEnding, next: readonly string[] = nextSteps(context, ending)): number {
   if (ending.error !== undefined) {
     context.output.emit(errorEvent(ending.error));
+    const stack = `${stackOf(ending.error)}\n`;
+    context.output.log(stack);
     if (context.options.verbosity === 'verbose') {
-      context.platform.stderr.write(`${stackOf(ending.error)}\n`);
+      context.platform.stderr.write(stack);
     }
   }
   const exitCode = exitCodeOf(ending);

@@ -140,7 +140,7 @@ function mayBeApproved({ options }: CommandContext, { facts }: ProjectSession): 
 /** What is dangerous stands right above the question already: it is how the printed plan ends. */
 function questionFor(plan: Plan, key: string, name: string, isProtected: boolean): ConfirmQuestion {
   // The subscription of the local Azure is the same everywhere and tells nothing.
-  const where = plan.cloud === 'local' ? '' : ` in subscription ${plan.subscriptionId}`;
+  const where = plan.cloud === 'local' ? ' on the local Azure' : ` in subscription ${plan.subscriptionId}${plan.cloud === 'AzureCloud' ? '' : ` of ${plan.cloud}`}`;
   const wantsWord = isProtected || plan.kind === 'destroy' || dangerousChanges(plan).some((change) => change.risk === 'loses-data');
   return {
     text: `${plan.kind === 'destroy' ? 'Destroy' : 'Apply to'} ${key}${where} (plan ${plan.hash.slice(0, 8)})?`,

@@ -2,7 +2,6 @@ import { commands } from '../commands/index.ts';
 import { nearest } from '../define/nearest.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { Command } from './command.ts';
-import { reportError } from './report-error.ts';
 import type { OutputGuard } from './output-guard.ts';
 import { guardOutput } from './output-guard.ts';
 import type { Platform } from './platform.ts';
@@ -31,7 +30,8 @@ async function runNamed(name: string, rest: readonly string[], platform: Platfor
     command = await entry.load();
     return await runCommand(command, rest, platform, guard, ([next = '', ...words]) => runNamed(next, words, platform, guard));
   } catch (error) {
-    return reportError(error, platform, undefined, { verbose: rest.includes('--verbose') || rest.includes('-v'), command: command?.name, redact: guard.redactor.redact });
+    const [{ reportError }, { readLookOfWords }] = await Promise.all([import('./report-error.ts'), import('./terminal-look.ts')]);
+    return reportError(error, platform, undefined, { verbose: rest.includes('--verbose') || rest.includes('-v'), command: command?.name, look: (stream) => readLookOfWords(rest, platform, stream), redact: guard.redactor.redact });
   }
 }
 
@@ -39,6 +39,6 @@ function unknownCommand(name: string): AtakoraError {
   if (name.startsWith('-')) {
     return new AtakoraError('ATK1002', `"${name}" is not a flag of atakora`, { hint: 'Flags follow the command: atakora COMMAND [flags].' });
   }
-  const near = nearest(name, commands.map((command) => command.name));
+  const near = nearest(name, commands.flatMap((command) => (command.hidden === true ? [] : [command.name])));
   return new AtakoraError('ATK1001', `"${name}" is not a command`, near === undefined ? {} : { hint: `Did you mean \`atakora ${near}\`?` });
 }

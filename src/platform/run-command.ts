@@ -1,17 +1,18 @@
 import { resolve } from 'node:path';
 import { formatRunId } from '../model/run-id.ts';
-import type { Command } from './command.ts';
+import { createSurface } from '../ui/plain/text-surface.ts';
+import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
+import type { Command, OpeningScene } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { writeCrashReport } from './crash-report.ts';
+import type { FirstFrame } from './first-frame.ts';
+import { paintFirstFrame } from './first-frame.ts';
 import { readGlobalOptions } from './global-options.ts';
-import { commandText } from './help-text.ts';
 import type { InterruptSource } from './interrupt-source.ts';
 import { createInterruptSource } from './interrupt-source.ts';
 import { protectKnown } from './known-secrets.ts';
 import type { OutputGuard } from './output-guard.ts';
 import { parseArguments, secretWords } from './parse-arguments.ts';
 import type { Platform } from './platform.ts';
-import { reportError } from './report-error.ts';
 
 /** What a command that is cut short by a crash gets to write its journal and to let go of its lock. */
 const windDownMs = 7_000;
@@ -26,15 +27,38 @@ export async function runCommand(command: Command, argv: readonly string[], plat
   }
   const { flags, positionals } = parseArguments(command, argv);
   if (flags['help'] === true) {
-    platform.stdout.write(commandText(command));
+    platform.stdout.write((await import('./help-text.ts')).commandText(command));
     return 0;
   }
   const options = readGlobalOptions(flags, platform);
-  const folder = resolve(platform.cwd, options.cwd ?? '.');
-  protectKnown(guard.redactor, platform.env, folder);
+  protectKnown(guard.redactor, platform.env, resolve(platform.cwd, options.cwd ?? '.'));
   outliveReaders(platform);
-  const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
   const interrupts = createInterruptSource(platform);
+  const scene = { platform, options, flags, positionals };
+  const painted = options.redraw ? await paintOpening(command, scene, interrupts) : undefined;
+  try {
+    return await runShown(command, { ...scene, guard, interrupts, runNext });
+  } finally {
+    painted?.end();
+  }
+}
+
+/** Says on a terminal what the command is at, before anything of it is loaded. */
+async function paintOpening(command: Command, scene: Omit<OpeningScene, 'surface'>, interrupts: InterruptSource): Promise<FirstFrame | undefined> {
+  const { options, platform } = scene;
+  if (command.opening === undefined) return undefined;
+  const opening = await command.opening({ ...scene, surface: createSurface({ width: options.width, color: options.color, glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs }) });
+  return opening === undefined ? undefined : paintFirstFrame(platform, opening, () => interrupts.press('SIGINT'));
+}
+
+/** A command with its words read. */
+interface ReadCommand extends Pick<CommandContext, 'platform' | 'options' | 'flags' | 'positionals' | 'runNext'> {
+  readonly guard: OutputGuard;
+  readonly interrupts: InterruptSource;
+}
+
+async function runShown(command: Command, { platform, options, flags, positionals, guard, interrupts, runNext }: ReadCommand): Promise<number> {
+  const run = formatRunId(platform.clock.now(), platform.ids.hex(8));
   const { openOutput } = await import('./output.ts');
   // Data on stdout leaves stderr to what is told to people.
   const told = flags['markdown'] === true ? { ...platform, stdout: platform.stderr } : platform;
@@ -53,12 +77,20 @@ export async function runCommand(command: Command, argv: readonly string[], plat
   try {
     return await untilCrash(context, interrupts, () => command.run(context));
   } catch (error) {
-    const writeCrash = (crash: unknown): string | undefined => writeCrashReport(crash, { platform, redactor: guard.redactor, folder, command: command.name, flags: Object.keys(flags), run, events: output.stamper.recorded() });
-    return reportError(wasInterrupted(error, context) ? context.signal.reason : error, platform, output, { verbose: options.verbosity === 'verbose', command: command.name, writeCrash, redact: guard.redactor.redact });
+    return await reportFailure(error, context, guard);
   } finally {
     interrupts.pause();
     await output.close();
   }
+}
+
+/** Tells a failure, with a report where it is a bug of ours; returns its exit code. */
+async function reportFailure(error: unknown, context: CommandContext, { redactor }: OutputGuard): Promise<number> {
+  const { command, flags, options, output, platform, run } = context;
+  const [{ writeCrashReport }, { reportError }] = await Promise.all([import('./crash-report.ts'), import('./report-error.ts')]);
+  const folder = resolve(platform.cwd, options.cwd ?? '.');
+  const writeCrash = (crash: unknown): string | undefined => writeCrashReport(crash, { platform, redactor, folder, command, flags: Object.keys(flags), run, events: output.stamper.recorded() });
+  return reportError(wasInterrupted(error, context) ? context.signal.reason : error, platform, output, { verbose: options.verbosity === 'verbose', command, folder: options.cwd, look: () => options.errorLook, writeCrash, redact: redactor.redact });
 }
 
 /**
@@ -89,13 +121,18 @@ function wasInterrupted(error: unknown, { signal }: CommandContext): boolean {
   return signal.aborted && error instanceof Error && error.name === 'AbortError';
 }
 
-/** Whoever reads the output may stop (`| head`): the command goes on to its end without anybody listening. Anything else is still an error. */
+/** Whoever reads the output may stop (`| head`), and a terminal may go away: the command goes on to its end without anybody listening. Anything else is still an error. */
 function outliveReaders(platform: Platform): void {
   for (const stream of [platform.stdout, platform.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
+      if (error.code !== 'EPIPE' && error.code !== 'EIO') {
         throw error;
       }
     });
   }
+  platform.stdin.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EIO') {
+      throw error;
+    }
+  });
 }

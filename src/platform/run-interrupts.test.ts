@@ -72,13 +72,23 @@ describe('an interrupt of a run', () => {
     await during(async ({ control, host }, press) => {
       host.emit(started);
       await press('SIGINT');
-      await press('SIGINT');
       expect([control.gate.held(), control.leave.aborted]).toEqual([true, false]);
       await press('SIGTERM');
       expect([control.gate.held(), control.leave.aborted]).toEqual([false, true]);
     });
     expect(happened.filter((text) => text.startsWith('Nothing new'))).toHaveLength(1);
     expect(happened).toContain('leaving: what runs goes on in Azure; return to it with `atakora apply --attach --local`');
+  });
+
+  test('a second one answers the question by leaving', async () => {
+    const { during, happened } = interrupted();
+    await during(async ({ control, host }, press) => {
+      host.emit({ type: 'resource', address: 'main/a/b' as never, resourceType: 'T/t', azureName: 'b', stack: 'data', action: 'create', status: 'started' });
+      await press('SIGINT');
+      await press('SIGINT');
+      expect([control.gate.held(), control.leave.aborted, control.cancel.aborted]).toEqual([false, true, false]);
+    });
+    expect(happened[0]).toBe('Nothing new is started; 1 runs in Azure.');
   });
 
   test('after a cancellation leaves it', async () => {

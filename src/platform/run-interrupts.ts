@@ -29,7 +29,8 @@ export async function withRunControl<T>(context: CommandContext, kind: RunKind, 
   const { hold, resume, leave, cancel, control } = createRunControl();
   const over = new AbortController();
   let begun = kind === 'attach';
-  let asking = false;
+  let asked: AbortController | undefined;
+  const running = new Set<string>();
   const goAway = (): void => {
     if (control.leave.aborted) {
       return;
@@ -44,13 +45,17 @@ export async function withRunControl<T>(context: CommandContext, kind: RunKind, 
       endInTime(context, signal, over.signal);
       return goAway();
     }
-    if (asking || control.leave.aborted) {
+    if (asked !== undefined) {
+      // Whoever presses it twice wants to be out: the question is answered by what Enter would take.
+      return asked.abort();
+    }
+    if (control.leave.aborted) {
       return;
     }
-    asking = true;
+    asked = new AbortController();
     hold();
-    const answer = await context.output.choose(questionFor(kind), over.signal);
-    asking = false;
+    const answer = await context.output.choose(questionFor(context, kind, running.size), AbortSignal.any([over.signal, asked.signal]));
+    asked = undefined;
     if (over.signal.aborted) {
       return;
     }
@@ -67,6 +72,7 @@ export async function withRunControl<T>(context: CommandContext, kind: RunKind, 
     ...context.output.host,
     emit: (event) => {
       begun ||= isStart(event);
+      follow(event, running);
       context.output.emit(event);
     },
   };
@@ -90,9 +96,18 @@ function endInTime({ platform }: CommandContext, signal: InterruptSignal, over: 
   );
 }
 
-function questionFor(kind: RunKind): ChoiceQuestion {
-  const watch = { value: 'watch', label: kind === 'attach' ? 'Keep watching' : `Keep watching: the ${kind} goes on` };
-  const leave = { value: 'leave', label: 'Leave it running in Azure and exit' };
-  const cancel = { value: 'cancel', label: kind === 'destroy' ? 'Stop here: deletions that run are waited for' : 'Cancel it in Azure' };
-  return { text: kind === 'attach' ? 'Stop watching?' : 'Nothing new is started. What now?', choices: [watch, leave, cancel], fallback: 'leave', escape: 'watch' };
+/** Which resources are under way. */
+function follow(event: EngineEvent, running: Set<string>): void {
+  if (event.type !== 'resource' || event.status === 'queued') return;
+  if (event.status === 'started' || event.status === 'progress') running.add(event.address);
+  else running.delete(event.address);
+}
+
+function questionFor(context: CommandContext, kind: RunKind, running: number): ChoiceQuestion {
+  const attaches = kind === 'attach';
+  const watch = { value: 'watch', label: attaches ? 'Keep watching' : `Keep watching: the ${kind} goes on`, ...(attaches ? {} : { detail: 'What was held back is started.' }) };
+  const leave = { value: 'leave', label: 'Leave it running in Azure and exit', detail: `Return with: ${commandLine(context, 'apply --attach')}` };
+  const cancel = { value: 'cancel', label: kind === 'destroy' ? 'Stop here: deletions that run are waited for' : 'Cancel it in Azure', detail: 'What has begun is ended first; what is done stays.' };
+  const held = running === 0 ? 'Nothing new is started. What now?' : `Nothing new is started; ${running} ${running === 1 ? 'runs' : 'run'} in Azure.`;
+  return { text: attaches ? 'Stop watching?' : held, choices: [watch, leave, cancel], fallback: 'leave', escape: 'watch' };
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../engine/ports.ts';
 import type { EngineEvent, StampedEvent } from '../model/event.ts';
 import { eventSchema } from '../model/event.ts';
+import { createKeptEvents } from './kept-events.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Where stamped events go: views and the run's log. */
@@ -10,24 +11,26 @@ export type EventSink = (event: StampedEvent) => void;
 export interface Stamper {
   emit(event: EngineEvent): void;
   add(sink: EventSink): void;
-  /** Events so far, for the archive of the run. */
+  /** Events so far, for the archive of the run; of a long one not each repeated request (`createKeptEvents`). */
   recorded(): readonly StampedEvent[];
 }
 
 /** Makes a stamper for one command. `run` is the id that the command works under. */
 export function createStamper(options: { readonly clock: Clock; readonly run: string; readonly redactor: Redactor }): Stamper {
   const sinks: EventSink[] = [];
-  const events: StampedEvent[] = [];
+  const events = createKeptEvents();
+  let seq = 0;
   return {
     emit: (event) => {
-      const stamped = deepFreeze({ ...options.redactor.redact(event), schema: eventSchema, seq: events.length + 1, at: options.clock.now(), run: options.run } as StampedEvent);
-      events.push(stamped);
+      seq += 1;
+      const stamped = deepFreeze({ ...options.redactor.redact(event), schema: eventSchema, seq, at: options.clock.now(), run: options.run } as StampedEvent);
+      events.add(stamped);
       for (const sink of sinks) {
         sink(stamped);
       }
     },
     add: (sink) => void sinks.push(sink),
-    recorded: () => events,
+    recorded: events.all,
   };
 }
 

@@ -3,6 +3,9 @@ import type { StateDocument } from '../model/state.ts';
 import { canonicalJson } from '../model/canonical-json.ts';
 import { padEnd, truncateMiddle, wrapText } from '../ui/text/fit-text.ts';
 import { displayWidth } from '../ui/text/display-width.ts';
+import { changeSign } from '../ui/text/change-sign.ts';
+import { glyphsOf } from '../ui/text/glyph-choice.ts';
+import { spokenRow } from '../ui/text/spoken-row.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** A text for people within the width of their terminal; in a pipe lines stay whole. */
@@ -15,8 +18,12 @@ export function paragraph({ options, output }: Pick<CommandContext, 'options'> &
 /** Cells that a last column must have left, so that it is cut and not dropped. */
 const worthCutting = 20;
 
-/** Rows with aligned columns; where the room ends the last column is cut in its middle, or dropped when little would be left of it. */
-export function table({ options }: Pick<CommandContext, 'options'>, rows: readonly (readonly string[])[]): string {
+/**
+ * Rows with aligned columns; where the room ends the last column is cut in its middle, or dropped when little would be left of it. For a
+ * screen reader each is a sentence. `names`: of the columns, where the first row does not name them.
+ */
+export function table({ options }: Pick<CommandContext, 'options'>, rows: readonly (readonly string[])[], names?: readonly string[]): string {
+  if (options.screenReader) return (names === undefined ? rows.slice(1) : rows).map((row) => `${spokenRow(row, names ?? rows[0] ?? [])}\n`).join('');
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => displayWidth(row[at] ?? ''))));
   const room = options.width === undefined ? Number.POSITIVE_INFINITY : Math.max(40, options.width);
@@ -27,7 +34,7 @@ export function table({ options }: Pick<CommandContext, 'options'>, rows: readon
   }
   const last = shown === 1 ? room : room - until(shown - 1);
   const line = (row: readonly string[]): string => {
-    const cut = (cell: string, at: number): string => (at < shown - 1 || room === Number.POSITIVE_INFINITY ? cell : truncateMiddle(cell, last));
+    const cut = (cell: string, at: number): string => (at < shown - 1 || room === Number.POSITIVE_INFINITY ? cell : truncateMiddle(cell, last, glyphsOf(options).ellipsis));
     return row.slice(0, shown).map((cell, at) => padEnd(cut(cell, at), widths[at] ?? 0)).join('  ').trimEnd();
   };
   return rows.map((row) => `${line(row)}\n`).join('');
@@ -64,11 +71,12 @@ function plain(value: unknown): Json {
 
 /** The difference, one line each: `+ address`, `- address`, `~ address`. */
 export function differenceLines(context: Pick<CommandContext, 'options'>, { added, removed, changed, outputs }: StateDifference): string {
+  const glyphs = glyphsOf(context.options);
   const lines = [
-    ...removed.map((address) => `- ${address}`),
-    ...changed.map((address) => `~ ${address}`),
-    ...added.map((address) => `+ ${address}`),
-    ...outputs.map((name) => `~ output ${name}`),
+    ...removed.map((address) => `${changeSign('remove', glyphs)} ${address}`),
+    ...changed.map((address) => `${changeSign('change', glyphs)} ${address}`),
+    ...added.map((address) => `${changeSign('add', glyphs)} ${address}`),
+    ...outputs.map((name) => `${changeSign('change', glyphs)} output ${name}`),
   ];
   return lines.length === 0 ? '  no difference\n' : lines.map((line) => paragraph(context, `  ${line}`, 4)).join('');
 }

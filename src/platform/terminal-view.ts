@@ -1,11 +1,15 @@
 import type { StampedEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
+import type { WhatIfReport } from '../model/what-if.ts';
 import type { Board } from '../ui/ink/render-apply.tsx';
 import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import { createLinkBook } from '../ui/plain/link-book.ts';
 import type { ApprovalAnswer, ApprovalQuestion, RunView } from '../ui/run-view.ts';
 import type { Glyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
+import { placeUrls } from './place-urls.ts';
 import type { Platform } from './platform.ts';
+import { reflowsLines } from './terminal-reflow.ts';
 import { terminalSignals } from './terminal-signals.ts';
 
 export interface TerminalViewOptions {
@@ -24,18 +28,22 @@ export interface TerminalViewOptions {
  * Ink is loaded when the first plan is shown, so that it is there when the question comes.
  */
 export function createTerminalView(view: TerminalViewOptions): RunView {
-  const stage = createStage(view);
+  const book = createLinkBook({ links: view.options.links, placeUrl: placeUrls(view.platform, view.options) });
+  const stage = createStage(view, book.paint);
   const signals = terminalSignals(view.platform, view.options.bell);
   let plan: Plan | undefined;
+  let forecast: WhatIfReport | undefined;
   const explore = async (): Promise<'left' | 'interrupted'> => {
     if (plan === undefined) return 'left';
     setColorForInk(view);
     const { explorePlan } = await import('./explore-plan.ts');
-    return explorePlan(view, plan);
+    return explorePlan(view, plan, forecast);
   };
   return {
     onEvent: (event) => {
-      if (event.type === 'plan') plan = event.plan;
+      if (event.type === 'plan') [plan, forecast] = [event.plan, undefined];
+      if (event.type === 'what-if') forecast = event;
+      book.learn(event);
       stage.onEvent(event);
       signals.onEvent(event);
     },
@@ -53,7 +61,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
       const asked = new AbortController();
       const forget = view.platform.onSignal(() => asked.abort());
       setColorForInk(view);
-      const { askPicks } = await import('../ui/ink/cleanup/ask-picks.tsx');
+      const { askPicks } = await import('../ui/ink/cleanup/ask-picks.ts');
       return askPicks({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, titleOf: view.titleOf, signal: asked.signal }).finally(forget);
     },
     confirm: async (question) => {
@@ -82,12 +90,12 @@ async function ask(view: TerminalViewOptions, question: ApprovalQuestion, explor
     return askWord({ ...question, word: question.word }, { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }, explores).finally(forget);
   }
   setColorForInk(view);
-  const { askApproval } = await import('../ui/ink/ask-approval.tsx');
+  const { askApproval } = await import('../ui/ink/ask-approval.ts');
   return askApproval({ stdout: stdout as NodeJS.WriteStream, stdin: stdin as unknown as KeySource, question, explores, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
 }
 
 /** Sends events to the board while one is up and to the printed view otherwise, in order. */
-function createStage(view: TerminalViewOptions): Pick<RunView, 'onEvent' | 'choose'> & { end(): Promise<void> } {
+function createStage(view: TerminalViewOptions, paint: (line: string) => string): Pick<RunView, 'onEvent' | 'choose'> & { end(): Promise<void> } {
   const buffered: StampedEvent[] = [];
   const listeners = new Set<(event: StampedEvent) => void>();
   let board: Promise<Board> | undefined;
@@ -108,7 +116,8 @@ function createStage(view: TerminalViewOptions): Pick<RunView, 'onEvent' | 'choo
     }
   };
   const toBoard = (event: StampedEvent): void => {
-    buffered.push(event);
+    // Until the board listens; from then on it keeps what it needs.
+    if (listeners.size === 0) buffered.push(event);
     for (const listener of listeners) {
       listener(event);
     }
@@ -122,7 +131,7 @@ function createStage(view: TerminalViewOptions): Pick<RunView, 'onEvent' | 'choo
     } else if (board !== undefined) {
       toBoard(event);
     } else if (event.type === 'apply') {
-      board = mount(view, buffered, listeners);
+      board = mount(view, buffered, listeners, paint);
       toBoard(event);
     } else {
       view.plain.onEvent(event);
@@ -139,14 +148,14 @@ function isLastOfApply(event: StampedEvent): boolean {
   return (event.type === 'phase' && event.status === 'finished' && (event.phase === 'apply' || event.phase === 'destroy' || event.phase === 'recover')) || event.type === 'summary' || event.type === 'error';
 }
 
-async function mount(view: TerminalViewOptions, buffered: readonly StampedEvent[], listeners: Set<(event: StampedEvent) => void>): Promise<Board> {
+async function mount(view: TerminalViewOptions, buffered: StampedEvent[], listeners: Set<(event: StampedEvent) => void>, paint: (line: string) => string): Promise<Board> {
   setColorForInk(view);
   const { mountBoard } = await import('../ui/ink/render-apply.tsx');
   return mountBoard({
     stdout: view.platform.stdout as NodeJS.WriteStream,
     stdin: view.platform.stdin as unknown as KeySource,
     subscribe: (listener) => {
-      for (const event of buffered) {
+      for (const event of buffered.splice(0)) {
         listener(event);
       }
       listeners.add(listener);
@@ -154,9 +163,20 @@ async function mount(view: TerminalViewOptions, buffered: readonly StampedEvent[
     },
     nowMs: () => Date.parse(view.platform.clock.now()),
     onInterrupt: view.onInterrupt,
+    onBroken: crash,
+    reflows: reflowsLines(view.platform),
     glyphs: view.glyphs,
     color: view.options.color,
+    motion: view.options.motion === 'full',
+    paint,
     titleOf: view.titleOf,
+  });
+}
+
+/** Nobody waits for a picture, so that its failure is told as what nobody caught: what runs is left running, and a report is written. */
+function crash(error: unknown): void {
+  setImmediate(() => {
+    throw error;
   });
 }
 

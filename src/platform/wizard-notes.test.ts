@@ -16,11 +16,11 @@ describe('the notes of the wizard', () => {
 
   test('say which services of the template a region lacks, and nothing where it has all', async () => {
     expect(await told('location', 'westeurope', { template: 'uploads' })).toEqual([]);
-    expect(await told('location', 'nowhere', { template: 'existing-template' })).toEqual([expect.stringMatching(/^nowhere does not offer .*Microsoft\.ServiceBus\/namespaces.*, which the template needs\.$/)]);
+    expect(await told('location', 'nowhere', { template: 'existing-template' })).toEqual([expect.stringMatching(/^! nowhere does not offer .*Microsoft\.ServiceBus\/namespaces.*, which the template needs\.$/)]);
   });
 
   test('are none for what is no name, for other questions, and once they are given up', async () => {
-    expect(await told('project', 'No Name')).toEqual([]);
+    expect(await told('project', '?!')).toEqual([]);
     expect(await told('tags', 'owner=anna')).toEqual([]);
     expect(await wizardNotes('project', 'shop', {}, AbortSignal.abort())).toEqual([]);
     expect(await wizardNotes('location', 'nowhere', {}, AbortSignal.abort())).toEqual([]);

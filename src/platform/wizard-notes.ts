@@ -1,3 +1,4 @@
+import { projectNameProblem } from '../model/project-name.ts';
 import type { Draft } from '../ui/wizard/answers.ts';
 import { listOf } from '../ui/wizard/answers.ts';
 import type { NoteSource } from '../ui/wizard/note-source.ts';
@@ -13,7 +14,7 @@ export const wizardNotes: NoteSource = async (id, value, draft, signal) => {
 };
 
 async function nameNotes(project: string, draft: Draft, signal: AbortSignal): Promise<readonly string[]> {
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(project) || project.length > 40) return [];
+  if (projectNameProblem(project) !== undefined) return [];
   const [{ computeName }, { kindOf }] = await Promise.all([import('../define/naming.ts'), import('../resources/catalogue.ts')]);
   if (signal.aborted) return [];
   const environment = listOf(draft.environments).toSorted((a, b) => b.length - a.length)[0] ?? 'prod';
@@ -48,7 +49,7 @@ async function regionNotes(region: string, draft: Draft, signal: AbortSignal): P
     const regions = regionsOf(type);
     return regions.length > 0 && !regions.includes('global') && !regions.includes(region);
   });
-  return lacking.length === 0 ? [] : [`${region} does not offer ${lacking.join(', ')}, which the template needs.`];
+  return lacking.length === 0 ? [] : [`! ${region} does not offer ${lacking.join(', ')}, which the template needs.`];
 }
 
 /** Before a template is chosen, what most of them need. */

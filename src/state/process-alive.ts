@@ -1,4 +1,3 @@
-import { systemCode } from './durable-file.ts';
 import { processStartMark } from './process-start.ts';
 
 /**
@@ -12,7 +11,7 @@ export function processIsAlive(processId: number, startMark?: string): boolean {
   try {
     process.kill(processId, 0);
   } catch (error) {
-    if (systemCode(error) !== 'EPERM') {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') {
       return false;
     }
   }

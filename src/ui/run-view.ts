@@ -34,6 +34,8 @@ export interface ChoiceQuestion {
 export interface Choice {
   readonly value: string;
   readonly label: string;
+  /** What comes of it, told while the cursor stands on it. */
+  readonly detail?: string;
 }
 
 /** A list of findings of which any number can be taken; nothing is taken at first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failedRun, succeededRun } from './sample-run.fake.ts';
+import { failedRun, succeededRun } from './gallery/sample-run.ts';
 import { createTerminalSignals } from './terminal-signals.ts';
 
 function told(options: { readonly progress?: boolean; readonly bellAfterMs?: number; readonly events?: ReturnType<typeof failedRun> } = {}): readonly string[] {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Address } from '../model/address.ts';
 import type { EngineEvent } from '../model/event.ts';
-import { sampleChange, samplePlan } from './sample-plan.fake.ts';
-import { sampleTime, stamp } from './sample-run.fake.ts';
+import { sampleChange, samplePlan } from './gallery/sample-plan.ts';
+import { sampleTime, stamp } from './gallery/sample-run.ts';
 import type { View } from './view-model.ts';
 import { emptyView, reduce } from './view-model.ts';
 import { remaining } from './view-model-remaining.ts';
@@ -33,8 +33,8 @@ describe('what an apply still has before it', () => {
   const chain: readonly Task[] = [{ name: 'a', usualMs: 10_000 }, { name: 'b', usualMs: 60_000, after: ['a'] }, { name: 'c', usualMs: 30_000, after: ['a'] }];
 
   test('is its longest chain, less what has passed, headed by what runs', () => {
-    expect(remaining(run(chain, [], ['a']), sampleTime(4_000))).toEqual({ ms: 66_000, complete: true, critical: addressOf('a') });
-    expect(remaining(run(chain, ['a'], ['b', 'c']), sampleTime(50_000))).toEqual({ ms: 10_000, complete: true, critical: addressOf('b') });
+    expect(remaining(run(chain, [], ['a']), sampleTime(4_000))).toEqual({ ms: 66_000, complete: true, path: ['a', 'b'].map(addressOf) });
+    expect(remaining(run(chain, ['a'], ['b', 'c']), sampleTime(50_000))).toEqual({ ms: 10_000, complete: true, path: [addressOf('b')] });
     expect(remaining(run(chain, ['a', 'b', 'c']), sampleTime(0))).toBeUndefined();
   });
 
@@ -45,7 +45,7 @@ describe('what an apply still has before it', () => {
 
   test('is found in a chain of ten thousand, and in a circle that no plan should have', () => {
     const deep = Array.from({ length: 10_000 }, (_, index): Task => ({ name: `t${index}`, usualMs: 1, after: index === 9_999 ? [] : [`t${index + 1}`] }));
-    expect(remaining(run(deep), sampleTime(0))).toEqual({ ms: 10_000, complete: true, critical: addressOf('t9999') });
+    expect(remaining(run(deep), sampleTime(0))).toEqual({ ms: 10_000, complete: true, path: Array.from({ length: 10_000 }, (_, index) => addressOf(`t${9_999 - index}`)) });
     expect(remaining(run([{ name: 'a', usualMs: 5, after: ['b'] }, { name: 'b', usualMs: 5, after: ['a'] }]), sampleTime(0))?.ms).toBeGreaterThan(0);
   });
 

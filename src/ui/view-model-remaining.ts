@@ -9,13 +9,14 @@ export interface Remaining {
   readonly ms: number;
   /** False when something that is open has never been timed: it may take longer than `ms`. */
   readonly complete: boolean;
-  /** The change at the head of that chain: nothing ends before it does. */
-  readonly critical: Address;
+  /** That chain, in its order: nothing ends before its first change does. */
+  readonly path: readonly [Address, ...Address[]];
 }
 
 interface Chain {
   readonly ms: number;
-  readonly head: ItemView;
+  readonly item: ItemView;
+  readonly before: Chain | undefined;
 }
 
 /** The critical path of what is not done yet; undefined when everything has ended, or nothing was ever timed. Linear in changes and edges. */
@@ -25,7 +26,13 @@ export function remaining(view: View, nowMs: number): Remaining | undefined {
   const waitsFor = new Map((view.plan?.changes ?? []).map((change) => [change.address, change.waitsFor]));
   const chains = chainsOf(open, (address) => waitsFor.get(address) ?? [], nowMs);
   const longest = [...chains.values()].reduce<Chain | undefined>((best, chain) => (best === undefined || chain.ms > best.ms ? chain : best), undefined);
-  return longest === undefined ? undefined : { ms: longest.ms, complete: [...open.values()].every(({ usualMs }) => usualMs !== undefined), critical: longest.head.address };
+  return longest === undefined ? undefined : { ms: longest.ms, complete: [...open.values()].every(({ usualMs }) => usualMs !== undefined), path: pathOf(longest) };
+}
+
+function pathOf(last: Chain): Remaining['path'] {
+  const path: [Address, ...Address[]] = [last.item.address];
+  for (let chain = last.before; chain !== undefined; chain = chain.before) path.push(chain.item.address);
+  return path.reverse() as [Address, ...Address[]];
 }
 
 /** For each open item the longest chain that ends with it. Walks with a stack of its own: a plan may be deeper than the call stack. */
@@ -56,5 +63,5 @@ function chainsOf(open: ReadonlyMap<Address, ItemView>, waitsFor: (address: Addr
 function chainOf(item: ItemView, before: readonly Chain[], nowMs: number): Chain {
   const longest = before.reduce<Chain | undefined>((best, chain) => (best === undefined || chain.ms > best.ms ? chain : best), undefined);
   const own = Math.max(0, (item.usualMs ?? 0) - (elapsedAt(item, nowMs) ?? 0));
-  return { ms: own + (longest?.ms ?? 0), head: longest?.head ?? item };
+  return { ms: own + (longest?.ms ?? 0), item, before: longest };
 }

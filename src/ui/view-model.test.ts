@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StampedEvent } from '../model/event.ts';
-import { failedRun, sampleTime, stamp, succeededRun } from './sample-run.fake.ts';
+import { failedRun, sampleTime, stamp, succeededRun } from './gallery/sample-run.ts';
 import { countItems, elapsedAt, isSlow } from './view-model-apply.ts';
 import { parseInstant } from './view-model-instant.ts';
 import type { View } from './view-model.ts';

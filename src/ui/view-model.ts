@@ -21,6 +21,16 @@ export interface PhaseView {
   readonly detail?: string;
 }
 
+/** A line of what was said: a note, a warning, a repeated request, why something takes long. */
+export interface SaidView {
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly level: 'info' | 'warning';
+  readonly text: string;
+  /** How often in a row it was said; `atMs` is the last time. */
+  readonly times: number;
+}
+
 /** Everything that any view shows of a run: the fold of its events. Holds no clock, width or colour. */
 export interface View {
   readonly run?: string;
@@ -41,11 +51,11 @@ export interface View {
   readonly stacks: readonly StackView[];
   readonly diagnostics: readonly Diagnostic[];
   readonly assumptions: readonly EventOf<'assumption'>[];
-  readonly logs: readonly EventOf<'log'>[];
+  /** The latest of what was said, oldest first: a view of an hour is no larger than one of a minute. */
+  readonly said: readonly SaidView[];
   readonly outputs: readonly { readonly name: string; readonly value: Json; readonly sensitive: boolean }[];
-  /** With the time at which each was told, milliseconds since 1970. */
-  readonly retries: readonly (EventOf<'retry'> & { readonly atMs: number })[];
-  readonly prompts: readonly EventOf<'prompt'>[];
+  /** The latest repeated request, with the time at which it was told, milliseconds since 1970. */
+  readonly retry?: EventOf<'retry'> & { readonly atMs: number };
   readonly lock?: { readonly status: EventOf<'lock'>['status']; readonly by?: LockRecord };
   readonly errors: readonly EventOf<'error'>[];
   readonly summary?: EventOf<'summary'>;
@@ -59,10 +69,8 @@ export const emptyView: View = {
   stacks: [],
   diagnostics: [],
   assumptions: [],
-  logs: [],
+  said: [],
   outputs: [],
-  retries: [],
-  prompts: [],
   errors: [],
 };
 
@@ -76,7 +84,7 @@ export function reduce(view: View, event: StampedEvent): View {
     case 'phase':
       return { ...timed, phases: reducePhases(view.phases, event, atMs) };
     case 'log':
-      return { ...timed, logs: [...view.logs, event] };
+      return event.level === 'debug' ? timed : say(timed, { atMs, level: event.level, text: event.text });
     case 'assumption':
       return { ...timed, assumptions: [...view.assumptions, event] };
     case 'diagnostic':
@@ -89,7 +97,7 @@ export function reduce(view: View, event: StampedEvent): View {
     case 'drift':
     case 'cleanup':
     case 'removal':
-      return timed;
+    case 'prompt':
     case 'what-if':
     case 'package':
     case 'secrets':
@@ -98,18 +106,16 @@ export function reduce(view: View, event: StampedEvent): View {
     case 'rotation':
     case 'consumer':
       return timed;
-    case 'prompt':
-      return { ...timed, prompts: [...view.prompts, event] };
     case 'lock':
       return { ...timed, lock: { status: event.status, ...(event.by === undefined ? {} : { by: event.by }) } };
     case 'apply':
-      return { ...timed, apply: { kind: event.kind, startedMs: atMs }, ...beginApply(event.resources) };
+      return { ...timed, apply: { kind: event.kind, startedMs: startOf(event, atMs) }, ...beginApply(event.resources) };
     case 'stack':
-      return { ...timed, stacks: applyStackEvent(view.stacks, event, atMs) };
+      return { ...timed, stacks: applyStackEvent(view.stacks, event, startOf(event, atMs)) };
     case 'resource':
-      return { ...timed, ...applyResourceEvent(view, event, atMs) };
+      return { ...(event.status === 'progress' && event.because !== undefined ? say(timed, { atMs, level: 'info', text: `${event.address}: ${event.because}` }) : timed), ...applyResourceEvent(view, event, startOf(event, atMs)) };
     case 'retry':
-      return { ...timed, retries: [...view.retries, { ...event, atMs }] };
+      return { ...say(timed, { atMs, level: 'warning', text: `tried ${event.what} again: ${event.because}` }), retry: { ...event, atMs } };
     case 'output':
       return { ...timed, outputs: [...view.outputs, { name: event.name, value: event.value, sensitive: event.sensitive === true }] };
     case 'error':
@@ -119,6 +125,20 @@ export function reduce(view: View, event: StampedEvent): View {
     default:
       return assertNever(event);
   }
+}
+
+/** Lines of what was said that are kept. */
+const mostSaid = 200;
+
+function say(view: View, line: Omit<SaidView, 'times'>): View {
+  const last = view.said.at(-1);
+  if (last?.text === line.text) return { ...view, said: view.said.with(-1, { ...line, times: last.times + 1 }) };
+  return { ...view, said: [...view.said.slice(1 - mostSaid), { ...line, times: 1 }] };
+}
+
+/** When something started that an earlier process had begun; else the time of its event. */
+function startOf({ startedAt }: { readonly startedAt?: string }, atMs: number): number {
+  return startedAt === undefined ? atMs : parseInstant(startedAt);
 }
 
 function reducePhases(phases: readonly PhaseView[], event: EventOf<'phase'>, atMs: number): readonly PhaseView[] {

@@ -75,7 +75,7 @@ function mayHold(path: string): boolean {
 async function runRow(row: CanaryRow, flag: string, lane: Lane): Promise<{ readonly traces: readonly Trace[]; readonly wrong: readonly string[] }> {
   const { project, canaries, env } = lane;
   row.before?.({ write: project.write, value: (entrance) => canaries.find((canary) => canary.entrance === entrance)?.value ?? '' });
-  const ended = await runAtakora([...row.argv, flag], { cwd: project.folder, env, ...(row.input === undefined ? {} : { input: row.input }) });
+  const ended = await runAtakora([...row.argv, flag, '--log-file', 'told.log'], { cwd: project.folder, env, ...(row.input === undefined ? {} : { input: row.input }) });
   const name = `${row.argv.map((word) => (canaries.some(({ value }) => word.includes(value)) ? '…' : word)).join(' ')} ${flag}`;
   const printed = canaries.filter(({ entrance }) => row.prints?.includes(entrance) !== true);
   if (row.prints !== undefined) expect(tracesIn(name, Buffer.from(ended.stdout), canaries), told(ended)).not.toEqual([]);
@@ -125,7 +125,8 @@ describe('a planted secret', () => {
     traces.push(...tracesBelow(lane.project.folder, lane.canaries, mayHold));
     expect([...new Set(traces.map(({ entrance, where, form }) => `${entrance}: ${form} in ${where}`))]).toEqual([]);
     expect(wrong).toEqual([]);
-    // What was planted was there to be found.
+    // What was planted was there to be found, and what was told is in the log.
+    expect(readFileSync(join(lane.project.folder, 'told.log'), 'utf8')).toContain('STDIN_KEY');
     expect(lane.canaries.length).toBeGreaterThan(entrances.length + 2);
     expect(readFileSync(join(lane.project.folder, '.atakora/local/world/settings.json'), 'utf8')).toContain('timeScale');
   });

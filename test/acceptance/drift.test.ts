@@ -108,6 +108,36 @@ describe.concurrent('drift', () => {
     expect((await project.plan('--local')).changes.filter(({ action }) => action.kind === 'update').map(({ address }) => address)).toEqual([spoke]);
   });
 
+  it('of addresses alone is told, accepted and ignored without the rest', async () => {
+    const project = await applied();
+    edit(project, flow(9));
+    inAzure(project, (call) => void call('DELETE', spoke));
+    const { resources, counts } = await reportOf(project, hub);
+    expect([resources.map(({ address }) => address), counts.compared]).toEqual([[hub], 1]);
+    expect((await reportOf(project, 'main/*/sp*')).resources.map(({ address }) => address)).toEqual([spoke]);
+    const told = (await project.run('drift', '--local', '--ignore', hub)).stdout.replaceAll(/\s+/g, ' ');
+    expect(told).toMatch(/to leave it to others, main\/net\/hub \(atakora\/backend\.ts:\d+:\d+\) has to say ignoreChanges: \['properties\.flowTimeoutInMinutes'\]/);
+    expect(told).not.toContain(spoke);
+    await project.done('drift', '--local', '--accept', '--yes', spoke);
+    expect(Object.keys(project.state().resources)).not.toContain(spoke);
+    expect((await reportOf(project)).counts).toMatchObject({ drifted: 1, edits: 1 });
+    const ended = await project.run('drift', '--local', 'main/net/hubb');
+    expect([ended.code, ended.stdout]).toEqual([64, expect.stringContaining('Did you mean "main/net/hub"?') as string]);
+  });
+
+  it('of one address is reverted alone', async () => {
+    const project = await applied();
+    edit(project, flow(9));
+    inAzure(project, (call) => void call('DELETE', spoke));
+    await project.done('drift', '--local', '--revert', '--yes', hub);
+    expect((await reportOf(project)).resources.filter(({ status }) => status !== 'same').map(({ address }) => address)).toEqual([spoke]);
+  });
+
+  it('is only shown, accepted, reverted, ignored or explored', async () => {
+    const ended = await makeProject({ backend: vnet('') }).run('drift', '--local', '--accept', '--explore');
+    expect([ended.code, ended.stdout + ended.stderr]).toEqual([64, expect.stringContaining('only one of --accept and --explore can be given') as string]);
+  });
+
   it('is none at ignored paths, and an update for another reason leaves what others wrote there', async () => {
     const ignoring = ", ignoreChanges: ['properties.flowTimeoutInMinutes', 'tags.cost']";
     const project = await applied(ignoring);

@@ -81,3 +81,43 @@ describe.concurrent('apply --on-failure rollback', () => {
     expect(ended.stderr + ended.stdout).toContain('continue, stop, rollback');
   });
 });
+
+describe.concurrent('rollback', () => {
+  it('goes back to the run that is named, by a run of its own; a second time there is nothing to do', async () => {
+    const { project, run } = await applied(table('kept', 'one'));
+    for (const tag of ['two', 'three']) {
+      project.write('atakora/backend.ts', backend(`${table('kept', tag)}\n${table('extra', tag)}`));
+      await project.done('apply', '--local', '--yes');
+    }
+    const ended = await project.done('rollback', run, '--local', '--yes');
+    expect(ended.stdout).toContain(`going back to run ${run}`);
+    expect(lookAtWorld(project.folder).resources.some((id) => id.endsWith('/rt-extra'))).toBe(false);
+    expect((await project.done('history', '--local')).stdout).toContain(`succeeded (back to ${run})`);
+    const serial = project.state().serial;
+    await project.done('rollback', run, '--local', '--yes');
+    expect(project.state().serial).toBe(serial);
+  });
+
+  it('goes back by one run when none is named, and asks before', async () => {
+    const { project } = await applied(table('kept', 'one'));
+    project.write('atakora/backend.ts', backend(table('kept', 'two')));
+    await project.done('apply', '--local', '--yes');
+    const asked = await project.run('rollback', '--local');
+    expect(asked.code, told(asked)).toBe(64);
+    expect(project.state().serial).toBe(2);
+    const events = eventsOf((await project.done('rollback', '--local', '--yes', '--json')).stdout);
+    expect(events.at(-1)).toMatchObject({ type: 'summary', command: 'rollback', result: 'succeeded', done: 1 });
+  });
+
+  it('refuses a run that is not there or did not succeed', async () => {
+    const { project } = await applied(table('kept', 'one'));
+    const none = await project.run('rollback', 'synth-20200101-000000-00000000', '--local', '--yes');
+    expect([none.code, none.stdout]).toEqual([64, expect.stringContaining('ATK1007') as string]);
+    project.write('atakora/backend.ts', backend(table('bad', 'two')));
+    failOn(project, 'rt-bad');
+    const failed = await project.run('apply', '--local', '--yes', '--json');
+    const run = String(eventsOf(failed.stdout).at(-1)?.run);
+    const refused = await project.run('rollback', run, '--local', '--yes');
+    expect([refused.code, refused.stdout]).toEqual([64, expect.stringContaining('ATK1606') as string]);
+  });
+});

@@ -67,7 +67,7 @@ describe.concurrent('without a terminal', () => {
     expect(asked.code, told(asked)).toBe(64);
     expect(oneLine(asked.stderr + asked.stdout)).toMatch(/error ATK1003.*--name.*--location/);
     const shop = projectIn(folder);
-    const wrong = await shop.run('init', '--name', 'My Shop!', '--yes');
+    const wrong = await shop.run('init', '--name', '?!', '--yes');
     expect(wrong.code, told(wrong)).toBe(64);
     expect(oneLine(wrong.stderr)).toMatch(/error ATK1002: --name: /);
     await shop.done('init', '--name', 'shop', '--template', 'uploads', '--yes');

@@ -45,6 +45,20 @@ export function cancelInWorld(folder: string, name: string): void {
   }
 }
 
+/** Changes the first resource of a type in the project's world, as somebody does in the portal. @throws Error when there is none. */
+export function changeInWorld(folder: string, [type, apiVersion]: readonly [type: string, apiVersion: string], change: (live: JsonObject) => JsonObject): void {
+  const azure = openWorld(folder);
+  try {
+    const groups = listOf((JSON.parse(bodyOf(azure, 'GET', `${subscription}/resourcegroups`)) as JsonObject)['value']);
+    const found = groups.flatMap(({ id }) => listOf((JSON.parse(bodyOf(azure, 'GET', `${String(id)}/resources`)) as JsonObject)['value'])).find((resource) => String(resource['type']).toLowerCase() === type.toLowerCase());
+    const { id, name: _name, type: _type, ...live } = JSON.parse(bodyOf(azure, 'GET', String(found?.['id']), apiVersion)) as JsonObject;
+    const answer = azure.handle({ method: 'PUT', url: urlOf(String(id), apiVersion), headers: { 'authorization': 'Bearer test', 'content-type': 'application/json' }, body: JSON.stringify(change(live)) });
+    if (answer.kind === 'unreachable' || answer.status >= 300) throw new Error(`PUT ${String(id)}: ${JSON.stringify(answer)}`);
+  } finally {
+    azure.close();
+  }
+}
+
 /** SHA-256 of every package that apps of the project's world were sent, app by app, the newest first. */
 export function publishedInWorld(folder: string): readonly string[] {
   const azure = openWorld(folder);
@@ -57,16 +71,16 @@ export function publishedInWorld(folder: string): readonly string[] {
   }
 }
 
-function bodyOf(azure: LocalAzure, method: string, path: string): string {
-  const answer = azure.handle({ method, url: urlOf(path), headers: { authorization: 'Bearer test' } });
+function bodyOf(azure: LocalAzure, method: string, path: string, apiVersion?: string): string {
+  const answer = azure.handle({ method, url: urlOf(path, apiVersion), headers: { authorization: 'Bearer test' } });
   if (answer.kind === 'unreachable' || answer.status !== 200) {
     throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
   }
   return answer.body ?? '{}';
 }
 
-function urlOf(path: string): string {
-  return `https://management.azure.com${path}?api-version=2025-04-01`;
+function urlOf(path: string, apiVersion = '2025-04-01'): string {
+  return `https://management.azure.com${path}?api-version=${apiVersion}`;
 }
 
 /** Asks a world of a project folder: that of its twins, or `environments-world`. */

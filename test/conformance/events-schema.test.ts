@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Address } from '../../src/model/address.ts';
-import { sampleFinding, sampleReport } from '../../src/ui/sample-cleanup.fake.ts';
-import { sampleDrift } from '../../src/ui/sample-drift.fake.ts';
-import { dangerousPlan } from '../../src/ui/sample-plan.fake.ts';
-import { failedRun, stamp, succeededRun } from '../../src/ui/sample-run.fake.ts';
+import { sampleFinding, sampleReport } from '../../src/ui/gallery/sample-cleanup.ts';
+import { sampleDrift } from '../../src/ui/gallery/sample-drift.ts';
+import { dangerousPlan } from '../../src/ui/gallery/sample-plan.ts';
+import { failedRun, stamp, succeededRun } from '../../src/ui/gallery/sample-run.ts';
 import { eventsSchema, sameProperties, sameTypes, stampedEvent } from './events-schema.ts';
 
 const address = 'main/a/b' as Address;

@@ -34,8 +34,9 @@ const json: Readonly<Record<Command['json'], string>> = {
 
 /** `docs/reference/commands.md`: every command of the table, the flags that all share, and the exit codes. */
 export async function commandsPage(): Promise<string> {
-  const loaded = await Promise.all(commands.map((entry) => entry.load()));
-  const overview = `| command | what it does |\n| --- | --- |\n${commands.map(({ name, summary }) => `| [${name}](#${name}) | ${cell(summary)} |`).join('\n')}\n`;
+  const shown = commands.filter(({ hidden }) => hidden !== true);
+  const loaded = await Promise.all(shown.map((entry) => entry.load()));
+  const overview = `| command | what it does |\n| --- | --- |\n${shown.map(({ name, summary }) => `| [${name}](#${name}) | ${cell(summary)} |`).join('\n')}\n`;
   const exits = Object.entries(exitCodes).map(([code, meaning]) => `| ${code} | ${meaning} |`);
   return [
     head,

@@ -1,8 +1,10 @@
+import { answersSchema } from './answers-schema.ts';
 import { commandsPage } from './commands-page.ts';
 import { errorsPage } from './errors-page.ts';
 import { failuresPage } from './failures-page.ts';
 import { functionsPage } from './functions-page.ts';
 import { keysPage } from './keys-page.ts';
+import { walkThroughPage } from './walk-through-page.ts';
 
 /** A page under `docs/` that is made from the code. */
 export interface GeneratedPage {
@@ -18,4 +20,6 @@ export const generatedPages: readonly GeneratedPage[] = [
   { path: 'docs/reference/template-functions.md', text: async () => functionsPage() },
   { path: 'docs/reference/keys.md', text: async () => keysPage() },
   { path: 'docs/reference/commands.md', text: commandsPage },
+  { path: 'docs/guide/walk-through.md', text: async () => walkThroughPage() },
+  { path: 'docs/reference/answers.schema.json', text: async () => answersSchema() },
 ];

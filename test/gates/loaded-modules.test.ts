@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, type BundledChunk } from '../../build/bundle.ts';
+import { openTerminal } from '../terminal/terminal-session.ts';
 import { projectRoot } from './gate.ts';
 
 const run = promisify(execFile);
@@ -25,10 +26,21 @@ let root = '';
 let project = '';
 let chunks: ReadonlyMap<string, BundledChunk> = new Map();
 
+/** What may be loaded before the first frame of a command: what reads its words and paints. */
+const beforeFirstFrame = /^src\/(?:commands\/(?:index|init|plan)|model\/(?:errors|error-codes|run-id|source-location)|ui\/text\/[\w-]+|ui\/plain\/text-surface|define\/nearest|state\/process-(?:alive|start)|platform\/(?:command|color-choice|duration-flag|first-frame|form-tree|glyph-choice|global-options|help-text|interrupt-source|is-in-ci|known-secrets|main|ordinary-value|output-guard|parse-arguments|plan-flags|reading-backend|real-platform|redactor|run-command|run-command-line|secret-forms|terminal-look))\.ts$/;
+
+/** What the first question takes besides. */
+const ofTheWizard = /^src\/(?:ui\/wizard\/[\w-]+|platform\/(?:init-opening|proposed-name|wizard-draft)|define\/sha256|model\/[\w-]+|ui\/plain\/value-text)\.ts$/;
+
+/** Stands among the files for the first time that something is written to stdout. */
+const shown = '-- shown';
+
 /** Notes the URL of every file that the process loads; in the process itself, so that nothing is guessed from the graph of imports. */
 const recorder = `import { registerHooks } from 'node:module';
 import { appendFileSync } from 'node:fs';
 registerHooks({ load(url, context, next) { if (url.startsWith('file:')) appendFileSync(process.env.LOADED, url + '\\n'); return next(url, context); } });
+const write = process.stdout.write;
+process.stdout.write = function (...given) { process.stdout.write = write; appendFileSync(process.env.LOADED, '${shown}\\n'); return write.apply(this, given); };
 `;
 
 async function atakora(args: readonly string[], env: Readonly<Record<string, string>> = {}, nodeArgs: readonly string[] = []): Promise<void> {
@@ -40,7 +52,26 @@ async function loadedBy(...args: readonly string[]): Promise<Loaded> {
   const record = join(root, 'loaded.txt');
   rmSync(record, { force: true });
   await atakora(args, { LOADED: record }, ['--import', pathToFileURL(join(root, 'recorder.mjs')).href]);
-  const files = readFileSync(record, 'utf8').trim().split('\n').map((url) => fileURLToPath(url.replace(/[?#].*$/, '')));
+  return loadedIn(readFileSync(record, 'utf8').trim().split('\n'));
+}
+
+/** What was loaded when a terminal first showed something of a command. */
+async function loadedBeforeFirstFrame(folder: string, ...args: readonly string[]): Promise<Loaded> {
+  const record = join(root, 'loaded.txt');
+  rmSync(record, { force: true });
+  const terminal = openTerminal('--import', [pathToFileURL(join(root, 'recorder.mjs')).href, join(root, 'bin/atakora.js'), ...args], { columns: 80, rows: 24, cwd: folder, env: { LOADED: record, XDG_STATE_HOME: join(root, 'user-state') } });
+  try {
+    await terminal.until('the first frame', (screen) => screen.some((line) => line !== ''));
+  } finally {
+    terminal.kill();
+  }
+  const lines = readFileSync(record, 'utf8').trim().split('\n');
+  expect(lines).toContain(shown);
+  return loadedIn(lines.slice(0, lines.indexOf(shown)));
+}
+
+function loadedIn(urls: readonly string[]): Loaded {
+  const files = urls.filter((url) => url !== shown).map((url) => fileURLToPath(url.replace(/[?#].*$/, '')));
   const loaded = files.map((file) => chunks.get(file)).filter((chunk) => chunk !== undefined);
   const modules = loaded.flatMap((chunk) => chunk.modules);
   const packages = modules.map((module) => /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(module)?.[1]).filter((name) => name !== undefined);
@@ -78,7 +109,7 @@ describe('what is loaded', () => {
     const { packages, sources, userFiles } = await loadedBy('--help');
     expect({ packages, userFiles }).toEqual({ packages: [], userFiles: [] });
     expect(sources).toContain('src/commands/index.ts');
-    expect(sources.filter((file) => !/^src\/(?:commands\/index|platform\/(?:main|help-text|command))\.ts$/.test(file))).toEqual([]);
+    expect(sources.filter((file) => !/^src\/(?:commands\/index|platform\/(?:main|help-text|command)|ui\/text\/ascii-text)\.ts$/.test(file))).toEqual([]);
   });
 
   it('by validate: no client of Azure, no world, nothing of the terminal', async () => {
@@ -93,6 +124,22 @@ describe('what is loaded', () => {
     expect(packages).toContain('@azure/arm-resources');
     expect(packages.filter((name) => /^@azure\/(?!arm-resources$|core-|abort-controller$|logger$)|^@inquirer|^ink|^react|^yoga-layout|^sucrase/.test(name))).toEqual([]);
     expect(userFiles.filter((file) => file.includes('handler'))).toEqual([]);
+  });
+
+  it('before the first frame of plan: what reads its words, and no package', async () => {
+    const { bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(project, 'plan', '--local');
+    expect({ packages, userFiles }).toEqual({ packages: [], userFiles: [] });
+    expect(sources.filter((file) => !beforeFirstFrame.test(file))).toEqual([]);
+    expect(bytes).toBeLessThan(80_000);
+  });
+
+  it('before the first frame of init: the same and the wizard without what draws it', async () => {
+    const { bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(mkdtempSync(join(root, 'new-')), 'init');
+    // The picture of the review, which is drawn by the same functions, compares files.
+    expect({ packages, userFiles }).toEqual({ packages: ['diff'], userFiles: [] });
+    expect(sources).toContain('src/ui/wizard/wizard-lines.ts');
+    expect(sources.filter((file) => !beforeFirstFrame.test(file) && !ofTheWizard.test(file))).toEqual([]);
+    expect(bytes).toBeLessThan(160_000);
   });
 
   it('by state list: nothing of Azure, the container or the other verbs', async () => {

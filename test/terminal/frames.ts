@@ -6,12 +6,21 @@ const folderOfFrames = fileURLToPath(new URL('../../snapshots/terminal/', import
 
 /**
  * Compares lines with the golden frame `snapshots/terminal/<name>.txt` (`npx vitest run -u test/terminal` writes it). Durations, hashes
- * of plans and the project's folder are blanked.
+ * of plans and the project's folder are blanked, spinners stand.
  */
 export async function expectFrame(lines: readonly string[], name: string, folder: string): Promise<void> {
-  const text = lines.map((line) => line.replaceAll(/\b\d+(?:\.\d+)?s\b/g, '#s').replaceAll(/\b[0-9a-f]{8}\)\?/g, '<plan>)?').replaceAll(folder, '<folder>').trimEnd()).join('\n').trimEnd();
-  await expect(`${text}\n`).toMatchFileSnapshot(`${folderOfFrames}${name}.txt`);
+  const blank = (line: string): string => blanks.reduce((text, [pattern, by]) => text.replaceAll(pattern, by), line).replaceAll(folder, '<folder>').trimEnd();
+  await expect(`${lines.map(blank).join('\n').trimEnd()}\n`).toMatchFileSnapshot(`${folderOfFrames}${name}.txt`);
 }
+
+/** What differs from run to run. */
+const blanks: readonly (readonly [RegExp, string])[] = [
+  [/\b\d+(?:\.\d+)?s\b/g, '#s'],
+  [/\b[0-9a-f]{8}\)\?/g, '<plan>)?'],
+  [/\bplan [0-9a-f]{8}\b/g, 'plan <plan>'],
+  [/[⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '⠋'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '2025-01-13T09:00:00.000Z'],
+];
 
 /** The terminal as a program has to leave it: cursor shown, no alternate screen, no bracketed paste, no mouse. */
 export function expectRestored(terminal: TerminalSession): void {

@@ -43,7 +43,9 @@ export function makeProject(world: Readonly<Record<string, unknown>> = { timeSca
 /** Runs atakora in a folder, in a terminal of 80 by 24 unless told otherwise. */
 export function atakora(folder: string, args: readonly string[], options: Partial<TerminalOptions> = {}): TerminalSession {
   // Drafts of the wizard stay beside the project of the test, out of the home of whoever runs it.
-  const env = { XDG_STATE_HOME: join(dirname(folder), 'user-state'), ...options.env };
+  // Whoever runs the test may be signed in to Azure.
+  const beside = join(dirname(folder), 'user-state');
+  const env = { XDG_STATE_HOME: beside, AZURE_CONFIG_DIR: beside, AZD_CONFIG_DIR: beside, ...options.env };
   const session = openTerminal(launcher, args, { columns: 80, rows: 24, cwd: folder, ...options, env });
   sessions.push(session);
   return session;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, openSync, write } from 'node:fs';
 import { spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 
@@ -9,13 +9,15 @@ export interface TerminalSession {
   type(keys: string): Promise<void>;
   /** Types where the terminal itself edits the line and the program reads it whole: nothing has to be waited for. */
   typeLine(keys: string): void;
-  /** Sends a signal to the program. */
-  signal(name: 'SIGINT' | 'SIGTERM'): void;
+  /** Sends a signal to the program, and to the shell that waits for it where there is one. */
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): void;
   resize(columns: number, rows: number): void;
   /** Waits until the condition holds on the screen. @throws Error with the screen when it never does. */
   until(what: string, condition: (screen: readonly string[]) => boolean): Promise<void>;
   /** Exit code, once all output is on the screen. */
   ended(): Promise<number>;
+  /** Resolves when all output so far is on the screen. */
+  drawn(): Promise<void>;
   /** The visible lines. */
   screen(): readonly string[];
   /** Everything from the first line of the scrollback on. */
@@ -27,6 +29,9 @@ export interface TerminalSession {
   cursorIsHidden(): boolean;
   /** True while the alternate screen is shown. */
   isAlternate(): boolean;
+  /** Takes the terminal away, as closing its window does. */
+  close(): void;
+  readonly processId: number;
   /** Ends the program, when it still runs. */
   kill(): void;
 }
@@ -42,7 +47,7 @@ export interface TerminalOptions {
 }
 
 /** Prints what raw mode would have changed, in the terminal that the program has left; ends as the program did. */
-const settingsAfter = 'trap : INT; "$@"; code=$?; printf "\n"; stty -a; exit $code';
+const settingsAfter = 'trap : INT TERM HUP; "$@"; code=$?; printf "\n"; stty -a; exit $code';
 
 /** Variables that would tell the program that it runs in a test or in CI. */
 const hidden = new Set(['CI', 'NO_COLOR', 'FORCE_COLOR', 'VITEST', 'VITEST_WORKER_ID', 'VITEST_POOL_ID', 'NODE_ENV', 'TEST', 'GITHUB_ACTIONS', 'BUILD_NUMBER', 'CONTINUOUS_INTEGRATION', 'RUN_ID', 'ATAKORA_ENV', 'INK_SCREEN_READER']);
@@ -62,6 +67,7 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
     env: { ...env, LC_ALL: 'C.UTF-8', ...options.env },
   });
   const device = (program as unknown as { readonly ptsName: string }).ptsName;
+  const send = async (keys: string): Promise<void> => (keys.length < 1_000 ? program.write(keys) : writePatiently((program as unknown as { readonly fd: number }).fd, Buffer.from(keys)));
   let raw = '';
   program.onData((data) => {
     raw += data;
@@ -85,10 +91,10 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
       while (running && !readsKeys(device) && Date.now() < deadline) {
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      program.write(keys);
+      await send(keys);
     },
-    typeLine: (keys) => program.write(keys),
-    signal: (name) => program.kill(name),
+    typeLine: (keys) => void send(keys),
+    signal: (name) => void (options.tellsSettings === true ? process.kill(-program.pid, name) : program.kill(name)),
     resize(columns, rows) {
       program.resize(columns, rows);
       terminal.resize(columns, rows);
@@ -114,16 +120,28 @@ export function openTerminal(file: string, args: readonly string[], options: Ter
       await drained();
       return code;
     },
+    drawn: drained,
     screen,
     transcript: () => lines(0, terminal.buffer.active.baseY + terminal.buffer.active.cursorY + 1),
     scrolledLines: () => terminal.buffer.active.baseY,
     raw: () => raw,
     isAlternate: () => terminal.buffer.active.type === 'alternate',
+    processId: program.pid,
+    close: () => (program as unknown as { destroy(): void }).destroy(),
     kill: () => {
       if (running) program.kill('SIGKILL');
     },
     cursorIsHidden: () => raw.lastIndexOf('\u001B[?25l') > raw.lastIndexOf('\u001B[?25h'),
   };
+}
+
+/** Writes more than a terminal takes at once. The library would wait in a loop for the program, which may itself wait to be read. */
+async function writePatiently(terminal: number, bytes: Buffer): Promise<void> {
+  for (let from = 0; from < bytes.length; ) {
+    const written = await new Promise<number>((resolve) => write(terminal, bytes, from, Math.min(1_000, bytes.length - from), (error, count) => resolve(error === null ? count : error.code === 'EAGAIN' ? 0 : bytes.length)));
+    if (written === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    from += written;
+  }
 }
 
 /** True while the terminal is in raw mode. */

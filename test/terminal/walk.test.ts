@@ -18,7 +18,7 @@ const interview: readonly (readonly [frame: string, question: string, typed: str
   ['region', 'Which region?', 'north'],
   ['region-filtered', 'north▏ 8 of 61', down + down + down],
   ['region-chosen', '❯ italynorth', enter],
-  ['subscription', 'Which Azure subscription?', enter],
+  ['subscription', 'Sign in with `az login`', enter],
   ['environments', 'Which environments?', `${down} `],
   ['environments-chosen', '❯ ◉ qa', enter],
   ['default-environment', 'Which one is meant', enter],

@@ -24,6 +24,8 @@ export interface ArchivedResult extends Pick<ApplyResult, 'result' | 'items' | '
   readonly by: string;
   /** ISO 8601 UTC. */
   readonly endedAt: string;
+  /** Hash of the plan that it applied; absent in archives of before it was kept, and of a run that another command ended. */
+  readonly plan?: string;
   /** Serial of the state that the run wrote; absent when it did not. */
   readonly serial?: number;
   /** Hash of what each app ran when the run had ended; absent when it wrote no state. */

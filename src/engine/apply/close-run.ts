@@ -124,6 +124,7 @@ async function archiveOutcome({ input, context }: Run, outcome: ApplyResult): Pr
       run: input.run,
       kind: input.plan.kind,
       environment: input.plan.environment,
+      plan: input.plan.hash,
       by: input.by,
       endedAt: context.ports.clock.now(),
       ...(written && state !== undefined ? { serial: state.serial, packages: state.packages } : {}),

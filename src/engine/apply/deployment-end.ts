@@ -15,6 +15,8 @@ export interface WatchedDeployment {
   readonly settled: ReadonlySet<Address>;
   /** Outputs that the state keeps; value from the deployment. */
   readonly outputs: readonly { readonly name: string; readonly expression: string }[];
+  /** When an earlier process sent it; absent for one of this process. ISO 8601 UTC. */
+  readonly sentAt?: string;
 }
 
 /** How a resource failed. `unfinished`: the deployment ended while it was still being made. */

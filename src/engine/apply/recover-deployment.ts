@@ -20,8 +20,9 @@ export async function recoverDeployment({ start, settled }: OpenDeployment, cont
     records: new Map(Object.entries(start.records).map(([address, record]) => [address as Address, record])),
     settled,
     outputs: start.outputs ?? [],
+    sentAt: start.at,
   };
-  ports.host.emit({ type: 'stack', stack: start.stack, status: 'resumed', deployment: start.deployment, scope });
+  ports.host.emit({ type: 'stack', stack: start.stack, status: 'resumed', startedAt: start.at, deployment: start.deployment, scope });
   const end = await watchDeployment(deployment, context);
   if (end.kind === 'failed' || end.kind === 'canceled') tellBroken(deployment, end, context);
   const outcome = end.kind === 'missing' ? await unstarted(deployment, context) : outcomeOf(start.stack, start.deployment, end);

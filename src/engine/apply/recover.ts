@@ -25,6 +25,8 @@ import { runGraph } from './run-graph.ts';
 import { joinHalts, lockLostError } from './run-halt.ts';
 import type { ItemOutcome } from './run-progress.ts';
 import { trackItems } from './run-progress.ts';
+import type { EarlierWork } from './tell-earlier.ts';
+import { earlierWork } from './tell-earlier.ts';
 
 export interface RecoverInput {
   /** As stored; read under the lock, like the journal. */
@@ -65,6 +67,7 @@ interface Recovery {
   readonly input: RecoverInput;
   readonly survey: JournalSurvey;
   readonly context: RunContext;
+  readonly earlier: EarlierWork;
   readonly stacks: StackOutcome[];
   readonly since: number;
 }
@@ -83,6 +86,7 @@ export async function recoverJournal(input: RecoverInput, ports: ApplyPorts): Pr
   if (survey.intent === undefined) return { kind: 'nothing', state: input.state, items: [], stacks: [], openDeployments: [], left: [] };
   const { run } = survey.intent;
   const items = itemsOf(survey, input);
+  const earlier = earlierWork(entries, input.state, input.usualMs);
   const context: RunContext = {
     ports,
     run,
@@ -91,9 +95,12 @@ export async function recoverJournal(input: RecoverInput, ports: ApplyPorts): Pr
     halt: joinHalts(input.signal, input.lock.lost, input.control),
     pollMs: input.pollMs ?? cloudPollMs,
   };
-  const recovery: Recovery = { input, survey, context, stacks: [], since: ports.clock.monotonicMs() };
+  const recovery: Recovery = { input, survey, context, earlier, stacks: [], since: ports.clock.monotonicMs() };
   ports.host.emit({ type: 'phase', phase: 'recover', status: 'started', detail: run });
-  if (items.length > 0) ports.host.emit({ type: 'apply', status: 'started', kind: survey.intent.kind, resources: items });
+  if (items.length > 0) {
+    ports.host.emit({ type: 'apply', status: 'started', kind: survey.intent.kind, resources: [...earlier.items, ...items], startedAt: survey.intent.at });
+    earlier.tell(ports.host);
+  }
   const result = await takeUp(recovery);
   ports.host.emit({ type: 'phase', phase: 'recover', status: 'finished', elapsedMs: ports.clock.monotonicMs() - recovery.since, detail: run });
   return result;
@@ -213,7 +220,7 @@ async function archiveEnd({ context, survey, input, stacks, since }: Recovery, r
 }
 
 /** What is still open of the run, as items of a board. */
-function itemsOf({ intent, deployments, deletes }: JournalSurvey, { usualMs }: RecoverInput): readonly ApplyItem[] {
+function itemsOf({ intent, deployments, deletes }: JournalSurvey, { usualMs, state }: RecoverInput): readonly ApplyItem[] {
   const actions = new Map((intent?.changes ?? []).map(({ address, action }) => [address, action]));
   const records = deployments.flatMap(({ start, settled }) =>
     Object.entries(start.records).flatMap(([key, record]): ApplyItem[] => {
@@ -227,7 +234,7 @@ function itemsOf({ intent, deployments, deletes }: JournalSurvey, { usualMs }: R
   );
   const put = new Set(records.map(({ address }) => address));
   const gone = deletes.flatMap(({ address, id }): ApplyItem[] =>
-    put.has(address) ? [] : [{ address, resourceType: '', azureName: id.slice(id.lastIndexOf('/') + 1), stack: '', action: 'delete' }],
+    put.has(address) ? [] : [{ address, resourceType: state?.resources[address]?.type ?? '', azureName: id.slice(id.lastIndexOf('/') + 1), stack: state?.resources[address]?.stack ?? '', action: 'delete' }],
   );
   return [...records, ...gone];
 }

@@ -16,7 +16,8 @@ export interface ItemOutcome extends ApplyItem {
 
 /** Follows the items of a run: each step is an event, the last one its outcome. Addresses that are no items are ignored. */
 export interface RunProgress {
-  readonly started: (address: Address) => void;
+  /** `at`: when it had started before this process knew of it; ISO 8601 UTC. */
+  readonly started: (address: Address, at?: string) => void;
   readonly progress: (address: Address, because: string) => void;
   /** `elapsedMs`: what Azure says; absent: since it was started here. */
   readonly succeeded: (address: Address, elapsedMs?: number) => void;
@@ -43,7 +44,7 @@ export function trackItems(items: readonly ApplyItem[], host: Host, clock: Clock
     return elapsedMs === undefined ? {} : { elapsedMs };
   };
   type Status = 'started' | 'progress' | 'succeeded' | 'failed' | 'skipped';
-  type Facts = { readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure };
+  type Facts = { readonly startedAt?: string; readonly elapsedMs?: number; readonly because?: string; readonly failure?: AzureFailure };
   const emit = ({ address, resourceType, azureName, stack, action }: ApplyItem, status: Status, facts: Facts = {}): void =>
     host.emit({ type: 'resource', address, resourceType, azureName, stack, action, status, ...facts });
   const end = (address: Address, result: ItemResult, status: Status | undefined, facts: Facts): void => {
@@ -68,11 +69,12 @@ export function trackItems(items: readonly ApplyItem[], host: Host, clock: Clock
   };
   return {
     remind,
-    started: (address) => {
+    started: (address, at) => {
       const item = byAddress.get(address);
       if (item === undefined || startedAt.has(address) || outcomes.has(address)) return;
-      startedAt.set(address, clock.monotonicMs());
-      emit(item, 'started');
+      const agoMs = at === undefined ? 0 : Math.max(0, Date.parse(clock.now()) - Date.parse(at));
+      startedAt.set(address, clock.monotonicMs() - agoMs);
+      emit(item, 'started', at === undefined ? {} : { startedAt: at });
     },
     progress: tellProgress,
     deleted: (address) => {

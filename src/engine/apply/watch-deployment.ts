@@ -112,12 +112,22 @@ async function settleOperations(watch: Watch, operations: ReadonlyMap<Address, D
     if (operation === undefined || settled.has(address) || seen.get(address) === operation.state) continue;
     seen.set(address, operation.state);
     watch.pause.changed();
-    context.progress.started(address);
+    context.progress.started(address, startBefore(deployment, operation));
     if (operation.state === 'succeeded') succeeded.push(address);
     // Azure may try again by itself, so a failure counts only when the deployment has ended.
     if (operation.state === 'failed') context.progress.progress(address, operation.failure === undefined ? 'it failed' : innermostFailure(operation.failure).message);
   }
   await settleDone(watch, inOrderOfEnd(succeeded, operations), operations, 'always');
+}
+
+/**
+ * When the work on a resource began, of a deployment that an earlier process sent: by Azure's clock, but not before the deployment was sent
+ * by ours. Undefined for a deployment of this process, which sees its resources start.
+ */
+function startBefore({ sentAt }: WatchedDeployment, { endedAt, durationMs }: DeploymentOperation): string | undefined {
+  if (sentAt === undefined) return undefined;
+  const began = endedAt === undefined ? Number.NaN : Date.parse(endedAt) - (durationMs ?? 0);
+  return Number.isNaN(began) ? sentAt : new Date(Math.max(began, Date.parse(sentAt))).toISOString();
 }
 
 /** Reads at once, records one after the other: no child is told as done before its parent. */

@@ -1,4 +1,5 @@
-import { cosmiconfig } from 'cosmiconfig';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import { z } from 'zod';
@@ -31,6 +32,9 @@ const places = ['atakora.config.ts', 'atakora.config.mts', 'atakora.config.js', 
  * @throws AtakoraError `ATK1105` when it cannot be loaded or has a wrong field.
  */
 export async function loadConfiguration(folder: string, libraryUrl: string): Promise<LoadedConfiguration> {
+  if (!places.some((name) => existsSync(join(folder, name)))) return { configuration: {}, file: undefined };
+  // With its parsers it is the largest part of reading a project, and most have no such file.
+  const { cosmiconfig } = await import('cosmiconfig');
   // Loaded like the backend, so that `import { defineConfig } from 'atakora'` works without an installation.
   const load = async (path: string): Promise<unknown> => {
     const { default: exported } = await importModule(path, { folder, libraryUrl });

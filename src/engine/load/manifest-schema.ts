@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { environmentName, environmentNameForm } from '../../model/environment-name.ts';
+import { projectNameProblem } from '../../model/project-name.ts';
 import { stateSchema } from './state-setting.ts';
 
 /** Clouds that a manifest may name. */
@@ -31,7 +32,10 @@ export const manifestSchema = z.looseObject({
   schema: z.literal(1),
   id: z.string().regex(/^[a-z0-9-]{8,64}$/, 'must be 8 to 64 lower-case letters, digits or dashes'),
   organization: z.string().min(1).max(100).optional(),
-  project: z.string().min(1).max(100),
+  project: z.string().superRefine((name, context) => {
+    const problem = projectNameProblem(name);
+    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  }),
   environment: z.string().regex(environmentName, `must be ${environmentNameForm}`).optional(),
   geography: z.string().min(1).optional(),
   location: z.string().min(1).optional(),

@@ -96,5 +96,7 @@ create table secrets (
   deleted_at text,
   primary key (vault, name, version)
 ) strict;
+create index secrets_by_name on secrets (vault, name collate nocase, number);
+create index secrets_by_deletion on secrets (vault, deleted_at) where deleted_at is not null;
 ${[accessSchema, activitySchema, policySchema, vaultSchema, deploymentsSchema, faultSchema, siteSchema, deletedSchema].join(';')}
 `;

@@ -42,7 +42,7 @@ describe('the report of doctor', () => {
   it('says each status by a word where signs are not read, and by ASCII where it is wanted', () => {
     expect(outcomeText(outcome, { ...look, width: undefined, screenReader: true }).split('\n').map((line) => line.split(':')[0])).toEqual(['ok', 'problem', '  at atakora/backend.ts', '  mend', 'note', 'not checked', '  mend', '']);
     expect(outcomeText(outcome, { ...look, ascii: true })).toMatch(/^[ -~\n]+$/);
-    expect(outcomeText(outcome, { ...look, color: true })).toContain('\u001B[31m✗');
+    expect(outcomeText(outcome, { ...look, color: true })).toContain('\u001B[91m✗');
   });
 
   it('leaves out what is well when quiet, and says the time when verbose', () => {

@@ -9,7 +9,8 @@ import type { GlobalOptions } from '../global-options.ts';
 /** How the report is drawn. */
 export type ReportLook = Pick<GlobalOptions, 'width' | 'color' | 'ascii' | 'screenReader' | 'verbosity'>;
 
-const titles: Readonly<Record<DoctorCheck, string>> = {
+/** What is looked at, in words. */
+export const checkTitles: Readonly<Record<DoctorCheck, string>> = {
   node: 'Node.js',
   terminal: 'Terminal',
   git: 'Git',
@@ -32,7 +33,7 @@ const words: Readonly<Record<DoctorStatus, string>> = { ok: 'ok:', warning: 'war
 /** The lines of one check. With --quiet what is well is left out. */
 export function outcomeText({ check, findings, elapsedMs }: DoctorOutcome, look: ReportLook): string {
   const shown = look.verbosity === 'quiet' ? findings.filter(({ status }) => status !== 'ok') : findings;
-  const lines = shown.flatMap((finding) => findingLines(titles[check], finding, look));
+  const lines = shown.flatMap((finding) => findingLines(checkTitles[check], finding, look));
   const time = look.verbosity === 'verbose' && lines.length > 0 ? [createStyle(look.color)('dim', `  ${elapsedMs} ms`)] : [];
   return [...lines, ...time].map((line) => `${line}\n`).join('');
 }
@@ -63,5 +64,6 @@ export function totalText(outcomes: readonly DoctorOutcome[], look: ReportLook):
   const [problems, warnings, unknown] = [count('problem'), count('warning'), count('could-not-check')];
   const parts = [...(problems > 0 ? [plural(problems, 'problem')] : []), ...(warnings > 0 ? [plural(warnings, 'warning')] : []), ...(unknown > 0 ? [`${unknown} not checked`] : [])];
   const sentence = parts.length === 0 ? 'Nothing is wrong.' : `Found ${parts.join(', ')}.`;
-  return `${createStyle(look.color)(problems > 0 ? 'error' : parts.length > 0 ? 'warning' : 'success', sentence)}\n`;
+  const role = problems > 0 ? 'error' : parts.length > 0 ? 'warning' : 'success';
+  return wrapped(sentence, look, 0, 2).map((line) => `${createStyle(look.color)(role, line)}\n`).join('');
 }

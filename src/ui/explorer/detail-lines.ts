@@ -1,13 +1,18 @@
 import type { Change, Plan } from '../../model/plan.ts';
 import { formatLocation } from '../../model/source-location.ts';
 import { changeInFull, dangerMarks } from '../plain/change-lines.ts';
+import { findingLines, findingOf } from '../plain/diagnostic-text.ts';
 import { propertyLines } from '../plain/property-lines.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { actionRoles, actionSign, actionVerbs } from '../text/action-sign.ts';
 import { wrapText } from '../text/fit-text.ts';
+import { linkLines } from '../text/link.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
+import { visibleEntries } from './explorer-filter.ts';
+import { forecastLines, noiseLines } from './forecast-lines.ts';
 import type { GroupRow } from './explorer-rows.ts';
+import { unchangedId } from './explorer-rows.ts';
 import type { ExplorerState } from './explorer-state.ts';
 import { portalLink } from './portal-link.ts';
 
@@ -20,9 +25,9 @@ export function detailLines(state: ExplorerState, surface: TextSurface): readonl
   if (row.kind === 'group') return groupDetail(row, state, surface);
   switch (state.shows) {
     case 'change':
-      return [...changeInFull(row.change, surface, 0), '', ...placeLines(row.change, state.plan, surface)];
+      return [...changeInFull(row.change, surface, 0), '', ...remarkLines(row.change, state, surface), ...placeLines(row.change, state.plan, surface)];
     case 'why':
-      return whyLines(row.change, surface);
+      return [...whyLines(row.change, surface), '', ...remarkLines(row.change, state, surface)];
     case 'dependencies':
       return dependencyLines(row.change, state, surface);
   }
@@ -33,20 +38,38 @@ function groupDetail(row: GroupRow, state: ExplorerState, surface: TextSurface):
   if (row.identical !== undefined && example !== undefined) {
     return [surface.style('strong', `The same on ${plural(row.count, 'resource')}`), ...propertyLines({ ...example, properties: [row.identical.property] }, surface, 0), '', ...row.identical.changes.flatMap((change) => reference(change, surface))];
   }
+  if (row.id === unchangedId) return unchangedDetail(row, state, surface);
   const under = changesUnder(row, state);
   const counts = [...Map.groupBy(under, ({ action }) => action.kind)].map(([kind, members]) => surface.style(actionRoles[kind], `${members.length} to ${actionVerbs[kind]}`));
-  return [surface.style('strong', row.label), plural(row.count, 'resource'), ...counts.map((line) => `  ${line}`), '', ...under.filter(({ risk, action }) => risk !== 'safe' && action.kind !== 'no-op').flatMap((change) => reference(change, surface))];
+  return [surface.style('strong', row.label), plural(row.count, 'resource'), ...counts.map((line) => `  ${line}`), '', ...under.filter(({ risk }) => risk !== 'safe').flatMap((change) => reference(change, surface))];
 }
 
 /** The visible changes of a stack or owner, folded or not. */
 function changesUnder(row: GroupRow, { entries, filter }: ExplorerState): readonly Change[] {
   const [, stack = '', owner] = /^stack:([^/]*)(?:\/(.*))?$/s.exec(row.id) ?? [];
-  return entries.flatMap(({ change }) => (change.stack === stack && (owner === undefined || change.owner === owner) && !filter.hiddenActions.has(change.action.kind) ? [change] : []));
+  return visibleEntries(entries, filter).flatMap(({ change }) => (change.stack === stack && (owner === undefined || change.owner === owner) && change.action.kind !== 'no-op' ? [change] : []));
+}
+
+/** Why nothing is sent for them, as far as there is more to say than that nothing differs. */
+function unchangedDetail(row: GroupRow, { entries, filter, forecast }: ExplorerState, surface: TextSurface): readonly string[] {
+  const say = (text: string): readonly string[] => wrapText(text, surface.width, 0);
+  const reasons = visibleEntries(entries, filter).flatMap(({ change }) => (change.action.kind === 'no-op' ? change.reasons : []));
+  const told = [...Map.groupBy(reasons, ({ text }) => text)].map(([text, same]) => `${plural(same.length, 'resource')}: ${text}`);
+  return [surface.style('strong', plural(row.count, 'unchanged resource')), ...say('Nothing is sent for them. What Azure fills in or writes in its own way is no difference to the definition, and is not listed.'), ...told.flatMap(say), ...noiseLines(forecast, surface)];
+}
+
+/** What the plan warns of that is about the change, and what Azure forecasts otherwise; an empty line behind each. */
+function remarkLines(change: Change, { forecast, plan: { diagnostics, likelyMoves = [] } }: ExplorerState, surface: TextSurface): readonly string[] {
+  const about = diagnostics.filter(({ address }) => address === change.address).map((found) => findingLines(findingOf(found), surface));
+  const moves = likelyMoves.flatMap(({ from, to }) => (from === change.address ? [`looks like a rename to ${to}`] : to === change.address ? [`looks like a rename of ${from}`] : []));
+  return [...moves.map((text) => wrapText(text, surface.width, 2).map((line) => surface.style('warning', line))), ...about, ...forecastLines(change, forecast, surface)].flatMap((lines) => [...lines, '']);
 }
 
 function placeLines(change: Change, plan: Plan, surface: TextSurface): readonly string[] {
-  const hint = portalLink(plan.cloud, change.id) === undefined ? 'y copies the id' : 'y copies the id, o the link to the portal';
-  return [...wrapText(change.id, surface.width, 2), ...wrapText(hint, surface.width, 2)].map((line) => surface.style('dim', line));
+  const portal = portalLink(plan.cloud, change.id);
+  const hint = portal === undefined ? 'y copies the id' : 'y copies the id, o the link to the portal';
+  const id = wrapText(change.id, surface.width, 2);
+  return [...(portal === undefined ? id : linkLines(id, portal, surface.link)), ...wrapText(hint, surface.width, 2)].map((line) => surface.style('dim', line));
 }
 
 /** Every reason, with what the printed plan leaves out because its sign says it. */

@@ -3,13 +3,11 @@ import { actionKinds } from '../../model/plan.ts';
 import type { TitleOfType } from '../text/type-title.ts';
 import { typeTitle } from '../text/type-title.ts';
 
-/** A change with what searching and touring by risk need of it, computed once. */
+/** A change with what searching needs of it, computed once. */
 export interface ExplorerEntry {
   readonly change: Change;
   /** Everything that a search looks at, in lower case. */
   readonly haystack: string;
-  /** 0: loses data; higher is calmer. */
-  readonly rank: number;
 }
 
 /** What is left out of the list. Sets name what is hidden, so that nothing new is ever hidden by an old choice. */
@@ -21,12 +19,12 @@ export interface ExplorerFilter {
   readonly text: string;
 }
 
-/** Everything but what does not change. */
-export const noFilter: ExplorerFilter = { hiddenActions: new Set(['no-op']), hiddenStacks: new Set(), hiddenRisks: new Set(), text: '' };
+/** Everything. */
+export const noFilter: ExplorerFilter = { hiddenActions: new Set(), hiddenStacks: new Set(), hiddenRisks: new Set(), text: '' };
 
 /** The changes of a plan as the explorer keeps them. */
 export function explorerEntries(plan: Plan, titleOf: TitleOfType | undefined): readonly ExplorerEntry[] {
-  return plan.changes.map((change) => ({ change, haystack: haystackOf(change, titleOf), rank: riskRank(change) }));
+  return plan.changes.map((change) => ({ change, haystack: haystackOf(change, titleOf) }));
 }
 
 function haystackOf(change: Change, titleOf: TitleOfType | undefined): string {
@@ -35,14 +33,20 @@ function haystackOf(change: Change, titleOf: TitleOfType | undefined): string {
   return [change.address, from, change.type, typeTitle(change.type, titleOf), change.azureName, change.stack, change.origin?.file ?? '', paths].join(' ').toLowerCase();
 }
 
-/** The order in which a reviewer should see changes. */
-function riskRank({ action, risk, protected: isProtected }: Change): number {
-  if (action.kind === 'no-op') return 6;
+/** Ranks below this one are dangerous: what is lost, replaced, deleted, interrupted or protected. */
+export const calmRank = 5;
+
+/** The rank of what does not change. */
+export const restingRank = 6;
+
+/** The order in which a reviewer should see changes. 0: loses data; higher is calmer. */
+export function riskRank({ action, risk, protected: isProtected }: Change): number {
+  if (action.kind === 'no-op') return restingRank;
   if (risk === 'loses-data') return 0;
   if (action.kind === 'replace') return 1;
   if (action.kind === 'delete') return 2;
   if (risk === 'interrupts-service') return 3;
-  return isProtected ? 4 : 5;
+  return isProtected ? 4 : calmRank;
 }
 
 /** The entries that a filter lets through, in the plan's order. */

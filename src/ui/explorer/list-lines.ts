@@ -1,4 +1,6 @@
+import type { Risk } from '../../model/plan.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
+import { windowStart } from '../screen/window-start.ts';
 import { actionRoles, actionSign } from '../text/action-sign.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { padEnd, padStart, truncate, truncateMiddle } from '../text/fit-text.ts';
@@ -8,13 +10,8 @@ import type { ExplorerState } from './explorer-state.ts';
 
 /** The window on the list: exactly `height` lines or fewer, the cursor in it. Only what is visible is looked at. */
 export function listLines(state: ExplorerState, surface: TextSurface, height: number): readonly string[] {
-  const first = windowStart(state.cursor, state.rows.length, height);
+  const first = windowStart(state.rows.length, state.cursor, height);
   return state.rows.slice(first, first + height).map((row, index) => rowLine(row, first + index === state.cursor, state, surface));
-}
-
-/** Index of the first visible row: the cursor in the middle, the ends of the list at the ends of the window. */
-export function windowStart(cursor: number, total: number, height: number): number {
-  return Math.max(0, Math.min(cursor - Math.floor(height / 2), total - height));
 }
 
 function rowLine(row: ExplorerRow, isCurrent: boolean, state: ExplorerState, surface: TextSurface): string {
@@ -29,7 +26,11 @@ function groupText(row: GroupRow, surface: TextSurface, room: number): string {
   const label = row.identical === undefined ? row.label : `identical: ${row.label}`;
   const tail = ` (${row.count})`;
   const start = `${'  '.repeat(row.depth)}[${fold}] `;
-  return start + surface.style('strong', truncateMiddle(label, Math.max(1, room - start.length - tail.length), surface.glyphs.ellipsis)) + surface.style('dim', tail);
+  // Unfolded, its changes say it themselves.
+  const mark = row.open ? '' : riskMark(row.risk, surface);
+  const inner = room - (mark === '' ? 0 : displayWidth(mark) + 1);
+  const text = start + surface.style('strong', truncateMiddle(label, Math.max(1, inner - start.length - tail.length), surface.glyphs.ellipsis)) + surface.style('dim', tail);
+  return mark === '' ? text : `${padEnd(text, inner)} ${mark}`;
 }
 
 /** Sign, name below its owner, danger, type: the type goes first where room is short, the danger never. */
@@ -48,8 +49,18 @@ function changeText(row: ChangeRow, surface: TextSurface, room: number, isCurren
   return `${start}${sign} ${middle}${mark === '' ? '' : ` ${mark}`}`.trimEnd();
 }
 
-function markOf({ change }: ChangeRow, { style, glyphs }: TextSurface): string {
-  if (change.risk === 'loses-data') return style('error', `${glyphs.warning} data`);
-  if (change.risk === 'interrupts-service') return style('warning', `${glyphs.warning} stops`);
-  return change.protected ? style('warning', 'prot.') : '';
+function markOf({ change }: ChangeRow, surface: TextSurface): string {
+  const mark = riskMark(change.risk, surface);
+  return mark === '' && change.protected ? surface.style('warning', 'prot.') : mark;
+}
+
+function riskMark(risk: Risk, { style, glyphs }: TextSurface): string {
+  switch (risk) {
+    case 'loses-data':
+      return style('error', `${glyphs.warning} data`);
+    case 'interrupts-service':
+      return style('warning', `${glyphs.warning} stops`);
+    case 'safe':
+      return '';
+  }
 }

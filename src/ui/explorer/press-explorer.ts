@@ -1,19 +1,23 @@
 import type { ScreenKey } from '../screen-key.ts';
+import { actionOf } from '../screen/key-table.ts';
+import { openHelp, openPalette, pressOverlay } from '../screen/overlay.ts';
+import type { Overlay } from '../screen/overlay.ts';
+import type { ScreenInput } from '../screen/screen.ts';
+import { bodyHeight } from '../screen/screen-frame.ts';
 import type { ExplorerAction } from './explorer-keys.ts';
-import { explorerAction } from './explorer-keys.ts';
-import { toggleChoice, toggled } from './explorer-filter.ts';
+import { explorerKeys } from './explorer-keys.ts';
+import { toggled } from './explorer-filter.ts';
+import { unchangedId } from './explorer-rows.ts';
 import type { ExplorerState } from './explorer-state.ts';
 import { moveTo, selectedChange, tour, withRows } from './explorer-state.ts';
 import { portalLink } from './portal-link.ts';
-import { pressInFilter, pressInHelp, pressInPalette, pressInSearch } from './press-overlay.ts';
-
-/** A key, or news from the terminal: how many lines the list has now, what became of a wish. */
-export type ExplorerInput = ScreenKey | { readonly name: 'page'; readonly lines: number } | { readonly name: 'notice'; readonly text: string };
+import { pressInFilter, pressInSearch } from './press-filter.ts';
 
 /** The explorer after a key. Nothing changes any more once it has ended. */
-export function pressExplorerKey(state: ExplorerState, key: ExplorerInput): ExplorerState {
+export function pressExplorerKey(state: ExplorerState, key: ScreenInput): ExplorerState {
   if (state.end !== undefined) return state;
-  if (key.name === 'page') return key.lines === state.page ? state : { ...state, page: key.lines };
+  if (key.name === 'rows') return { ...state, page: bodyHeight(key.rows) };
+  if (key.name === 'news') return state;
   if (key.name === 'notice') return { ...state, notice: key.text };
   if (key.name === 'interrupt') return { ...state, end: 'interrupted' };
   const { notice: _told, ...calm } = state;
@@ -25,15 +29,26 @@ export function pressExplorerKey(state: ExplorerState, key: ExplorerInput): Expl
     case 'filter':
       return pressInFilter(calm, state.mode, key);
     case 'help':
-      return pressInHelp(calm, state.mode, key);
     case 'palette':
-      return pressInPalette(calm, state.mode, key, act);
+      return pressInOverlay(calm, state.mode, key);
   }
 }
 
 function browse(state: ExplorerState, key: ScreenKey): ExplorerState {
-  const action = explorerAction(key.name === 'text' ? key.text : key.name);
+  const action = actionOf(explorerKeys, key);
   return action === undefined ? state : act(state, action);
+}
+
+function pressInOverlay(state: ExplorerState, mode: Overlay, key: ScreenKey): ExplorerState {
+  const step = pressOverlay(mode, key, explorerKeys, state.page);
+  switch (step.kind) {
+    case 'stays':
+      return { ...state, mode: step.overlay, ...(step.notice === undefined ? {} : { notice: step.notice }) };
+    case 'closed':
+      return { ...state, mode: { kind: 'browse' } };
+    case 'chosen':
+      return act({ ...state, mode: { kind: 'browse' } }, step.action);
+  }
 }
 
 /** Does what a key of the table stands for. */
@@ -62,11 +77,11 @@ function act(state: ExplorerState, action: ExplorerAction): ExplorerState {
     case 'previous-risk':
       return travel(state, -1);
     case 'search':
-      return { ...state, pane: 'list', mode: { kind: 'search', before: state.filter.text } };
+      return { ...state, pane: 'list', mode: { kind: 'search', before: state.filter.text, turned: state.turned } };
     case 'filter':
       return { ...state, mode: { kind: 'filter', cursor: 0 } };
     case 'unchanged':
-      return { ...withRows({ ...state, filter: toggleChoice(state.filter, { group: 'action', value: 'no-op' }) }), notice: state.filter.hiddenActions.has('no-op') ? 'what does not change is shown too' : 'what does not change is hidden' };
+      return unchanged(state);
     case 'identical':
       return withRows({ ...state, groupsIdentical: !state.groupsIdentical });
     case 'fold-all':
@@ -80,9 +95,9 @@ function act(state: ExplorerState, action: ExplorerAction): ExplorerState {
     case 'copy-link':
       return wish(state, action);
     case 'palette':
-      return { ...state, mode: { kind: 'palette', text: '', cursor: 0 } };
+      return { ...state, mode: openPalette };
     case 'help':
-      return { ...state, mode: { kind: 'help', scroll: 0 } };
+      return { ...state, mode: openHelp };
     case 'back':
       return back(state);
     case 'leave':
@@ -123,14 +138,30 @@ function foldAll(state: ExplorerState): ExplorerState {
   return { ...withRows({ ...state, turned: new Set(stacks) }), cursor: 0 };
 }
 
+/** Opens what does not change and goes there, or folds it. */
+function unchanged(state: ExplorerState): ExplorerState {
+  const turned = withRows({ ...state, turned: toggled(state.turned, unchangedId) });
+  const at = turned.rows.findIndex(({ id }) => id === unchangedId);
+  const heading = turned.rows[at];
+  if (heading?.kind !== 'group') return { ...state, notice: 'everything that is listed changes' };
+  return heading.open ? { ...moveTo({ ...turned, pane: 'list' }, at), notice: 'what does not change is unfolded' } : { ...turned, notice: 'what does not change is folded' };
+}
+
 function travel(state: ExplorerState, by: 1 | -1): ExplorerState {
-  // Folded changes would never be met.
-  const opened = state.turned.size === 0 ? state : withRows({ ...state, turned: new Set() });
-  const stops = tour(opened);
+  // What is folded would never be met; headings that begin folded hold nothing dangerous.
+  const kept = [...state.turned].filter((id) => !id.startsWith('stack:'));
+  const opened = kept.length === state.turned.size ? state : withRows({ ...state, turned: new Set(kept) });
+  const { stops, dangerous } = tour(opened);
   if (stops.length === 0) return { ...state, notice: 'no change to go to' };
   const at = stops.indexOf(opened.cursor);
   const next = at === -1 ? (by === 1 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
-  return { ...moveTo(opened, stops[next] ?? 0), notice: `${next + 1} of ${stops.length} by risk` };
+  return { ...moveTo(opened, stops[next] ?? 0), notice: tourText(next, dangerous, stops.length) };
+}
+
+/** `3 of 5 by risk`; behind the dangerous ones the rest is counted by itself. */
+function tourText(at: number, dangerous: number, all: number): string {
+  if (at < dangerous) return `${at + 1} of ${dangerous} by risk`;
+  return dangerous === 0 ? `nothing is dangerous: ${at + 1} of ${all}` : `the dangerous ones are behind you: ${at - dangerous + 1} of ${all - dangerous} others`;
 }
 
 function wish(state: ExplorerState, action: 'edit' | 'copy-id' | 'copy-link'): ExplorerState {

@@ -1,6 +1,8 @@
 import type { ApprovalAnswer, ApprovalQuestion } from '../run-view.ts';
 import { graphemes } from '../text/display-width.ts';
 import type { ScreenKey } from '../screen-key.ts';
+import type { ScreenInput } from '../screen/screen.ts';
+import { isKey } from '../screen/screen.ts';
 
 /** The state of an approval: a short list with Cancel first, or a word to type. */
 export interface ApprovalState {
@@ -26,8 +28,8 @@ export function beginApproval(question: ApprovalQuestion, explores = false): App
 }
 
 /** The approval after a key. Nothing changes any more once it is answered. */
-export function pressApprovalKey(state: ApprovalState, key: ScreenKey): ApprovalState {
-  if (state.answer !== undefined) {
+export function pressApprovalKey(state: ApprovalState, key: ScreenInput): ApprovalState {
+  if (state.answer !== undefined || !isKey(key)) {
     return state;
   }
   if (key.name === 'interrupt') {

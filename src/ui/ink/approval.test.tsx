@@ -4,9 +4,9 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createSurface } from '../plain/text-surface.ts';
 import type { ApprovalAnswer } from '../run-view.ts';
 import type { ScreenKey } from '../screen-key.ts';
-import { approvalLines } from './approval-lines.ts';
 import { beginApproval, pressApprovalKey } from './approval-state.ts';
-import { ApprovalPrompt } from './ask-approval.tsx';
+import { approvalScreen } from './approval-screen.ts';
+import { ScreenHost } from './ScreenHost.tsx';
 
 afterEach(cleanup);
 
@@ -47,16 +47,9 @@ describe('an approval', () => {
     );
   });
 
-  test.each([40, 80, 120])('is drawn as reviewed at %i columns', async (width) => {
-    const surface = createSurface({ width });
-    const wrong = [type('dev'), { name: 'enter' } as const].reduce(pressApprovalKey, beginApproval(destroy));
-    const text = [beginApproval(question), beginApproval(destroy), wrong].map((state) => approvalLines(state, surface).join('\n')).join('\n\n');
-    await expect(`${text}\n`).toMatchFileSnapshot(`../../../snapshots/ui/approval/${width}.txt`);
-  });
-
   test('is asked and answered on the screen', async () => {
-    const answers: ApprovalAnswer[] = [];
-    const screen = render(<ApprovalPrompt question={question} surface={createSurface({})} onAnswer={(given) => answers.push(given)} />);
+    const answers: (ApprovalAnswer | undefined)[] = [];
+    const screen = render(<ScreenHost screen={approvalScreen} initial={beginApproval(question)} surface={createSurface({})} onState={({ answer: given }) => given !== undefined && answers.push(given)} />);
     expect(screen.lastFrame()).toContain('❯ Cancel');
     await new Promise((resolve) => setTimeout(resolve, 20));
     screen.stdin.write('\u001B[B');

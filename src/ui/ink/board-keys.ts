@@ -11,10 +11,10 @@ export interface BoardBinding {
 
 export const boardKeys: readonly BoardBinding[] = [
   { keys: ['l'], action: 'log', label: 'log', help: 'Shows or hides what was said: notes, repeated requests, warnings.' },
-  { keys: ['up', 'k'], action: 'up', label: 'up', help: 'Looks at all changes in their order, one up.' },
-  { keys: ['down', 'j'], action: 'down', label: 'down', help: 'Looks at all changes in their order, one down.' },
-  { keys: ['page-up'], action: 'page-up', label: 'page up', help: 'Looks at all changes in their order, a page up.' },
-  { keys: ['page-down', ' '], action: 'page-down', label: 'page down', help: 'Looks at all changes in their order, a page down.' },
+  { keys: ['up', 'k'], action: 'up', label: 'up', help: 'Looks at all changes, one up; in the open log, at an earlier line.' },
+  { keys: ['down', 'j'], action: 'down', label: 'down', help: 'Looks at all changes, one down; in the open log, at a later line.' },
+  { keys: ['page-up'], action: 'page-up', label: 'page up', help: 'The same, a page up.' },
+  { keys: ['page-down', ' '], action: 'page-down', label: 'page down', help: 'The same, a page down.' },
   { keys: ['f'], action: 'follow', label: 'follow', help: 'Follows again what runs.' },
   { keys: ['?'], action: 'help', label: 'help', help: 'Shows these keys.' },
   { keys: ['escape'], action: 'back', label: 'back', help: 'Puts help and log away and follows again.' },

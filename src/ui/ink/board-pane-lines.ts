@@ -4,8 +4,9 @@ import type { View } from '../view-model.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { applyVerbs } from '../text/action-sign.ts';
 import { displayWidth } from '../text/display-width.ts';
-import { formatDuration, formatElapsed } from '../text/duration-text.ts';
-import { cleanLine, padEnd, truncate, truncateMiddle } from '../text/fit-text.ts';
+import { formatElapsed } from '../text/duration-text.ts';
+import { cleanLine, padEnd, padStart, truncate, truncateMiddle, wrapText } from '../text/fit-text.ts';
+import { keyName } from '../screen/key-table.ts';
 import { boardKeys } from './board-keys.ts';
 
 /** What the panes need of the board's frame. */
@@ -39,23 +40,34 @@ function itemLine(item: ItemView, { surface, nowMs }: PaneFrame): string {
   return `  ${surface.style(role, sign)} ${text}`;
 }
 
-/** The last of what was said. */
-export function logLines(view: View, { surface }: PaneFrame, rows: number): readonly string[] {
+/** What was said, with the time since the start of the run; `back`: lines before the last that are looked at, 0 follows what is said. */
+export function logLines(view: View, { surface }: PaneFrame, rows: number, back: number): readonly string[] {
   if (rows <= 1) return [];
   const { style, width, glyphs } = surface;
-  const said = [
-    ...view.logs.filter(({ level }) => level !== 'debug').map(({ text, level }) => (level === 'warning' ? `warning: ${text}` : text)),
-    ...view.retries.map(({ what, afterMs, because }) => `tried ${what} again after ${formatDuration(afterMs)}: ${because}`),
-  ];
-  const last = said.slice(-(rows - 1));
-  return [style('dim', 'log'), ...(last.length === 0 ? ['  nothing was said yet'] : last.map((text) => `  ${truncate(cleanLine(text), Math.max(1, width - 2), glyphs.ellipsis)}`))];
+  const size = rows - 1;
+  const last = Math.max(Math.min(size, view.said.length), view.said.length - back);
+  const shown = view.said.slice(Math.max(0, last - size), last);
+  const later = view.said.length - last;
+  const head = `log${later === 0 ? '' : ` ${glyphs.separator} ${later} more below, f follows again`}`;
+  const start = view.apply?.startedMs ?? view.firstMs ?? 0;
+  const times = shown.map(({ atMs }) => formatElapsed(atMs - start));
+  const column = Math.max(0, ...times.map(displayWidth));
+  const lines = shown.map(({ text, level, times: often }, index) => {
+    const line = truncate(`  ${padStart(times[index] ?? '', column)}  ${level === 'warning' ? `${glyphs.warning} ` : ''}${often === 1 ? '' : `${often} times: `}${cleanLine(text)}`, width, glyphs.ellipsis);
+    return level === 'warning' ? style('warning', line) : line;
+  });
+  return [style('dim', truncate(head, width, glyphs.ellipsis)), ...(lines.length === 0 ? [truncate('  nothing was said yet', width, glyphs.ellipsis)] : lines)];
 }
 
 /** The keys of the board. */
 export function helpLines({ surface }: PaneFrame, rows: number): readonly string[] {
   const { style, width, glyphs } = surface;
-  const names = boardKeys.map(({ keys }) => keys.map((key) => (key === ' ' ? 'space' : key)).join(' '));
-  const column = Math.max(...names.map(displayWidth));
-  const lines = boardKeys.map(({ help }, index) => truncate(`  ${padEnd(names[index] ?? '', column)}  ${help}`, width, glyphs.ellipsis));
-  return [style('dim', truncate('keys: Ctrl-C asks whether to leave, watch or cancel', width, glyphs.ellipsis)), ...lines].slice(0, Math.max(0, rows));
+  const names = [...boardKeys.map(({ keys }) => keys.map(keyName).join(' ')), 'Ctrl-C'];
+  const helps = [...boardKeys.map(({ help }) => help), 'Asks whether to watch on, to leave it running, or to cancel it.'];
+  const column = Math.min(Math.max(...names.map(displayWidth)), Math.max(4, Math.floor(width / 4)));
+  const lines = helps.flatMap((help, index) => {
+    const [first = '', ...rest] = wrapText(help, Math.max(8, width - column - 4));
+    return [`  ${style('accent', padEnd(truncate(names[index] ?? '', column, glyphs.ellipsis), column))}  ${first}`, ...rest.map((line) => `${' '.repeat(column + 4)}${line}`)];
+  });
+  return [style('dim', 'keys'), ...lines].slice(0, Math.max(0, rows));
 }

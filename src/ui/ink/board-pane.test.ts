@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSurface } from '../plain/text-surface.ts';
-import { failedRun } from '../sample-run.fake.ts';
+import { failedRun } from '../gallery/sample-run.ts';
 import type { ScreenKey } from '../screen-key.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { boardKeys } from './board-keys.ts';

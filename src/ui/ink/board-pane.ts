@@ -1,4 +1,5 @@
 import type { ScreenKey } from '../screen-key.ts';
+import type { BoardAction } from './board-keys.ts';
 import { boardAction } from './board-keys.ts';
 
 /** What a person looks at on the board. */
@@ -6,6 +7,8 @@ export interface BoardPane {
   /** Index of the first change that is shown of all; absent: the board follows what runs. */
   readonly from?: number;
   readonly over?: 'log' | 'help';
+  /** Lines of the log after the last that is looked at; absent: the log follows what is said. */
+  readonly back?: number;
 }
 
 export const followingPane: BoardPane = {};
@@ -13,11 +16,32 @@ export const followingPane: BoardPane = {};
 /** Lines that a page is; the board cuts what is too far. */
 const page = 10;
 
-/** The pane after a key. `total`: changes that there are. */
-export function pressOnPane(pane: BoardPane, key: ScreenKey, total: number): BoardPane {
+/** What there is to look at. */
+export interface PaneTotals {
+  readonly changes: number;
+  /** Lines of the log. */
+  readonly said: number;
+}
+
+/** The pane after a key. While the log is open, arrows move in it. */
+export function pressOnPane(pane: BoardPane, key: ScreenKey, totals: PaneTotals): BoardPane {
+  const action = boardAction(key.name === 'text' ? key.text : key.name);
+  const lines = action === undefined ? undefined : steps[action];
+  return pane.over === 'log' && lines !== undefined ? scrolledLog(pane, lines, totals.said) : pressed(pane, action, totals.changes);
+}
+
+/** Lines that a key goes up, or down. */
+const steps: Readonly<Partial<Record<BoardAction, number>>> = { up: -1, down: 1, 'page-up': -page, 'page-down': page };
+
+function scrolledLog({ back = 0, ...pane }: BoardPane, lines: number, said: number): BoardPane {
+  const next = Math.max(0, Math.min(said - 1, back - lines));
+  return next === 0 ? pane : { ...pane, back: next };
+}
+
+function pressed(pane: BoardPane, action: BoardAction | undefined, total: number): BoardPane {
   const to = (from: number): BoardPane => ({ ...pane, from: Math.max(0, Math.min(total - 1, from)) });
   const at = pane.from ?? 0;
-  switch (boardAction(key.name === 'text' ? key.text : key.name)) {
+  switch (action) {
     case 'log':
       return turned(pane, 'log');
     case 'help':
@@ -31,6 +55,7 @@ export function pressOnPane(pane: BoardPane, key: ScreenKey, total: number): Boa
     case 'page-down':
       return to(pane.from === undefined ? 0 : at + page);
     case 'follow':
+      return pane.back === undefined ? followingPane : withoutBack(pane);
     case 'back':
       return followingPane;
     case undefined:
@@ -38,6 +63,10 @@ export function pressOnPane(pane: BoardPane, key: ScreenKey, total: number): Boa
   }
 }
 
-function turned({ over, ...pane }: BoardPane, what: 'log' | 'help'): BoardPane {
+function withoutBack({ back: _back, ...pane }: BoardPane): BoardPane {
+  return pane;
+}
+
+function turned({ over, back: _back, ...pane }: BoardPane, what: 'log' | 'help'): BoardPane {
   return over === what ? pane : { ...pane, over: what };
 }

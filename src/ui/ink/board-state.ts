@@ -8,15 +8,15 @@ import { followingPane, pressOnPane } from './board-pane.ts';
 import type { ChoiceState } from './choice-state.ts';
 import { beginChoice, pressChoiceKey } from './choice-state.ts';
 
-/** What the board holds beside the view: the record that has gone to the scrollback, and the question that stands over the picture. */
+/** What the board holds beside the view: what of the record is still to be written, and the question that stands over the picture. */
 export interface BoardState {
   readonly view: View;
-  /** Parts of the record, in the order in which they became final. Only ever grows. */
-  readonly record: readonly RecordEntry[];
+  /** Parts of the record that have become final and are not written yet, in their order. */
+  readonly unwritten: readonly RecordEntry[];
+  /** Stacks that are in the record. */
+  readonly recorded: ReadonlySet<string>;
   readonly choice?: ChoiceState;
   readonly pane: BoardPane;
-  /** True when nothing more will be told: the picture is empty, everything is in the record. */
-  readonly closed: boolean;
 }
 
 /** A finished stack with its resources, a line that an event tells, or the end of the run. */
@@ -25,20 +25,21 @@ export type RecordEntry =
   | { readonly kind: 'event'; readonly event: StampedEvent }
   | { readonly kind: 'end'; readonly view: View };
 
-export const emptyBoard: BoardState = { view: emptyView, record: [], pane: followingPane, closed: false };
+export const emptyBoard: BoardState = { view: emptyView, unwritten: [], recorded: new Set(), pane: followingPane };
 
 /** The board after one more event. */
 export function reduceBoard(board: BoardState, event: StampedEvent): BoardState {
   const view = reduce(board.view, event);
+  const next: BoardState = { ...board, view };
   switch (event.type) {
     case 'stack':
     case 'resource':
-      return { ...board, view, record: [...board.record, ...finishedStacks(board.record, view, false)] };
+      return withStacks(next, false);
     case 'summary':
-      return { ...board, view, record: [...board.record, ...finishedStacks(board.record, view, true), { kind: 'end', view }] };
+      return withEntry(withStacks(next, true), { kind: 'end', view });
     case 'error':
       // Told at the end with the result, unless the end is over.
-      return { ...board, view, record: view.summary === undefined ? board.record : [...board.record, { kind: 'event', event }] };
+      return view.summary === undefined ? next : withEntry(next, { kind: 'event', event });
     case 'log':
     case 'diagnostic':
     case 'preflight':
@@ -52,10 +53,15 @@ export function reduceBoard(board: BoardState, event: StampedEvent): BoardState 
     case 'rotation':
     case 'consumer':
     case 'retry':
-      return { ...board, view, record: [...board.record, { kind: 'event', event }] };
+      return withEntry(next, { kind: 'event', event });
     default:
-      return { ...board, view };
+      return next;
   }
+}
+
+/** The board when what it had to write is written. */
+export function writtenBoard(board: BoardState): BoardState {
+  return board.unwritten.length === 0 ? board : { ...board, unwritten: [] };
 }
 
 /** The board with a question over it. */
@@ -65,7 +71,7 @@ export function askOnBoard(board: BoardState, question: ChoiceQuestion): BoardSt
 
 /** The board after a key: a question takes all, else they move what is looked at. */
 export function pressOnBoard(board: BoardState, key: ScreenKey): BoardState {
-  return board.choice === undefined ? { ...board, pane: pressOnPane(board.pane, key, board.view.items.length) } : { ...board, choice: pressChoiceKey(board.choice, key) };
+  return board.choice === undefined ? { ...board, pane: pressOnPane(board.pane, key, { changes: board.view.items.length, said: board.view.said.length }) } : { ...board, choice: pressChoiceKey(board.choice, key) };
 }
 
 /** The board without its question. */
@@ -76,22 +82,26 @@ export function endChoice({ choice: _answered, ...board }: BoardState): BoardSta
 /** The board when it is taken down. Without a summary (which others may tell, or the run broke off) it records what it has: failures, and what never ended. */
 export function closeBoard(board: BoardState): BoardState {
   const { view } = board;
-  if (view.summary !== undefined || view.apply === undefined) {
-    return { ...board, closed: true };
-  }
-  return { ...board, closed: true, record: [...board.record, ...finishedStacks(board.record, view, true), { kind: 'end', view }] };
+  return view.summary !== undefined || view.apply === undefined ? board : withEntry(withStacks(board, true), { kind: 'end', view });
+}
+
+function withEntry(board: BoardState, entry: RecordEntry): BoardState {
+  return { ...board, unwritten: [...board.unwritten, entry] };
 }
 
 /**
- * Stacks that have become final. A failed one stays on the board until the run ends: what to do about it must not scroll away.
+ * With the stacks that have become final. A failed one stays on the board until the run ends: what to do about it must not scroll away.
  * `all`: those that never ended too.
  */
-function finishedStacks(record: readonly RecordEntry[], view: View, all: boolean): readonly RecordEntry[] {
-  const recorded = new Set(record.flatMap((entry) => (entry.kind === 'stack' ? [entry.stack] : [])));
-  return view.stacks
-    .filter((stack) => !recorded.has(stack.stack))
-    .filter((stack) => all || ((stack.status === 'succeeded' || stack.status === 'skipped') && hasEnded(view, stack.stack)))
-    .map((stack) => ({ kind: 'stack', stack: stack.stack, view }));
+function withStacks(board: BoardState, all: boolean): BoardState {
+  const { view, recorded } = board;
+  const final = view.stacks.filter(({ stack, status }) => !recorded.has(stack) && (all || ((status === 'succeeded' || status === 'skipped') && hasEnded(view, stack))));
+  if (final.length === 0) return board;
+  return {
+    ...board,
+    unwritten: [...board.unwritten, ...final.map(({ stack }): RecordEntry => ({ kind: 'stack', stack, view }))],
+    recorded: new Set([...recorded, ...final.map(({ stack }) => stack)]),
+  };
 }
 
 function hasEnded(view: View, stack: string): boolean {

@@ -36,7 +36,11 @@ describe('a list over the board', () => {
     expect(answer(type('k'), { name: 'enter' })).toBe('watch');
     expect(answer(type('j'), { name: 'tab' }, { name: 'back-tab' }, { name: 'enter' })).toBe('cancel');
     expect(answer(type('3'))).toBe('cancel');
-    expect(answer(type('9'), type('x'), type('0'))).toBeUndefined();
+  });
+
+  test.each([type('9'), type('x'), type('0'), { name: 'home' }] as const)('any other key takes it away and goes on: %j', (key) => {
+    expect(answer(key)).toBe('watch');
+    expect(answer({ name: 'down' }, key, { name: 'enter' })).toBe('watch');
   });
 
   test('never answers anything but a choice, and keeps the first answer', () => {
@@ -55,9 +59,14 @@ describe('a list over the board', () => {
     );
   });
 
-  test.each([20, 40, 80])('has one line for each choice in %i columns, none too wide', (width) => {
-    const lines = choiceLines(beginChoice(question), { ...createSurface({}), width });
-    expect(lines).toHaveLength(4);
-    for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+  test.each([20, 40, 80])('has one line for each choice in %i columns, none too wide, and keeps its height', (width) => {
+    const told = { ...question, choices: question.choices.map((choice, index) => ({ ...choice, detail: 'what comes of it. '.repeat(index) })) };
+    for (const asked of [question, told]) {
+      const first = choiceLines(beginChoice(asked), { ...createSurface({}), width });
+      const moved = choiceLines(pressChoiceKey(beginChoice(asked), { name: 'up' }), { ...createSurface({}), width });
+      expect(first.filter((line) => /^[❯ ] \d /.test(line))).toHaveLength(3);
+      expect(moved).toHaveLength(first.length);
+      for (const line of [...first, ...moved]) expect(displayWidth(line)).toBeLessThanOrEqual(width);
+    }
   });
 });

@@ -14,7 +14,7 @@ export function beginChoice(question: ChoiceQuestion): ChoiceState {
   return { question, cursor: Math.max(0, question.choices.findIndex(({ value }) => value === question.fallback)) };
 }
 
-/** The list after a key. Nothing changes any more once it is answered. */
+/** The list after a key. One that means nothing here takes it away: a question that came by mistake is gone by mistake too. Nothing changes once it is answered. */
 export function pressChoiceKey(state: ChoiceState, key: ScreenKey): ChoiceState {
   const { question, cursor } = state;
   if (state.answer !== undefined) {
@@ -34,7 +34,7 @@ export function pressChoiceKey(state: ChoiceState, key: ScreenKey): ChoiceState 
     case 'text':
       return pressText(state, key.text);
     default:
-      return state;
+      return { ...state, answer: question.escape };
   }
 }
 
@@ -48,5 +48,5 @@ function pressText(state: ChoiceState, text: string): ChoiceState {
     return moved(state, text === 'j' ? 1 : -1);
   }
   const chosen = /^[1-9]$/.test(text) ? state.question.choices[Number(text) - 1] : undefined;
-  return chosen === undefined ? state : { ...state, cursor: state.question.choices.indexOf(chosen), answer: chosen.value };
+  return chosen === undefined ? { ...state, answer: state.question.escape } : { ...state, cursor: state.question.choices.indexOf(chosen), answer: chosen.value };
 }

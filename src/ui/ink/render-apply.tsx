@@ -3,15 +3,19 @@ import type { StampedEvent } from '../../model/event.ts';
 import type { TextSurface } from '../plain/text-surface.ts';
 import { createSurface } from '../plain/text-surface.ts';
 import type { ChoiceQuestion } from '../run-view.ts';
-import type { ScreenKey } from '../screen-key.ts';
 import type { Glyphs } from '../text/glyphs.ts';
+import type { Color } from '../text/style.ts';
 import type { TitleOfType } from '../text/type-title.ts';
-import type { BoardStore } from './ApplyBoard.tsx';
-import { ApplyBoard } from './ApplyBoard.tsx';
-import type { BoardState } from './board-state.ts';
-import { askOnBoard, closeBoard, emptyBoard, endChoice, pressOnBoard, reduceBoard } from './board-state.ts';
+import { ApplyBoard, BrokenBoundary } from './ApplyBoard.tsx';
+import { createBoardAsker } from './board-asker.ts';
+import { closeBoard, reduceBoard } from './board-state.ts';
+import type { UpdatableStore } from './board-store.ts';
+import { createBoardStore } from './board-store.ts';
+import { BoardWindow } from './board-window.ts';
+import { CursorReports } from './cursor-reports.ts';
 import type { KeySource } from './one-key-stdin.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
+import { createRecordWriter } from './record-lines.ts';
 
 export interface BoardOptions {
   readonly stdout: NodeJS.WriteStream;
@@ -23,10 +27,16 @@ export interface BoardOptions {
   readonly nowMs: () => number;
   /** Called for each Ctrl-C. */
   readonly onInterrupt: () => void;
+  /** Called once when the picture cannot be drawn any more: the terminal is as it was, the record is still written by `done()`. */
+  readonly onBroken?: (error: unknown) => void;
   readonly glyphs: Glyphs;
-  readonly color: boolean;
+  readonly color: Color;
   /** False: nothing moves but the elapsed seconds. */
   readonly motion?: boolean;
+  /** Makes links in the lines of the record. */
+  readonly paint?: (line: string) => string;
+  /** False: a terminal that cuts long lines when it gets narrower. */
+  readonly reflows?: boolean;
   readonly titleOf?: TitleOfType;
 }
 
@@ -38,118 +48,93 @@ export interface Board {
   done(): Promise<void>;
 }
 
-/** Draws at most about thirty pictures a second, however many events arrive. */
-const batchMs = 33;
-
 /**
  * Shows an apply as a live tree of tasks until `done()` is called; finished stacks, and at the end everything, go to the scrollback.
  * `NO_COLOR` must have become `FORCE_COLOR=0` before this file is loaded.
  */
 export function mountBoard(options: BoardOptions): Board {
-  const surface: TextSurface = createSurface({
-    width: options.stdout.columns,
-    color: options.color,
-    glyphs: options.glyphs,
-    ...(options.titleOf === undefined ? {} : { titleOf: options.titleOf }),
+  const surface = surfaceOf(options);
+  const cursor = options.stdin?.isTTY === true ? new CursorReports(options.stdin) : undefined;
+  const window = new BoardWindow({ stdout: options.stdout, reflows: options.reflows ?? true, cursor });
+  const record = createRecordWriter(surface);
+  const recordOf = (store: UpdatableStore): readonly string[] => store.take().flatMap((entry) => record.lines(entry, window.columns)).map((line) => options.paint?.(line) ?? line);
+  let isDrawn = false;
+  const store: UpdatableStore = createBoardStore(() => {
+    if (!isDrawn) return;
+    window.refresh();
+    if (window.holdsRecord) return;
+    const lines = recordOf(store);
+    if (lines.length > 0) window.print(lines);
   });
-  const store = createStore();
   const unsubscribe = options.subscribe((event) => store.update((board) => reduceBoard(board, event)));
-  const stdin = options.stdin?.isTTY === true ? new OneKeyStdin(options.stdin) : undefined;
-  const asker = createAsker(store);
+  const asker = createBoardAsker(store);
+  const app = renderBoard(options, { store, surface, window, asker, cursor });
+  isDrawn = true;
+  // What came while the window moved.
+  const unheed = window.subscribe(() => store.flush());
+  return {
+    choose: (question, signal) => (cursor === undefined ? Promise.resolve(undefined) : asker.choose(question, signal)),
+    async done() {
+      unsubscribe();
+      unheed();
+      store.update(closeBoard);
+      await app.waitUntilRenderFlush();
+      await window.finish(() => recordOf(store));
+      isDrawn = false;
+      app.unmount();
+      window.close();
+      await app.waitUntilExit();
+    },
+  };
+}
+
+function surfaceOf({ stdout, color, glyphs, titleOf }: BoardOptions): TextSurface {
+  return createSurface({ width: stdout.columns, color, glyphs, ...(titleOf === undefined ? {} : { titleOf }) });
+}
+
+interface BoardParts {
+  readonly store: UpdatableStore;
+  readonly surface: TextSurface;
+  readonly window: BoardWindow;
+  readonly asker: ReturnType<typeof createBoardAsker>;
+  readonly cursor: CursorReports | undefined;
+}
+
+function renderBoard(options: BoardOptions, { store, surface, window, asker, cursor }: BoardParts): ReturnType<typeof render> {
+  let lines: readonly string[] = [];
+  const onBroken = (error: unknown): void => {
+    // Not in the middle of React's work.
+    setImmediate(() => {
+      app.unmount();
+      options.onBroken?.(error);
+    });
+  };
   const app = render(
-    <ApplyBoard store={store} surface={surface} nowMs={options.nowMs} motion={options.motion ?? true} keys={stdin !== undefined} onInterrupt={options.onInterrupt} onKey={asker.press} />,
+    <BrokenBoundary onBroken={onBroken}>
+      <ApplyBoard
+        store={store}
+        place={window}
+        surface={surface}
+        nowMs={options.nowMs}
+        motion={options.motion ?? true}
+        keys={cursor !== undefined}
+        onInterrupt={options.onInterrupt}
+        onKey={asker.press}
+        onLines={(drawn) => (lines = drawn)}
+      />
+    </BrokenBoundary>,
     {
-      stdout: options.stdout,
-      ...(stdin === undefined ? {} : { stdin: stdin as unknown as NodeJS.ReadStream }),
+      stdout: window as unknown as NodeJS.WriteStream,
+      ...(cursor === undefined ? {} : { stdin: new OneKeyStdin(cursor) as unknown as NodeJS.ReadStream }),
       exitOnCtrlC: false,
       incrementalRendering: true,
       interactive: true,
       patchConsole: false,
+      // Pictures are batched before Ink: what is drawn is what was last told.
+      maxFps: 1000,
+      onRender: () => window.drew(lines),
     },
   );
-  const exited = app.waitUntilExit();
-  // Whoever awaits `done()` sees a failure of the view; until then it must not end the process as an unhandled rejection.
-  exited.catch(() => undefined);
-  return {
-    choose: (question, signal) => (stdin === undefined ? Promise.resolve(undefined) : asker.choose(question, signal)),
-    async done() {
-      unsubscribe();
-      store.update(closeBoard);
-      store.flush();
-      // What was not drawn before the unmount is never drawn: first React's turn, then Ink's.
-      await new Promise((resolve) => setImmediate(resolve));
-      await app.waitUntilRenderFlush();
-      app.unmount();
-      await exited;
-    },
-  };
-}
-
-interface Asker {
-  press(key: ScreenKey): void;
-  choose(question: ChoiceQuestion, signal: AbortSignal): Promise<string | undefined>;
-}
-
-/** One question at a time over the board of a store. */
-function createAsker(store: UpdatableStore): Asker {
-  let answered: (answer: string | undefined) => void = () => undefined;
-  return {
-    press: (key) => {
-      store.update((board) => pressOnBoard(board, key));
-      const answer = store.latest().choice?.answer;
-      if (answer !== undefined) {
-        answered(answer);
-      }
-    },
-    choose: async (question, signal) => {
-      store.update((board) => askOnBoard(board, question));
-      store.flush();
-      const answer = await new Promise<string | undefined>((resolve) => {
-        answered = resolve;
-        if (signal.aborted) {
-          resolve(undefined);
-        }
-        signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      });
-      store.update(endChoice);
-      store.flush();
-      return answer;
-    },
-  };
-}
-
-interface UpdatableStore extends BoardStore {
-  update(change: (board: BoardState) => BoardState): void;
-  /** Also what has not been shown yet. */
-  latest(): BoardState;
-  flush(): void;
-}
-
-/** The state of one board: events change it at once, listeners hear of it at most every `batchMs`. */
-function createStore(): UpdatableStore {
-  const listeners = new Set<() => void>();
-  let latest = emptyBoard;
-  let shown = emptyBoard;
-  let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    shown = latest;
-    for (const listener of listeners) {
-      listener();
-    }
-  };
-  return {
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    current: () => shown,
-    latest: () => latest,
-    update(change) {
-      latest = change(latest);
-      timer ??= setTimeout(flush, batchMs);
-    },
-    flush,
-  };
+  window.shows(app);
+  return app;
 }

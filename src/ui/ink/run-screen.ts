@@ -1,5 +1,6 @@
 import { render } from 'ink';
 import type { ReactElement } from 'react';
+import { dropTypedAhead } from './drop-typed-ahead.ts';
 import type { KeySource } from './one-key-stdin.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
 
@@ -10,15 +11,21 @@ export interface ScreenTerminal {
   readonly stdin: KeySource;
   /** Aborted when the process is asked to end: the screen goes away. */
   readonly signal?: AbortSignal | undefined;
+  /** What was typed before the screen stood does not reach it. */
+  readonly dropsTypedAhead?: true;
   /** On a screen of its own, which leaves the scrollback as it was. */
   readonly alternate?: true;
+  /** A picture that stands already, in the place of the first: it goes away when that comes. */
+  readonly painted?: { erase(): void } | undefined;
 }
 
 /**
  * Shows a component until it leaves by itself (`useApp().exit()`) or is taken away; resolves with the terminal as it was. Ctrl-C is a key like
  * any other, and keys come one at a time. `NO_COLOR` must have become `FORCE_COLOR=0` before this file is loaded.
  */
-export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate }: ScreenTerminal): Promise<void> {
+export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate, dropsTypedAhead, painted }: ScreenTerminal): Promise<void> {
+  painted?.erase();
+  if (dropsTypedAhead === true) await dropTypedAhead(stdin);
   const app = render(screen, {
     stdout,
     stdin: new OneKeyStdin(stdin) as unknown as NodeJS.ReadStream,
@@ -30,6 +37,9 @@ export async function runScreen(screen: ReactElement, { stdout, stdin, signal, a
   });
   const leave = (): void => app.unmount();
   signal?.addEventListener('abort', leave, { once: true });
-  await app.waitUntilExit();
-  signal?.removeEventListener('abort', leave);
+  try {
+    await app.waitUntilExit();
+  } finally {
+    signal?.removeEventListener('abort', leave);
+  }
 }

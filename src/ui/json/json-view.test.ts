@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failedRun } from '../sample-run.fake.ts';
+import { failedRun } from '../gallery/sample-run.ts';
 import { createJsonView, jsonDocument } from './json-view.ts';
 
 describe('the JSON view', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DriftReport } from '../../model/drift.ts';
-import { sampleDrift, sampleDrifted, sampleEdit } from '../sample-drift.fake.ts';
+import { sampleDrift, sampleDrifted, sampleEdit } from '../gallery/sample-drift.ts';
 import { driftMarkdown } from './drift-markdown.ts';
 
 describe('drift as Markdown', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../sample-plan.fake.ts';
+import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../gallery/sample-plan.ts';
 import { codeSpan, fencedBlock } from './markdown-text.ts';
 import { commentLimit, planMarkdown } from './plan-markdown.ts';
 

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { sampleFiles, sampleSources } from '../wizard/sample-wizard.fake.ts';
+import { sampleFiles, sampleSources } from '../gallery/sample-wizard.ts';
 import { askPlain } from './ask-plain.ts';
 import { askWizardPrompts } from './wizard-prompts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CleanupReport } from '../../model/cleanup.ts';
-import { sampleFinding, sampleReport } from '../sample-cleanup.fake.ts';
+import { sampleFinding, sampleReport } from '../gallery/sample-cleanup.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { formatAge } from '../text/time-span.ts';
 import { numbersIn } from './ask-picks.ts';

@@ -6,7 +6,9 @@ import { formatAge } from '../text/time-span.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { formatDuration } from '../text/duration-text.ts';
 import { cleanLine, padEnd, truncateMiddle, wrapText } from '../text/fit-text.ts';
+import type { Glyphs } from '../text/glyphs.ts';
 import { plural } from '../text/plural.ts';
+import { spokenRow } from '../text/spoken-row.ts';
 import { typeTitle } from '../text/type-title.ts';
 import type { TextSurface } from './text-surface.ts';
 
@@ -79,14 +81,26 @@ interface Page {
 function sectionLines(findings: readonly Finding[], kind: FindingKind, numbers: ReadonlyMap<Finding, number>, { report, surface, verbosity }: Page): readonly string[] {
   if (findings.length === 0) return [];
   const shown = verbosity === 'verbose' ? findings : findings.slice(0, mostShown);
+  if (surface.spoken) return [`${kindTitles[kind]}: ${findings.length}.`, ...shown.map((finding) => spokenFinding(finding, numbers.get(finding) ?? 0, { report, surface, verbosity })), ...moreLines(shown.length, findings.length)];
   const rows = shown.map((finding) => [`${numbers.get(finding) ?? 0}`, ...findingCells(finding, report.at, surface)]);
   const columns = fitColumns(rows, surface.width);
   return [
     surface.style('strong', `${kindTitles[kind]} (${findings.length})`),
-    ...shown.flatMap((finding, index) => [rowText(rows[index] ?? [], columns), ...evidenceLines(finding, surface).map((line) => surface.style('dim', line))]),
-    ...(shown.length < findings.length ? [surface.style('dim', `  and ${findings.length - shown.length} more (--verbose shows all)`)] : []),
+    ...shown.flatMap((finding, index) => [rowText(rows[index] ?? [], columns, surface.glyphs), ...evidenceLines(finding, surface).map((line) => surface.style('dim', line))]),
+    ...moreLines(shown.length, findings.length).map((line) => surface.style('dim', `  ${line}`)),
     '',
   ];
+}
+
+/** What is found but not shown. */
+function moreLines(shown: number, all: number): readonly string[] {
+  return shown < all ? [`and ${all - shown} more (--verbose shows all)`] : [];
+}
+
+/** `Number 3: stold, 40 days, storage account; run …; why nothing needs it.` */
+function spokenFinding(finding: Finding, number: number, { report, surface }: Page): string {
+  const [name = '', age = '', title = '', run = ''] = findingCells(finding, report.at, surface);
+  return `${spokenRow([`Number ${number}, ${name}`, age, title, run], ['', 'age', '', 'run']).replace(/\.$/, '')}; ${evidenceLines(finding, surface).join(' ').trim().replace(/\.$/, '')}.`;
 }
 
 /** Name, age, type and run of a finding. */
@@ -109,10 +123,10 @@ export function fitColumns(rows: readonly (readonly string[])[], width: number):
 }
 
 /** A row: the number to the right, the other cells to the left. */
-export function rowText(cells: readonly string[], columns: readonly number[]): string {
+export function rowText(cells: readonly string[], columns: readonly number[], { ellipsis }: Pick<Glyphs, 'ellipsis'>): string {
   const [number = '', ...rest] = cells;
   const [first = 0, ...widths] = columns;
-  const texts = rest.flatMap((cell, index) => ((widths[index] ?? 0) === 0 ? [] : [padEnd(truncateMiddle(cell, widths[index] ?? 0), widths[index] ?? 0)]));
+  const texts = rest.flatMap((cell, index) => ((widths[index] ?? 0) === 0 ? [] : [padEnd(truncateMiddle(cell, widths[index] ?? 0, ellipsis), widths[index] ?? 0)]));
   return `  ${number.padStart(first)} ${texts.join('  ')}`.trimEnd();
 }
 

@@ -40,7 +40,7 @@ export function findingLines(finding: Finding, surface: TextSurface): readonly s
   return [
     ...findingHead(finding, surface),
     ...details.flatMap((detail) => wrapText(detail, surface.width - 2, 2).map((line) => `  ${surface.style('dim', line)}`)),
-    ...wrapText(`${surface.glyphs.arrow} ${finding.hint}`, surface.width - 2, 2).map((line) => `  ${line}`),
+    ...wrapText(`${surface.glyphs.hint} ${finding.hint}`, surface.width - 2, 2).map((line) => `  ${line}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DriftReport } from '../../model/drift.ts';
-import { sampleDrift, sampleDrifted, sampleEdit } from '../sample-drift.fake.ts';
+import { sampleDrift, sampleDrifted, sampleEdit } from '../gallery/sample-drift.ts';
 import { displayWidth, stripEscapes } from '../text/display-width.ts';
 import { asciiGlyphs } from '../text/glyphs.ts';
 import { driftLines } from './drift-text.ts';

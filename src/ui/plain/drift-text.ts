@@ -36,6 +36,7 @@ export function driftVerdict({ counts, environment }: DriftReport): string {
 function resourceLines(resource: DriftedResource, surface: TextSurface): readonly string[] {
   const title = `${typeTitle(cleanLine(resource.type), surface.titleOf)} ${cleanLine(resource.azureName)}`;
   const place = [...(resource.origin === undefined ? [] : [`at ${cleanLine(formatLocation(resource.origin))}`]), ...(resource.changedBy === undefined ? [] : [authorText(resource.changedBy)])];
+  if (surface.spoken) return [`${[`${cleanLine(resource.address)}, ${title}: ${statusWords[resource.status]}`, ...place].join(', ')}.`, ...driftedValues(resource, surface)];
   const [first = '', ...more] = wrapText(cleanLine(resource.address), surface.width - 2, 2);
   return [
     `${surface.style(statusRoles[resource.status], statusSigns[resource.status])} ${surface.style('strong', first)}`,

@@ -8,13 +8,16 @@ import { rowLines } from './row-lines.ts';
 /** Cells of a line; undefined in a pipe, where lines stay whole. */
 export interface EnvironmentSurface {
   readonly width: number | undefined;
+  /** Sentences instead of columns. */
+  readonly screenReader?: boolean;
 }
 
 /** All environments, a line each where there is room; `*` is the one that commands work on. */
 export function environmentListText({ chosen, environments }: EnvironmentList, surface: EnvironmentSurface): string {
-  const rows = environments.map((environment) => [`${environment.isChosen ? '*' : ' '} ${environment.name}`, environment.cloud, environment.location ?? '-', environment.state ?? '-', appliedText(environment.applied), notesOf(environment)]);
-  const footer = [...unreadable(environments), `* ${chosen.environment} is what commands work on, from ${chosen.from}.`].map((text) => paragraph(text, surface)).join('');
-  return `${lines(rowLines([['  name', 'cloud', 'region', 'state', 'applied', ''], ...rows], surface.width, { head: true, labels: ['cloud', 'region', 'state', 'applied'] }))}\n${footer}`;
+  const spoken = surface.screenReader;
+  const rows = environments.map((environment) => [spoken === true ? `${environment.name}${environment.isChosen ? ', the chosen one' : ''}` : `${environment.isChosen ? '*' : ' '} ${environment.name}`, environment.cloud, environment.location ?? '-', environment.state ?? '-', appliedText(environment.applied), notesOf(environment)]);
+  const footer = [...unreadable(environments), `${spoken === true ? '' : '* '}${chosen.environment} is what commands work on, from ${chosen.from}.`].map((text) => paragraph(text, surface)).join('');
+  return `${lines(rowLines([['  name', 'cloud', 'region', 'state', 'applied', ''], ...rows], surface.width, { head: true, labels: ['cloud', 'region', 'state', 'applied'], spoken }))}\n${footer}`;
 }
 
 /** Why states cannot be read, once for all that have the same trouble: the message of the first stands for the others. */
@@ -48,7 +51,7 @@ function notesOf({ from, isDefault, lacks, protected: isProtected, twin }: Envir
 /** Every value of an environment with where it comes from. */
 export function environmentText({ backends, chain, key, settings, target }: EnvironmentReport, surface: EnvironmentSurface): string {
   const head = chain.length < 2 ? key : `${key}, which extends ${chain.slice(0, -1).toReversed().join(', which extends ')}`;
-  const section = (title: string, values: readonly EnvironmentValue[]): string => `\n${paragraph(title, surface)}${lines(rowLines(values.map(valueRow), surface.width, { indent: 2 }))}`;
+  const section = (title: string, values: readonly EnvironmentValue[]): string => `\n${paragraph(title, surface)}${lines(surface.screenReader === true ? values.map(spokenValue) : rowLines(values.map(valueRow), surface.width, { indent: 2 }))}`;
   return [
     paragraph(head, surface),
     section('Where it is', target),
@@ -61,6 +64,10 @@ function valueRow(value: EnvironmentValue): readonly string[] {
   return [value.path, valueText(value.value), originText(value)];
 }
 
+function spokenValue(value: EnvironmentValue): string {
+  return `${value.path}: ${value.value === null ? 'none' : valueText(value.value)}; source: ${originText(value)}.`;
+}
+
 /** `atakora.config.ts:4:7 (staging)`, `.atakora/manifest.json:9:5`, `built-in dev`. */
 export function originText({ from, location }: Pick<EnvironmentValue, 'from' | 'location'>): string {
   if (location === undefined) {
@@ -71,7 +78,8 @@ export function originText({ from, location }: Pick<EnvironmentValue, 'from' | '
   return from.includes(at) ? from : `${at}${rest}`;
 }
 
-function valueText(value: Json): string {
+/** A value of an environment as people read it. */
+export function valueText(value: Json): string {
   if (value === null) {
     return '-';
   }
@@ -89,8 +97,8 @@ export function comparisonText({ left, right, values }: EnvironmentComparison, a
   if (shown.length === 0) {
     return `${paragraph(`${left} and ${right} differ in nothing.`, surface)}${tail}`;
   }
-  const rows = shown.map((value) => [`${all && !value.same ? '~ ' : all ? '  ' : ''}${value.path}`, ...sides(value)]);
-  return `${lines(rowLines([[all ? '  value' : 'value', left, right], ...rows], surface.width, { head: true, labels: [left, right] }))}${tail === '' ? '' : `\n${tail}`}`;
+  const rows = shown.map((value) => [`${surface.screenReader === true || !all ? '' : value.same ? '  ' : '~ '}${value.path}`, ...sides(value)]);
+  return `${lines(rowLines([[all ? '  value' : 'value', left, right], ...rows], surface.width, { head: true, labels: [left, right], spoken: surface.screenReader }))}${tail === '' ? '' : `\n${tail}`}`;
 }
 
 function sides({ left, right }: ComparedValue): readonly string[] {

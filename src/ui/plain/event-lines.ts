@@ -4,8 +4,10 @@ import type { Json } from '../../model/json.ts';
 import type { LockRecord } from '../../model/lock-record.ts';
 import { assertNever } from '../../model/assert-never.ts';
 import { applyVerbs } from '../text/action-sign.ts';
+import { changeSign } from '../text/change-sign.ts';
 import { formatDuration } from '../text/duration-text.ts';
 import { cleanLine, cleanText, wrapText } from '../text/fit-text.ts';
+import { separatorOf } from '../text/glyphs.ts';
 import { plural } from '../text/plural.ts';
 import { typeTitle } from '../text/type-title.ts';
 import { innermostFailure } from '../view-model.ts';
@@ -33,7 +35,7 @@ type EventOf<T extends EngineEvent['type']> = Extract<EngineEvent, { readonly ty
 export function eventLines(event: StampedEvent, surface: TextSurface, verbosity: Verbosity): readonly string[] {
   switch (event.type) {
     case 'start':
-      return verbosity === 'verbose' ? [surface.style('dim', `atakora ${event.command} ${surface.glyphs.separator} ${event.tool} ${surface.glyphs.separator} run ${event.run}`)] : [];
+      return verbosity === 'verbose' ? [surface.style('dim', [`atakora ${event.command}`, event.tool, `run ${event.run}`].join(separatorOf(surface.glyphs)))] : [];
     case 'phase':
       return verbosity === 'verbose' ? [surface.style('dim', phaseText(event))] : [];
     case 'log':
@@ -46,7 +48,7 @@ export function eventLines(event: StampedEvent, surface: TextSurface, verbosity:
       return findingLines(errorFinding(event), surface);
     case 'prompt':
       // What a person answered stands on the screen already, with the question.
-      return verbosity === 'quiet' || event.by === 'user' ? [] : [`${cleanText(event.question)} ${event.answer} (by ${event.by})`];
+      return verbosity === 'quiet' || event.by === 'user' ? [] : wrapText(`${event.question} ${event.answer} (by ${event.by})`, surface.width, 2);
     case 'lock':
       return lockLines(event, surface);
     case 'preflight':
@@ -91,8 +93,8 @@ function refreshedLines(event: EventOf<'refreshed'>, surface: TextSurface): read
     return [`The state is as Azure is: ${plural(unchanged, 'resource')}, all unchanged.`];
   }
   return [
-    ...changed.map((address) => `~ ${cleanLine(address)}: its values in Azure are taken into the state`),
-    ...removed.map((address) => `- ${cleanLine(address)}: it is gone in Azure and leaves the state`),
+    ...changed.map((address) => `${changeSign('change', surface.glyphs)} ${cleanLine(address)}: its values in Azure are taken into the state`),
+    ...removed.map((address) => `${changeSign('remove', surface.glyphs)} ${cleanLine(address)}: it is gone in Azure and leaves the state`),
     `State refreshed: ${changed.length} changed, ${removed.length} removed, ${unchanged} unchanged; serial ${serial}.`,
   ].flatMap((line) => wrapText(line, surface.width, 2));
 }
@@ -210,7 +212,7 @@ export function outputLines(outputs: readonly { readonly name: string; readonly 
   const width = Math.max(0, ...outputs.map((output) => output.name.length));
   return outputs.map((output) => {
     const value = output.sensitive ? '(sensitive)' : typeof output.value === 'string' ? cleanText(output.value) : inlineValue(output.value);
-    return `${surface.style('strong', output.name.padEnd(width))} = ${value}`;
+    return surface.spoken ? `output ${output.name}: ${value}` : `${surface.style('strong', output.name.padEnd(width))} = ${value}`;
   });
 }
 

@@ -11,32 +11,54 @@ export interface IdenticalChange {
 /** Fewer than this are shown where they are. */
 const atLeast = 3;
 
+/** What changes of a plan may have in common: signatures of properties, by change. Whatever part of the plan is looked at, its changes can share no others. */
+export type SharedProperties = ReadonlyMap<Change, ReadonlyMap<PropertyChange, string>>;
+
+/** The properties that three or more of the changes share. */
+export function sharedProperties(changes: readonly Change[]): SharedProperties {
+  const signed = changes.filter(isGroupable).map((change) => ({ change, properties: change.properties.map((property) => [property, signature(property)] as const) }));
+  const counts = new Map<string, number>();
+  for (const { properties } of signed) for (const [, key] of properties) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Map(
+    signed.flatMap(({ change, properties }) => {
+      const shared = properties.filter(([, key]) => (counts.get(key) ?? 0) >= atLeast);
+      return shared.length === 0 ? [] : [[change, new Map(shared)] as const];
+    }),
+  );
+}
+
+/** The groups among some of the changes that `shared` was made from; `told`: the updates that they tell entirely. */
+export function identicalAmong(changes: readonly Change[], shared: SharedProperties): { readonly groups: readonly IdenticalChange[]; readonly told: ReadonlySet<Change> } {
+  const groups = [...groupsByKey(changes, shared).values()];
+  const left = new Map<Change, number>();
+  for (const { changes: members } of groups) for (const change of members) left.set(change, (left.get(change) ?? change.properties.length) - 1);
+  return { groups, told: new Set([...left].flatMap(([change, count]) => (count === 0 ? [change] : []))) };
+}
+
 /**
  * Takes the property changes that three or more updates share out of them. `rest` are the changes without those properties;
  * an update that has none left is told by its groups alone.
  */
 export function groupIdentical(changes: readonly Change[]): { readonly groups: readonly IdenticalChange[]; readonly rest: readonly Change[] } {
+  const shared = sharedProperties(changes);
+  const rest = changes.flatMap((change) => {
+    const own = shared.get(change);
+    const properties = own === undefined ? change.properties : change.properties.filter((property) => !own.has(property));
+    return properties.length === change.properties.length ? [change] : properties.length === 0 ? [] : [{ ...change, properties }];
+  });
+  return { groups: [...groupsByKey(changes, shared).values()], rest };
+}
+
+function groupsByKey(changes: readonly Change[], shared: SharedProperties): ReadonlyMap<string, IdenticalChange> {
   const byKey = new Map<string, { readonly property: PropertyChange; readonly changes: Change[] }>();
-  for (const change of changes.filter(isGroupable)) {
-    for (const property of change.properties) {
-      const key = signature(property);
-      const group = byKey.get(key) ?? { property, changes: [] };
-      group.changes.push(change);
-      byKey.set(key, group);
+  for (const change of changes) {
+    for (const [property, key] of shared.get(change) ?? []) {
+      const group = byKey.get(key);
+      if (group === undefined) byKey.set(key, { property, changes: [change] });
+      else group.changes.push(change);
     }
   }
-  const groups = new Map([...byKey].filter(([, group]) => group.changes.length >= atLeast));
-  const rest = changes.flatMap((change) => {
-    if (!isGroupable(change)) {
-      return [change];
-    }
-    const properties = change.properties.filter((property) => !groups.has(signature(property)));
-    if (properties.length === change.properties.length) {
-      return [change];
-    }
-    return properties.length === 0 ? [] : [{ ...change, properties }];
-  });
-  return { groups: [...groups.values()], rest };
+  return new Map([...byKey].filter(([, group]) => group.changes.length >= atLeast));
 }
 
 /** Only updates without danger: what could hurt is always shown on its own. */

@@ -5,8 +5,8 @@ import type { EngineEvent } from '../../model/event.ts';
 import type { PackageChange } from '../../model/plan.ts';
 import { emptyBoard, reduceBoard } from '../ink/board-state.ts';
 import { recordLines } from '../ink/record-lines.ts';
-import { samplePlan } from '../sample-plan.fake.ts';
-import { stamp } from '../sample-run.fake.ts';
+import { samplePlan } from '../gallery/sample-plan.ts';
+import { stamp } from '../gallery/sample-run.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { asciiGlyphs } from '../text/glyphs.ts';
 import { planMarkdown } from '../markdown/plan-markdown.ts';
@@ -76,7 +76,7 @@ describe('what happened to the code of an app', () => {
       [2, { type: 'package', address: app, hash: two, status: 'published', elapsedMs: 1000 }],
     ]);
     const board = events.reduce(reduceBoard, emptyBoard);
-    expect(board.record.flatMap((entry) => recordLines(entry, createSurface({})))).toEqual([
+    expect(board.unwritten.flatMap((entry) => recordLines(entry, createSurface({})))).toEqual([
       '○ publishing package e5f6a7b8 to main/functions.main/app (980 bytes)',
       '✓ main/functions.main/app has package e5f6a7b8 after 1.0s',
     ]);

@@ -25,6 +25,7 @@ export function keptPackages({ packages = [] }: Pick<Plan, 'packages'>): string 
 
 /** `~ main/functions.main/app  dist/app  a1b2c3d4 → e5f6a7b8` for each package that a plan publishes, under a heading. */
 export function packageSection(plan: Plan, surface: TextSurface): readonly string[] {
+  if (surface.spoken) return publishedBy(plan).map(({ address, path, before, after }) => `Publish ${path} to ${address}: package ${after.slice(0, hashDigits)}${before === undefined ? '' : `, in place of ${before.slice(0, hashDigits)}`}.`);
   const lines = publishedBy(plan).flatMap((change) => {
     const sign = change.before === undefined ? surface.style('create', '+') : surface.style('update', '~');
     return wrapText(packageRow(change, surface.glyphs.arrow), surface.width - 6, 2).map((line, index) => `    ${index === 0 ? sign : ' '} ${line}`);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import type { StampedEvent } from '../../model/event.ts';
-import { samplePlan } from '../sample-plan.fake.ts';
-import { failedRun, stamp, succeededRun } from '../sample-run.fake.ts';
+import { samplePlan } from '../gallery/sample-plan.ts';
+import { failedRun, stamp, succeededRun } from '../gallery/sample-run.ts';
 import type { PlainViewOptions } from './plain-view.ts';
 import { createPlainView } from './plain-view.ts';
 
@@ -16,6 +16,34 @@ async function show(events: readonly StampedEvent[], options: Partial<PlainViewO
   await view.close();
   return text;
 }
+
+test('a view in which nothing turns says at calm intervals what runs, where nothing else was said since', async () => {
+  let text = '';
+  let tell = (): void => undefined;
+  let beats = 0;
+  const view = createPlainView({
+    write: (piece) => (text += piece),
+    beat: (told) => {
+      tell = told;
+      beats += 1;
+      return () => (beats -= 1);
+    },
+  });
+  const events = failedRun();
+  const middle = events.findIndex((event) => event.type === 'resource' && event.status === 'started') + 1;
+  for (const event of events.slice(0, middle)) view.onEvent(event);
+  await new Promise((resolve) => setImmediate(resolve));
+  tell();
+  expect(text).not.toContain('running:');
+  tell();
+  expect(text).toMatch(/○ \d+ of \d+ done, \d+ running: main\/\S+/);
+  expect(beats).toBe(1);
+  for (const event of events.slice(middle)) view.onEvent(event);
+  await view.close();
+  expect(beats).toBe(0);
+  tell();
+  expect(text.match(/running:/g)).toHaveLength(1);
+});
 
 describe('the plain view', () => {
   test('tells a failed apply as reviewed', async () => {

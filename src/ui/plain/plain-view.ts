@@ -9,22 +9,28 @@ import { emptyView, reduce } from '../view-model.ts';
 import type { Verbosity } from './event-lines.ts';
 import { findingHead, findingLines } from './diagnostic-text.ts';
 import { errorFinding, eventLines, outputLines } from './event-lines.ts';
+import type { LinkBookOptions } from './link-book.ts';
+import { createLinkBook } from './link-book.ts';
 import { summaryLines } from './summary-lines.ts';
 import { publishedBy } from './package-text.ts';
 import type { PlanDetail } from './plan-text.ts';
 import { renderPlan } from './plan-text.ts';
 import { createRetryFold } from './retry-fold.ts';
 import { reportLines } from './report-lines.ts';
+import type { Beat } from './still-running.ts';
+import { createReminder, stillRunning } from './still-running.ts';
 import type { TaskList } from './task-list.ts';
 import { applyHeading, startTaskList } from './task-list.ts';
 import type { SurfaceOptions } from './text-surface.ts';
 import { createSurface } from './text-surface.ts';
 
-export interface PlainViewOptions extends SurfaceOptions {
+export interface PlainViewOptions extends SurfaceOptions, LinkBookOptions {
   /** Writes text as it is; line breaks are in it. */
   readonly write: (text: string) => void;
   readonly verbosity?: Verbosity;
   readonly detail?: PlanDetail | undefined;
+  /** Calls back at calm intervals, until the answer is called: then what runs is said, where nothing else was since the last time. Absent: never. */
+  readonly beat?: Beat;
   /** Asks the person, where there is one at a screen reader or a dumb terminal; absent: the fallback is the answer. */
   readonly ask?: (question: ApprovalQuestion) => Promise<Approval>;
   /** Lets the person choose, where there is one. */
@@ -39,10 +45,11 @@ export interface PlainViewOptions extends SurfaceOptions {
  */
 export function createPlainView(options: PlainViewOptions): RunView {
   const surface = createSurface(options);
+  const book = createLinkBook(options);
   const verbosity = options.verbosity ?? 'normal';
   let view = emptyView;
   let tasks: TaskList | undefined;
-  const { writeLines, writeInOrder, holdUntil, written } = createLineWriter(options.write);
+  const { writeText, writeLines, writeInOrder, holdUntil, written } = createLineWriter((text) => options.write(book.paint(text)));
   const retries = createRetryFold(surface);
   const tell = (event: StampedEvent): void => {
     const lines = [...(endsRetries(event) ? retries.end() : []), ...eventLines(event, surface, verbosity)];
@@ -50,33 +57,36 @@ export function createPlainView(options: PlainViewOptions): RunView {
       writeInOrder(() => writeLines(lines));
     }
   };
+  const reminder = createReminder(verbosity === 'quiet' ? undefined : options.beat, () => writeInOrder(() => writeLines(tasks === undefined ? [] : stillRunning(view, surface))));
   const endTasks = (): void => {
     const list = tasks;
-    if (list !== undefined) {
-      tasks = undefined;
-      holdUntil(list.close());
-    }
+    reminder.stop();
+    tasks = undefined;
+    if (list !== undefined) holdUntil(list.close());
   };
 
   return {
     onEvent(event) {
       view = reduce(view, event);
+      book.learn(event);
       switch (event.type) {
         case 'plan':
-          return writeInOrder(() => options.write(renderPlan(event.plan, { ...options, detail: verbosity === 'quiet' ? 'counts' : options.detail })));
+          return writeInOrder(() => writeText(renderPlan(event.plan, { ...options, detail: verbosity === 'quiet' ? 'counts' : options.detail })));
         case 'apply':
           endTasks();
           writeInOrder(() => writeLines(['', surface.style('strong', applyHeading(event, view.plan === undefined ? 0 : publishedBy(view.plan).length))]));
-          tasks = startTaskList(event, surface, verbosity, (line) => writeLines([line]));
+          tasks = startTaskList(event, surface, verbosity, (line) => {
+            reminder.heard();
+            writeLines([line]);
+          });
+          reminder.start();
           return;
         case 'stack':
           return tasks?.onEvent({ ...event, ...measured(view.stacks.find((stack) => stack.stack === event.stack)) });
         case 'resource':
           return tasks?.onEvent({ ...event, ...measured(view.items[view.itemIndex.get(event.address) ?? -1]) });
         case 'phase':
-          if (event.phase === 'recover' && event.status === 'finished') {
-            endTasks();
-          }
+          if (event.phase === 'recover' && event.status === 'finished') endTasks();
           return tell(event);
         case 'retry':
           return writeInOrder(() => writeLines(retries.tell(event)));
@@ -99,8 +109,7 @@ export function createPlainView(options: PlainViewOptions): RunView {
     },
     async confirm(question) {
       await written();
-      writeLines(retries.end());
-      writeLines((question.danger ?? []).flatMap((line) => wrapText(line, surface.width, 2)));
+      writeLines([...retries.end(), ...(question.danger ?? []).flatMap((line) => wrapText(line, surface.width, 2))]);
       return options.ask === undefined ? fallbackApproval(question) : await options.ask(question);
     },
     choose: (question, signal) => options.choose?.(question, signal) ?? Promise.resolve(undefined),
@@ -115,6 +124,8 @@ export function createPlainView(options: PlainViewOptions): RunView {
 
 /** Writes lines at once, or after what is held back before them. */
 interface LineWriter {
+  /** A text with its line breaks. */
+  writeText(text: string): void;
   writeLines(lines: readonly string[]): void;
   writeInOrder(text: () => void): void;
   /** A task list writes its last lines a moment after its last event; what comes after waits for it. */
@@ -126,6 +137,7 @@ interface LineWriter {
 function createLineWriter(write: (text: string) => void): LineWriter {
   let pending: Promise<void> | undefined;
   return {
+    writeText: write,
     writeLines: (lines) => {
       for (const line of lines) {
         write(`${line}\n`);
@@ -167,12 +179,14 @@ function measured(item: { readonly elapsedMs?: number } | undefined): { readonly
 
 function endLines(
   event: Extract<StampedEvent, { readonly type: 'summary' }>,
-  { outputs, apply, errors }: View,
+  { outputs, apply, errors, plan }: View,
   surface: ReturnType<typeof createSurface>,
 ): readonly string[] {
   const told = outputLines(outputs, surface);
   // After a board, which leaves an empty line, and after a plan nothing has to be set off.
   const lead = apply === undefined ? [] : [''];
+  // On a board the apply was not seen from here: drift that is reverted is planned, drift that is accepted is not.
+  const kind = apply?.kind ?? (event.command === 'drift' ? plan?.kind : undefined);
   const report = reportLines(event.report, new Set(errors.flatMap(({ address }) => address ?? [])), surface);
-  return [...lead, ...(told.length === 0 ? [] : [...told, '']), ...(report.length === 0 ? [] : [...report, '']), ...summaryLines(event, apply?.kind, surface)];
+  return [...lead, ...(told.length === 0 ? [] : [...told, '']), ...(report.length === 0 ? [] : [...report, '']), ...summaryLines(event, kind, surface)];
 }

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Change, Plan } from '../../model/plan.ts';
-import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../sample-plan.fake.ts';
+import { dangerousPlan, emptyPlan, firstPlan, sampleChange, samplePlan } from '../gallery/sample-plan.ts';
 import { displayWidth, stripEscapes } from '../text/display-width.ts';
 import { asciiGlyphs } from '../text/glyphs.ts';
 import type { PlanDetail } from './plan-text.ts';
 import { renderPlan } from './plan-text.ts';
 
-const widths = [40, 80, 120] as const;
 const plans: Readonly<Record<string, () => Plan>> = { first: firstPlan, dangerous: dangerousPlan, empty: emptyPlan };
 const details: readonly PlanDetail[] = ['auto', 'counts', 'lines', 'full'];
 
@@ -16,19 +15,6 @@ function lastLineOf(text: string): string {
 }
 
 describe('the printed plan', () => {
-  for (const [name, plan] of Object.entries(plans)) {
-    test.each(widths)(`of the ${name} sample is as reviewed at %i columns`, async (width) => {
-      const page = { width, color: false };
-      await expect(renderPlan(plan(), page)).toMatchFileSnapshot(`../../../snapshots/ui/plan-${name}/${width}.txt`);
-    });
-  }
-
-  test('in full and by lines is as reviewed', async () => {
-    await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'full' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/full-100.txt');
-    await expect(renderPlan(dangerousPlan(), { width: 100, detail: 'lines' })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/lines-100.txt');
-    await expect(renderPlan(dangerousPlan(), { width: 80, glyphs: asciiGlyphs })).toMatchFileSnapshot('../../../snapshots/ui/plan-dangerous/ascii-80.txt');
-  });
-
   test('says of a new resource that somebody deleted the one before', () => {
     const [sample] = firstPlan().changes;
     if (sample === undefined) throw new Error('the sample has no change');

@@ -2,6 +2,7 @@ import type { Change, Plan, PlanAction } from '../../model/plan.ts';
 import { actionKinds } from '../../model/plan.ts';
 import { actionRoles, actionVerbs } from '../text/action-sign.ts';
 import { wrapText } from '../text/fit-text.ts';
+import { separatorOf } from '../text/glyphs.ts';
 import { plural } from '../text/plural.ts';
 import { changeLocation } from './change-facts.ts';
 import { changeInFull, changeRow } from './change-lines.ts';
@@ -10,6 +11,7 @@ import { findingLines, findingOf } from './diagnostic-text.ts';
 import type { IdenticalChange } from './identical-changes.ts';
 import { groupIdentical } from './identical-changes.ts';
 import { countsSentence, dangerLines, isEmptyPlan, noChangesSentence } from './plan-summary.ts';
+import { spokenChange } from './spoken-change.ts';
 import { keptPackages, packageSection } from './package-text.ts';
 import { propertyLines } from './property-lines.ts';
 import { layoutRows } from './row-layout.ts';
@@ -41,7 +43,8 @@ export function renderPlan(given: Plan, options: PlanTextOptions = {}): string {
   const detail = options.detail ?? 'auto';
   const blocks: (readonly string[])[] = [headLines(plan, surface)];
   if (detail !== 'counts') {
-    blocks.push(...actionKinds.filter((kind) => kind !== 'no-op').map((kind) => sectionLines(plan, kind, detail, surface)));
+    const section = surface.spoken ? spokenSection : sectionLines;
+    blocks.push(...actionKinds.filter((kind) => kind !== 'no-op').map((kind) => section(plan, kind, detail, surface)));
     blocks.push(packageSection(plan, surface), unchangedLines(plan, surface), versionLines(plan, surface), outputLines(plan, surface));
   }
   blocks.push(...plan.diagnostics.map((diagnostic) => findingLines(findingOf(diagnostic), surface)));
@@ -49,15 +52,15 @@ export function renderPlan(given: Plan, options: PlanTextOptions = {}): string {
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join('\n'))
-    .join('\n\n')
+    .join(surface.spoken ? '\n' : '\n\n')
     .replaceAll(/ +$/gm, '')}\n`;
 }
 
 function headLines(plan: Plan, surface: TextSurface): readonly string[] {
-  const { separator } = surface.glyphs;
-  const where = plan.cloud === 'local' ? 'local Azure' : `${plan.cloud} ${separator} subscription ${plan.subscriptionId}`;
+  const separator = separatorOf(surface.glyphs);
+  const where = plan.cloud === 'local' ? 'local Azure' : `${plan.cloud}${separator}subscription ${plan.subscriptionId}`;
   const what = plan.kind === 'destroy' ? 'Destroy' : 'Plan';
-  const [first = '', ...rest] = wrapText(`${what} for ${plan.project} ${separator} ${plan.environment} ${separator} ${where}`, surface.width, 2);
+  const [first = '', ...rest] = wrapText(`${what} for ${plan.project}${separator}${plan.environment}${separator}${where}`, surface.width, 2);
   return [surface.style('strong', first), ...rest.map((line) => surface.style('strong', line))];
 }
 
@@ -78,7 +81,7 @@ function sectionLines(plan: Plan, kind: PlanAction['kind'], detail: Exclude<Plan
   const title = `${plural(changes.length, 'resource')} to ${actionVerbs[kind]}${place}`;
   const { groups, rest } = groupIdentical(changes);
   // A row's address has its owner in it; a heading for every owner would double a long list.
-  const grouped = groupBy(rest, (change) => (full ? `${change.stack} ${surface.glyphs.separator} ${change.owner}` : change.stack));
+  const grouped = groupBy(rest, (change) => (full ? `${change.stack}${separatorOf(surface.glyphs)}${change.owner}` : change.stack));
   const layout = layoutRows(rest, surface, 4, location === undefined);
   return [
     ...wrapText(title, surface.width, 2).map((line) => surface.style(actionRoles[kind], line)),
@@ -88,6 +91,13 @@ function sectionLines(plan: Plan, kind: PlanAction['kind'], detail: Exclude<Plan
       ...members.flatMap((change) => (full ? changeInFull(change, surface, 4) : changeRow(change, surface, layout))),
     ]),
   ];
+}
+
+/** The changes of one kind, a sentence each, what changes in them right after. */
+function spokenSection(plan: Plan, kind: PlanAction['kind'], detail: Exclude<PlanDetail, 'counts'>, surface: TextSurface): readonly string[] {
+  const changes = plan.changes.filter((change) => change.action.kind === kind);
+  const isFull = isShownInFull(plan, kind, detail);
+  return changes.length === 0 ? [] : [`${plural(changes.length, 'resource')} to ${actionVerbs[kind]}.`, ...changes.flatMap((change) => [spokenChange(change, surface), ...(isFull ? propertyLines(change, surface, 0) : [])])];
 }
 
 function isShownInFull(plan: Plan, kind: PlanAction['kind'], detail: Exclude<PlanDetail, 'counts'>): boolean {
@@ -161,8 +171,9 @@ function outputLines(plan: Plan, surface: TextSurface): readonly string[] {
     if (output.kind === 'same') {
       return [];
     }
+    if (surface.spoken) return [`Output ${output.name}: ${{ add: 'new', remove: 'removed', change: 'changed' }[output.kind]}.`];
     const [role, sign] = outputSigns[output.kind];
     return wrapText(output.name, surface.width - 6, 2).map((line, index) => `    ${index === 0 ? surface.style(role, sign) : ' '} ${line}`);
   });
-  return lines.length === 0 ? [] : ['Outputs', ...lines];
+  return lines.length === 0 || surface.spoken ? lines : ['Outputs', ...lines];
 }

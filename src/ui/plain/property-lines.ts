@@ -11,6 +11,7 @@ const roles = { add: 'create', remove: 'delete', change: 'update' } as const sat
 
 /** The changed properties of a resource, paths and values in two aligned columns; below each other where the line is narrow. */
 export function propertyLines(change: Change, surface: TextSurface, indent: number): readonly string[] {
+  if (surface.spoken) return change.properties.map((property) => spokenProperty(property, change));
   const room = surface.width - indent - 2;
   const widest = Math.max(0, ...change.properties.map((property) => displayWidth(property.path)));
   const column = Math.min(widest, Math.floor(room * 0.5));
@@ -121,6 +122,25 @@ function noteLines(property: PropertyChange, change: Change, surface: TextSurfac
     ...(property.drift === true ? [['warning', property.potential === true ? '# not what was sent, by the rules of its type: somebody may have changed it' : '# changed in Azure since the last apply'] as const] : []),
   ];
   return notes.flatMap(([role, text]) => wrapText(text, room, 2).map((line) => surface.style(role, line)));
+}
+
+/** `sku.name: from "B1" to "P1v3". Forces replacement: …` */
+function spokenProperty(property: PropertyChange, change: Change): string {
+  const notes = [
+    ...(property.forcesReplacement === true ? [`Forces replacement: ${whyForced(property, change)}.`] : []),
+    ...(property.drift === true ? [property.potential === true ? 'Not what was sent, by the rules of its type.' : 'Changed in Azure since the last apply.'] : []),
+  ];
+  return [`Property ${property.path}: ${spokenValue(property)}.`, ...notes].join(' ');
+}
+
+function spokenValue({ kind, before, after, sensitive, unknown }: PropertyChange): string {
+  if (sensitive === true) return kind === 'change' ? 'changed, sensitive' : kind === 'add' ? 'new, sensitive' : 'removed, sensitive';
+  if (unknown !== undefined) return `${before === undefined ? 'new' : `from ${inlineValue(before)}`}, known after apply, from ${unknown}`;
+  if (kind === 'add') return `new, ${after === undefined ? 'not shown' : inlineValue(after)}`;
+  if (kind === 'remove') return `removed, was ${before === undefined ? 'not shown' : inlineValue(before)}`;
+  if (before === undefined || after === undefined) return before === undefined && after === undefined ? 'changed' : `changed to ${inlineValue(after ?? before ?? null)}`;
+  const [left, right] = typeof before === 'string' && typeof after === 'string' ? differingMiddle(before, after, '...') : [before, after];
+  return `from ${inlineValue(left)} to ${inlineValue(right)}`;
 }
 
 function whyForced(property: PropertyChange, change: Change): string {

@@ -24,7 +24,7 @@ function failedLines(failed: NonNullable<RunReport['failed']>, surface: TextSurf
     ...first('error', `${glyphs.failed} ${address} failed${elapsedMs === undefined ? '' : ` after ${formatDuration(elapsedMs)}`}`, surface),
     ...inside(because, surface),
     ...(location === undefined ? [] : inside(`at ${location}`, surface)),
-    ...inside(`${glyphs.arrow} ${mend}`, surface),
+    ...inside(`${glyphs.hint} ${mend}`, surface),
   ]);
 }
 
@@ -44,7 +44,7 @@ function unknownLines({ unknown = [] }: RunReport, surface: TextSurface): readon
     return [
       ...first('warning', `${glyphs.waiting} ${group.length} not known to have ended: ${cleanText(because)}`, surface),
       ...inside(listed(group.map(({ address }) => address)), surface),
-      ...inside(`${glyphs.arrow} ${find}`, surface),
+      ...inside(`${glyphs.hint} ${find}`, surface),
     ];
   });
 }

@@ -2,6 +2,7 @@ import { assertNever } from '../../model/assert-never.ts';
 import type { EngineEvent } from '../../model/event.ts';
 import type { RotationItem } from '../../model/rotation.ts';
 import { cleanLine, wrapText } from '../text/fit-text.ts';
+import { changeSign } from '../text/change-sign.ts';
 import { plural } from '../text/plural.ts';
 import { healthText } from './package-text.ts';
 import type { TextSurface } from './text-surface.ts';
@@ -16,7 +17,7 @@ const versionDigits = 8;
 export function rotationLines(event: EventOf<'rotations'> | EventOf<'rotation'> | EventOf<'consumer'>, surface: TextSurface, verbosity: Verbosity): readonly string[] {
   switch (event.type) {
     case 'rotations':
-      return event.items.flatMap((item) => signed(surface.style('update', '~'), itemText(item), surface));
+      return event.items.flatMap((item) => signed(surface.style('update', changeSign('change', surface.glyphs)), itemText(item), surface));
     case 'rotation':
       return statusLines(event, surface, verbosity);
     case 'consumer':

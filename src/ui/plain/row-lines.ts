@@ -1,5 +1,6 @@
 import { displayWidth } from '../text/display-width.ts';
 import { cleanLine, padEnd, wrapText } from '../text/fit-text.ts';
+import { spokenRow } from '../text/spoken-row.ts';
 
 /** Printed text takes at least this many cells. */
 const leastWidth = 40;
@@ -14,13 +15,16 @@ interface RowOptions {
   readonly labels?: readonly string[];
   /** Spaces before every line; 0 when absent. */
   readonly indent?: number;
+  /** A sentence for every row instead, with the names of its cells from the first row where that names them. */
+  readonly spoken?: boolean | undefined;
 }
 
 /**
  * Rows of cells, aligned in columns where all of them have room, else every row as its first cell and the others below, so that nothing
  * is cut. In a pipe (`width` undefined) rows stay whole.
  */
-export function rowLines(rows: readonly (readonly string[])[], width: number | undefined, { head = false, indent = 0, labels }: RowOptions = {}): readonly string[] {
+export function rowLines(rows: readonly (readonly string[])[], width: number | undefined, { head = false, indent = 0, labels, spoken = false }: RowOptions = {}): readonly string[] {
+  if (spoken) return (head ? rows.slice(1) : rows).map((row) => spokenRow(row, head ? (rows[0] ?? []) : []));
   const clean = rows.map((row) => row.map(cleanLine));
   const columns = Math.max(0, ...clean.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, at) => Math.max(0, ...clean.map((row) => displayWidth(row[at] ?? ''))));

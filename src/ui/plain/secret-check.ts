@@ -44,7 +44,7 @@ export interface SecretCheckReport {
 /** How it is shown: cells in a line, undefined for as many as it takes. */
 export interface CheckTextOptions {
   readonly width: number | undefined;
-  readonly glyphs: Pick<Glyphs, 'done' | 'failed' | 'warning' | 'waiting'>;
+  readonly glyphs: Pick<Glyphs, 'done' | 'failed' | 'warning' | 'waiting' | 'spoken'>;
 }
 
 /** The report for people: a line for each secret, below it who reads it and where it is declared, then what nobody declares and what to do. */
@@ -66,7 +66,7 @@ function secretLines(secret: CheckedSecret, { now }: SecretCheckReport, options:
   const { declared } = secret;
   const readers = [...new Set(declared.consumers.map(({ component, setting, direct }) => (setting === declared.name || direct === true ? component : `${component} (${setting})`)))];
   const about = [...(declared.description === undefined ? [] : [declared.description]), readers.length === 0 ? 'read by nothing that is deployed' : `read by ${readers.join(', ')}`, ...(declared.origin === undefined ? [] : [`declared at ${formatLocation(declared.origin)}`])];
-  const head = `${signOf(secret, options)} ${padEnd(declared.name, options.nameWidth)}  ${statusText(secret, now)}`;
+  const head = options.glyphs.spoken === true ? `${declared.name}: ${secret.blocks ? 'blocks the apply, ' : ''}${statusText(secret, now)}` : `${signOf(secret, options)} ${padEnd(declared.name, options.nameWidth)}  ${statusText(secret, now)}`;
   return `${paragraph(options, head, 4)}${about.map((text) => paragraph(options, `    ${text}`, 6)).join('')}`;
 }
 

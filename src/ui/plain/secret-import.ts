@@ -19,13 +19,13 @@ export interface ImportLine {
 const signs: Readonly<Record<ImportChange, string>> = { new: '+', changed: '~', unknown: '~', equal: '=', 'not-declared': '?', empty: '?' };
 
 /** The difference that an import makes, by name: a line each. */
-export function importText(lines: readonly ImportLine[], { width }: { readonly width: number | undefined }): string {
+export function importText(lines: readonly ImportLine[], { width, screenReader = false }: { readonly width: number | undefined; readonly screenReader?: boolean }): string {
   const room = Math.max(0, ...lines.map(({ name }) => name.length));
   const aligned = width === undefined || width >= room + 26;
   const several = new Set(lines.map(({ place }) => place).filter((place) => place !== '')).size > 1;
   return lines
     .map(({ name, change, place, near }) => {
-      const text = `${signs[change]} ${padEnd(name, aligned ? room : 0)}  ${wordsOf(change)}${near === undefined ? '' : `; did you mean ${near}?`}${several && place !== '' ? ` (${place})` : ''}`;
+      const text = `${screenReader ? `${name}:` : `${signs[change]} ${padEnd(name, aligned ? room : 0)} `} ${wordsOf(change)}${near === undefined ? '' : `; did you mean ${near}?`}${several && place !== '' ? ` (${place})` : ''}`;
       return `${(width === undefined ? [text] : wrapText(text, Math.max(20, width), 4)).join('\n')}\n`;
     })
     .join('');

@@ -2,6 +2,7 @@ import type { DeclaredSecret, SecretConsumer } from '../../model/declared-secret
 import { ageText } from '../text/age-text.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { padEnd, truncateMiddle } from '../text/fit-text.ts';
+import { spokenRow } from '../text/spoken-row.ts';
 import { plural } from '../text/plural.ts';
 
 /** What the list needs of a version. */
@@ -87,14 +88,15 @@ const fixed: Readonly<Partial<Record<Column, number>>> = { state: 17, versions: 
 const leastName = 12;
 
 /** A table for a stream that is `width` cells wide (undefined: a pipe, lines stay whole). `names`: those that are known to come. */
-export function createSecretTable({ width, names }: { readonly width: number | undefined; readonly names: readonly string[] }): SecretTable {
+export function createSecretTable({ width, names, spoken = false, ellipsis = '…' }: { readonly width: number | undefined; readonly names: readonly string[]; readonly spoken?: boolean; readonly ellipsis?: string }): SecretTable {
+  if (spoken) return { lines: (rows) => rows.map((row) => `${spokenRow(order.map((column) => cellsOf(row)[column]), order.map((column) => heading[column]))}\n`).join('') };
   let layout: { readonly columns: readonly Column[]; readonly nameWidth: number } | undefined;
   return {
     lines: (rows) => {
       const first = layout === undefined;
       layout ??= layoutFor(width, [...names, ...rows.map(({ name }) => name)]);
       const { columns, nameWidth } = layout;
-      const line = (cells: Readonly<Record<Column, string>>): string => `${lineOf(cells, columns, nameWidth, width)}\n`;
+      const line = (cells: Readonly<Record<Column, string>>): string => `${lineOf(cells, columns, nameWidth, { width, ellipsis })}\n`;
       return `${first ? line(heading) : ''}${rows.map((row) => line(cellsOf(row))).join('')}`;
     },
   };
@@ -110,13 +112,13 @@ function layoutFor(width: number | undefined, names: readonly string[]): { reado
   return { columns, nameWidth: Math.max(1, Math.min(widest, room - around(columns))) };
 }
 
-function lineOf(cells: Readonly<Record<Column, string>>, columns: readonly Column[], nameWidth: number, width: number | undefined): string {
+function lineOf(cells: Readonly<Record<Column, string>>, columns: readonly Column[], nameWidth: number, { width, ellipsis }: { readonly width: number | undefined; readonly ellipsis: string }): string {
   const text = columns.map((column) => {
-    if (column === 'name') return padEnd(width === undefined ? cells.name : truncateMiddle(cells.name, nameWidth), nameWidth);
+    if (column === 'name') return padEnd(width === undefined ? cells.name : truncateMiddle(cells.name, nameWidth, ellipsis), nameWidth);
     return padEnd(cells[column], fixed[column] ?? 0);
   });
   const line = text.join('  ').trimEnd();
-  return width === undefined || displayWidth(line) <= width ? line : truncateMiddle(line, Math.max(20, width));
+  return width === undefined || displayWidth(line) <= width ? line : truncateMiddle(line, Math.max(20, width), ellipsis);
 }
 
 function cellsOf(row: SecretRow): Readonly<Record<Column, string>> {

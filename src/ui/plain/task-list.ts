@@ -58,8 +58,17 @@ export function startTaskList(event: EventOf<'apply'>, surface: TextSurface, ver
     () => undefined,
     () => undefined,
   );
+  let before = 0;
   return {
     onEvent(next) {
+      if (next.earlier === true) {
+        // Its lines stand where it happened; here the number says that it is known.
+        if (next.type === 'resource') before += 1;
+        if (next.status !== 'started') end(next.type === 'stack' ? stacks.get(next.stack) : resources.get(next.address), { kind: 'silent' });
+        return;
+      }
+      if (before > 0 && verbosity !== 'quiet') write(surface.style('dim', `${before} of them ended before`));
+      before = 0;
       if (next.type === 'stack') {
         settleStack(next, stacks.get(next.stack), told.has(next.stack));
       } else {
@@ -218,5 +227,6 @@ export function applyHeading(event: EventOf<'apply'>, packages: number): string 
   if (event.resources.length === 0) {
     return 'Changing the state alone: nothing is deployed';
   }
-  return `${event.kind === 'destroy' ? 'Deleting' : 'Applying'} ${plural(event.resources.length, 'resource')} in ${plural(stacks, 'stack')}${packages > 0 ? `, p${publishing}` : ''}`;
+  const verb = event.startedAt !== undefined ? 'Taking up' : event.kind === 'destroy' ? 'Deleting' : 'Applying';
+  return `${verb} ${plural(event.resources.length, 'resource')} in ${plural(stacks, 'stack')}${packages > 0 ? `, p${publishing}` : ''}`;
 }

@@ -1,6 +1,8 @@
 import type { Glyphs } from '../text/glyphs.ts';
 import { unicodeGlyphs } from '../text/glyphs.ts';
-import type { Style } from '../text/style.ts';
+import type { Link } from '../text/link.ts';
+import { createLink } from '../text/link.ts';
+import type { Color, Style } from '../text/style.ts';
 import { createStyle } from '../text/style.ts';
 import type { TitleOfType } from '../text/type-title.ts';
 
@@ -10,14 +12,22 @@ export interface TextSurface {
   readonly width: number;
   readonly style: Style;
   readonly glyphs: Glyphs;
+  /** Makes a text a hyperlink, where the terminal knows them. */
+  readonly link: Link;
+  /** Everything is read out: sentences instead of columns. */
+  readonly spoken: boolean;
   readonly titleOf?: TitleOfType;
 }
 
 export interface SurfaceOptions {
   /** Cells in a line; 100 when there is no terminal to ask. Printed text takes at least 40. */
   readonly width?: number | undefined;
-  readonly color?: boolean;
+  readonly color?: Color;
   readonly glyphs?: Glyphs;
+  /** The terminal shows hyperlinks. */
+  readonly links?: boolean;
+  /** A screen reader is spoken to. */
+  readonly screenReader?: boolean;
   /** Words for ARM types, from the catalogue of resource kinds. */
   readonly titleOf?: TitleOfType;
 }
@@ -28,6 +38,8 @@ export function createSurface(options: SurfaceOptions): TextSurface {
     width: Math.max(40, options.width ?? 100),
     style: createStyle(options.color ?? false),
     glyphs: options.glyphs ?? unicodeGlyphs,
+    link: createLink(options.links ?? false),
+    spoken: options.screenReader ?? options.glyphs?.spoken ?? false,
     ...(options.titleOf === undefined ? {} : { titleOf: options.titleOf }),
   };
 }

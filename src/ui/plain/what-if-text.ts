@@ -1,5 +1,5 @@
 import type { EngineEvent } from '../../model/event.ts';
-import type { WhatIfCertainty, WhatIfFinding, WhatIfNoise } from '../../model/what-if.ts';
+import type { WhatIfCertainty, WhatIfFinding, WhatIfNoise, WhatIfReport } from '../../model/what-if.ts';
 import { formatDuration } from '../text/duration-text.ts';
 import { cleanLine, wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
@@ -33,13 +33,18 @@ export function whatIfLines({ findings, agreed, hidden, remarks, elapsedMs }: Wh
     const own = findings.filter((finding) => finding.certainty === certainty);
     return own.length === 0 ? [] : [surface.style(certainty === 'certain' ? 'warning' : 'strong', `  ${headings[certainty]}`), ...[...Map.groupBy(own, toldAlike).values()].flatMap((alike) => findingLinesOf(alike, surface))];
   });
-  const noise = Object.entries(hidden).map(([kind, number]) => `${number} ${noiseWords[kind as WhatIfNoise]}`);
+  const noise = noiseText(hidden);
   return [
     ...wrapText(head, surface.width, 2).map((line) => surface.style('strong', line)),
     ...sections,
     ...remarks.flatMap(({ level, code, message, target }) => wrapText(`${level} ${cleanLine(code)}: ${cleanLine(message)}${target === undefined ? '' : ` (${cleanLine(target)})`}`, surface.width - 2, 2).map((line) => `  ${line}`)),
-    ...(noise.length === 0 ? [] : wrapText(`Left out as noise: ${noise.join(', ')}. --json has the counts.`, surface.width - 2, 2).map((line) => `  ${surface.style('dim', line)}`)),
+    ...(noise === '' ? [] : wrapText(`Left out as noise: ${noise}. --json has the counts.`, surface.width - 2, 2).map((line) => `  ${surface.style('dim', line)}`)),
   ];
+}
+
+/** `4 other forms of the same value, 9 defaults of Azure`; empty when nothing was left out. */
+export function noiseText(hidden: WhatIfReport['hidden']): string {
+  return Object.entries(hidden).map(([kind, number]) => `${number} ${noiseWords[kind as WhatIfNoise]}`).join(', ');
 }
 
 /** Findings without values of their own that say the same are told once. */
@@ -53,12 +58,16 @@ const named = 3;
 function findingLinesOf(alike: readonly WhatIfFinding[], surface: TextSurface): readonly string[] {
   const [finding] = alike;
   if (finding === undefined) return [];
-  const { text, before, after } = finding;
   const names = alike.slice(0, named).map(({ address, id }) => cleanLine(address ?? id)).join(', ');
   const who = alike.length > named ? `${names} and ${alike.length - named} more` : names;
-  const values = before === undefined && after === undefined ? [] : [`${before === undefined ? '(none)' : inlineValue(before)} ${surface.glyphs.arrow} ${after === undefined ? '(none)' : inlineValue(after)}`];
   return [
     ...wrapText(who, surface.width - 4, 2).map((line) => `    ${line}`),
-    ...[cleanLine(text), ...values].flatMap((line) => wrapText(line, surface.width - 6, 2).map((part) => `      ${surface.style('dim', part)}`)),
+    ...forecastTexts(finding, surface).flatMap((line) => wrapText(line, surface.width - 6, 2).map((part) => `      ${surface.style('dim', part)}`)),
   ];
+}
+
+/** What Azure says of one place, and the values there when there are any. */
+export function forecastTexts({ text, before, after }: WhatIfFinding, { glyphs }: Pick<TextSurface, 'glyphs'>): readonly string[] {
+  const value = (given: WhatIfFinding['before']): string => (given === undefined ? '(none)' : inlineValue(given));
+  return [cleanLine(text), ...(before === undefined && after === undefined ? [] : [`${value(before)} ${glyphs.arrow} ${value(after)}`])];
 }

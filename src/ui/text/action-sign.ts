@@ -5,8 +5,9 @@ import type { StyleRole } from './style.ts';
 
 type ActionKind = PlanAction['kind'];
 
-/** The sign of an action in front of its address: `+`, `~`, `-/+`, `+/-`, `-`, `→`, `⇐`, `.`; nothing for what stays. */
+/** The sign of an action in front of its address: `+`, `~`, `-/+`, `+/-`, `-`, `→`, `⇐`, `.`; nothing for what stays; its verb where signs are words. */
 export function actionSign(action: PlanAction, glyphs: Glyphs): string {
+  if (glyphs.spoken === true) return actionVerbs[action.kind];
   switch (action.kind) {
     case 'create':
       return '+';

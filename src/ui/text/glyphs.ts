@@ -19,7 +19,11 @@ export interface Glyphs {
   readonly branch: string;
   readonly lastBranch: string;
   readonly trunk: string;
+  /** In front of what to do next about something. */
+  readonly hint: string;
   readonly spinner: readonly string[];
+  /** They are words: nothing is said by a sign alone, and nothing is drawn. */
+  readonly spoken?: true;
 }
 
 export const unicodeGlyphs: Glyphs = {
@@ -42,6 +46,7 @@ export const unicodeGlyphs: Glyphs = {
   branch: '├─ ',
   lastBranch: '└─ ',
   trunk: '│  ',
+  hint: '→',
   spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -66,8 +71,37 @@ export const asciiGlyphs: Glyphs = {
   branch: '|- ',
   lastBranch: '`- ',
   trunk: '|  ',
+  hint: '->',
   spinner: ['|', '/', '-', '\\'],
 };
 
+/** The separator with the spaces around it. */
+export function separatorOf({ separator }: Pick<Glyphs, 'separator'>): string {
+  return `${separator === ',' ? '' : ' '}${separator} `;
+}
+
 /** For screen readers, which read signs out by their names or not at all: what happened is a word. */
-export const wordGlyphs: Glyphs = { ...asciiGlyphs, done: 'done:', failed: 'failed:', skipped: 'skipped:', running: 'running:', waiting: 'now:' };
+export const wordGlyphs: Glyphs = {
+  ...asciiGlyphs,
+  move: 'move',
+  import: 'import',
+  arrow: 'to',
+  bullet: 'note:',
+  separator: ',',
+  done: 'done:',
+  failed: 'failed:',
+  skipped: 'skipped:',
+  running: 'running:',
+  waiting: 'now:',
+  warning: 'warning:',
+  pointer: 'here:',
+  checked: 'picked:',
+  unchecked: 'not picked:',
+  cursor: '',
+  branch: '',
+  lastBranch: '',
+  trunk: '',
+  hint: 'mend:',
+  spinner: ['now:'],
+  spoken: true,
+};

@@ -1,13 +1,15 @@
+import { formatTags, parseTags } from './tag-text.ts';
+
 /** What `init` needs to know; all of it is written to the manifest. */
 export interface Answers {
   readonly project: string;
   readonly organization?: string;
-  /** Name of a template. */
+  /** Name of a template; empty in a project that has begun. */
   readonly template: string;
-  /** Region, such as `westeurope`. */
+  /** Region, such as `westeurope`; empty: a project in which environments say their own. */
   readonly location: string;
   readonly environments: readonly string[];
-  /** One of `environments`. */
+  /** One of `environments`; empty: a project that names none. */
   readonly defaultEnvironment: string;
   /** Absent: the project runs on the local Azure until one is set. */
   readonly subscriptionId?: string;
@@ -52,24 +54,6 @@ export function readDraft(value: unknown): Draft {
   );
 }
 
-/** `owner=anna, costCenter=42` as an object; a pair without `=` has an empty value, which `validate` refuses. */
-export function parseTags(text: string): Readonly<Record<string, string>> {
-  const pairs = text.split(',').map((pair) => pair.trim()).filter((pair) => pair !== '');
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      return at === -1 ? [pair, ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
-    }),
-  );
-}
-
-/** The text that `parseTags` reads back. */
-export function formatTags(tags: Readonly<Record<string, string>>): string {
-  return Object.entries(tags)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
-}
-
 /** A draft in which every question is answered (or skipped), as answers. */
 export function toAnswers(draft: Draft): Answers {
   const text = (id: QuestionId): string => {
@@ -83,7 +67,7 @@ export function toAnswers(draft: Draft): Answers {
     template: text('template'),
     location: text('location'),
     environments,
-    defaultEnvironment: text('defaultEnvironment') || (environments[0] ?? ''),
+    defaultEnvironment: draft.defaultEnvironment === undefined ? (environments[0] ?? '') : text('defaultEnvironment'),
     ...Object.fromEntries(optional.map((id) => [id, text(id)])),
     ...Object.fromEntries((['settings', 'secrets'] as const).map((id) => [id, listOf(draft[id])] as const).filter(([, lines]) => lines.length > 0)),
     tags: parseTags(text('tags')),

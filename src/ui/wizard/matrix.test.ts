@@ -7,7 +7,7 @@ import type { Matrix } from './matrix.ts';
 import { cellText, fittingLines, formatChange, isChanged, parseChange, withCell } from './matrix.ts';
 import { matrixLines } from './matrix-lines.ts';
 import { createQuestions } from './questions.ts';
-import { sampleSources } from './sample-wizard.fake.ts';
+import { sampleSources } from '../gallery/sample-wizard.ts';
 import { equivalentCommand } from './unasked.ts';
 import { beginWizard } from './wizard-flow.ts';
 import { pressWizardKey } from './wizard-keys.ts';

@@ -1,35 +1,31 @@
-import type { DraftValue } from './answers.ts';
-import { listOf, parseTags, stateAnswers } from './answers.ts';
+import { projectNameProblem } from '../../model/project-name.ts';
+import { stateAnswers } from './answers.ts';
+import { environmentQuestions } from './environment-questions.ts';
 import { secretsQuestion, settingsQuestion } from './matrix-questions.ts';
+import { placeQuestions } from './place-questions.ts';
 import type { Choice, Question, QuestionSources } from './question.ts';
+import { always, oneOf, textOf } from './question-values.ts';
+import { formatTags, parseTags } from './tag-text.ts';
 
-const never = (): boolean => false;
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const projectName = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const environmentChoices: readonly Choice[] = [
-  { value: 'dev', label: 'dev', detail: 'small and cheap, for daily work' },
-  { value: 'qa', label: 'qa', detail: 'as dev, for testers' },
-  { value: 'staging', label: 'staging', detail: 'as prod, smaller' },
-  { value: 'prod', label: 'prod', detail: 'protected stores, zone redundancy' },
-];
-
-/** The questions in their order. */
+/** The questions in their order: the one list for the screen, lines, flags, files of answers and the documentation. */
 export function createQuestions(sources: QuestionSources): readonly Question[] {
-  return [...projectQuestions(sources), ...placeQuestions(sources), ...environmentQuestions(sources), settingsQuestion(sources), stateQuestion(sources), secretsQuestion(sources), tagsQuestion(sources)];
+  const all = [...projectQuestions(sources), ...placeQuestions(sources), ...environmentQuestions(sources), settingsQuestion(sources), stateQuestion(sources), secretsQuestion(sources), tagsQuestion(sources)];
+  return all.map((question) => (sources.fromFile?.has(question.id) === true ? { ...question, isInFile: true } : question));
 }
 
-function projectQuestions({ detected, templates }: QuestionSources): readonly Question[] {
+function projectQuestions({ detected, project, templates }: QuestionSources): readonly Question[] {
   return [
     {
       id: 'project',
       step: 'Project',
       title: 'What is the project called?',
-      help: 'Part of every resource name. Lower-case letters, digits and single hyphens, at most 40 characters.',
+      help: 'Part of every resource name, as far as Azure allows it: lower-case letters and digits are kept as they are.',
       kind: 'text',
       flag: '--name',
       default: () => detected.project,
-      validate: (value) => validateProject(textOf(value)),
-      skip: never,
+      isDetected: () => detected.project !== undefined,
+      validate: (value) => projectNameProblem(textOf(value)),
+      skip: always,
     },
     {
       id: 'organization',
@@ -39,8 +35,9 @@ function projectQuestions({ detected, templates }: QuestionSources): readonly Qu
       kind: 'text',
       flag: '--organization',
       default: () => detected.organization ?? '',
-      validate: (value) => (textOf(value).length > 128 ? 'At most 128 characters.' : undefined),
-      skip: never,
+      isDetected: () => detected.organization !== undefined,
+      validate: (value) => (textOf(value).length > longestOrganization ? `At most ${longestOrganization} characters.` : undefined),
+      skip: always,
     },
     {
       id: 'template',
@@ -51,97 +48,19 @@ function projectQuestions({ detected, templates }: QuestionSources): readonly Qu
       flag: '--template',
       choices: () => templates.map(({ name, title }) => ({ value: name, label: name, detail: title })),
       default: () => detected.template ?? templates[0]?.name,
+      isDetected: () => detected.template !== undefined,
       validate: (value) => oneOf(value, templates.map(({ name }) => name)),
-      skip: never,
+      // A template is never put beside code that is there.
+      skip: () => project?.hasBackend === true,
     },
   ];
 }
 
-function validateProject(name: string): string | undefined {
-  if (name === '') {
-    return 'A project needs a name.';
-  }
-  if (name.length > 40) {
-    return `At most 40 characters; this has ${name.length}.`;
-  }
-  return projectName.test(name) ? undefined : 'Lower-case letters, digits and single hyphens, with a letter first.';
-}
+/** As the manifest takes it. */
+const longestOrganization = 100;
 
-function placeQuestions({ detected, regions }: QuestionSources): readonly Question[] {
-  return [
-    {
-      id: 'location',
-      step: 'Region',
-      title: 'Which region?',
-      help: 'Where the resources will be. Type to narrow the list.',
-      kind: 'select',
-      filter: true,
-      flag: '--location',
-      choices: () => regions.map(({ name, displayName, geography }) => ({ value: name, label: name, detail: geography === undefined ? displayName : `${displayName}, ${geography}` })),
-      default: () => detected.location ?? regions[0]?.name,
-      validate: (value) => oneOf(value, regions.map(({ name }) => name)),
-      skip: never,
-    },
-    {
-      id: 'subscriptionId',
-      step: 'Region',
-      title: 'Which Azure subscription?',
-      help: 'The id, as `az account show` prints it. Leave it empty to work on the local Azure for now.',
-      kind: 'text',
-      flag: '--subscription',
-      default: () => detected.subscriptionId ?? '',
-      validate: (value) => (textOf(value) === '' || guid.test(textOf(value)) ? undefined : 'A subscription id has the form 00000000-0000-0000-0000-000000000000.'),
-      skip: never,
-    },
-    {
-      id: 'tenantId',
-      step: 'Region',
-      title: 'Which tenant is it in?',
-      help: 'The id of the Microsoft Entra tenant that the subscription trusts.',
-      kind: 'text',
-      flag: '--tenant',
-      default: () => detected.tenantId ?? '',
-      validate: (value) => (guid.test(textOf(value)) ? undefined : 'A tenant id has the form 00000000-0000-0000-0000-000000000000.'),
-      skip: (draft) => textOf(draft.subscriptionId) === '',
-    },
-  ];
-}
-
-function environmentQuestions({ detected }: QuestionSources): readonly Question[] {
-  const custom = (detected.environments ?? []).filter((name) => environmentChoices.every((choice) => choice.value !== name));
-  const choices = [...environmentChoices, ...custom.map((name) => ({ value: name, label: name }))];
-  return [
-    {
-      id: 'environments',
-      step: 'Environments',
-      title: 'Which environments?',
-      help: 'Each has its own resources, state and settings. More can be added at any time.',
-      kind: 'multiselect',
-      flag: '--environments',
-      choices: () => choices,
-      default: () => detected.environments ?? ['dev', 'prod'],
-      validate: (value) => validateEnvironments(listOf(value)),
-      skip: never,
-    },
-    {
-      id: 'defaultEnvironment',
-      step: 'Environments',
-      title: 'Which one is meant when none is named?',
-      help: 'The environment of a command without --env.',
-      kind: 'select',
-      flag: '--default-env',
-      choices: (draft) => listOf(draft.environments).map((name) => ({ value: name, label: name })),
-      default: (draft) => {
-        const names = listOf(draft.environments);
-        return detected.defaultEnvironment !== undefined && names.includes(detected.defaultEnvironment) ? detected.defaultEnvironment : names[0];
-      },
-      validate: (value, draft) => oneOf(value, listOf(draft.environments)),
-      skip: (draft) => listOf(draft.environments).length <= 1,
-    },
-  ];
-}
-
-function stateQuestion({ detected }: QuestionSources): Question {
+function stateQuestion({ detected, project }: QuestionSources): Question {
+  const unset: readonly Choice[] = project !== undefined && detected.state === undefined ? [{ value: '', label: 'none', detail: 'each environment says its own' }] : [];
   return {
     id: 'state',
     step: 'State',
@@ -150,35 +69,30 @@ function stateQuestion({ detected }: QuestionSources): Question {
     kind: 'select',
     flag: '--state',
     choices: () => [
+      ...unset,
       { value: 'azure-blob', label: 'azure-blob', detail: 'a storage account, for teams and pipelines' },
       { value: 'local', label: 'local', detail: 'files of this folder, for one person' },
     ],
-    default: () => detected.state ?? 'azure-blob',
-    validate: (value, draft) => oneOf(value, stateAnswers) ?? (value === 'azure-blob' && textOf(draft.subscriptionId) === '' ? 'A storage account needs a subscription.' : undefined),
+    default: () => detected.state ?? unset[0]?.value ?? 'azure-blob',
+    isDetected: () => detected.state !== undefined || project !== undefined,
+    validate: (value, draft) => oneOf(value, [...unset.map((choice) => choice.value), ...stateAnswers]) ?? (value === 'azure-blob' && textOf(draft.subscriptionId) === '' ? 'A storage account needs a subscription.' : undefined),
     skip: (draft) => textOf(draft.subscriptionId) === '',
   };
 }
 
-function tagsQuestion({ detected }: QuestionSources): Question {
+function tagsQuestion({ detected, tagProblem }: QuestionSources): Question {
   return {
     id: 'tags',
     step: 'Tags',
     title: 'Which tags shall every resource carry?',
-    help: 'As owner=anna, costCenter=42. May be left empty.',
+    help: 'As owner=anna, costCenter=42. A backslash keeps a comma in a value. May be left empty.',
     kind: 'text',
     flag: '--tags',
-    default: () => Object.entries(detected.tags ?? {}).map(([key, tag]) => `${key}=${tag}`).join(', '),
-    validate: (value) => validateTags(textOf(value)),
-    skip: never,
+    default: () => formatTags(detected.tags ?? {}),
+    isDetected: () => Object.keys(detected.tags ?? {}).length > 0,
+    validate: (value) => validateTags(textOf(value)) ?? Object.keys(parseTags(textOf(value))).map((name) => tagProblem?.(name)).find((problem) => problem !== undefined),
+    skip: always,
   };
-}
-
-function validateEnvironments(names: readonly string[]): string | undefined {
-  if (names.length === 0) {
-    return 'At least one environment is needed.';
-  }
-  const bad = names.find((name) => !/^[a-z][a-z0-9]{1,11}$/.test(name));
-  return bad === undefined ? undefined : `"${bad}" cannot be the name of an environment: 2 to 12 lower-case letters and digits, with a letter first.`;
 }
 
 /** Azure's limits of names and values of tags. @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources */
@@ -196,14 +110,4 @@ function validateTags(text: string): string | undefined {
     }
   }
   return tags.length > 40 ? 'At most 40 tags: Azure allows 50, and some are ours.' : undefined;
-}
-
-function oneOf(value: DraftValue, known: readonly string[]): string | undefined {
-  const text = textOf(value);
-  return known.includes(text) ? undefined : `"${text}" is not in the list.`;
-}
-
-/** The value as text; empty for lists and for nothing. */
-function textOf(value: DraftValue | undefined): string {
-  return typeof value === 'string' ? value.trim() : '';
 }

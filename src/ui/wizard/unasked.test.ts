@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createQuestions } from './questions.ts';
-import { sampleSources } from './sample-wizard.fake.ts';
+import { sampleSources } from '../gallery/sample-wizard.ts';
 import { answerUnasked, equivalentCommand } from './unasked.ts';
 
 const questions = createQuestions(sampleSources);
@@ -31,7 +31,7 @@ describe('answers without asking', () => {
   });
 
   test('refuse what a flag gave wrongly, with the reason', () => {
-    const result = answerUnasked(questions, { project: 'No Good', location: 'mars', tags: { owner: '' } }, true);
+    const result = answerUnasked(questions, { project: '!!', location: 'mars', tags: { owner: '' } }, true);
     expect(result.kind === 'problems' && result.problems.map(({ flag }) => flag)).toEqual(['--name', '--location', '--tags']);
   });
 

@@ -2,7 +2,8 @@ import { graphemes } from '../text/display-width.ts';
 import type { Draft, DraftValue } from './answers.ts';
 import { listOf } from './answers.ts';
 import type { Question } from './question.ts';
-import type { EarlierAnswers, WizardState } from './wizard-state.ts';
+import { sameValue } from './question-values.ts';
+import type { AnswerOrigin, EarlierAnswers, WizardState } from './wizard-state.ts';
 import { noField, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
 
 /** The wizard at its first question that no flag has answered. */
@@ -12,6 +13,8 @@ export function beginWizard(questions: readonly Question[], given: Draft, earlie
     questions,
     given: answeredByFlag,
     draft: given,
+    sources: Object.fromEntries(questions.filter(({ id }) => answeredByFlag.has(id)).map(({ id, isInFile }) => [id, isInFile === true ? 'file' : 'flag'] as const)),
+    said: [],
     unfinished: {},
     at: 'review',
     isEdit: false,
@@ -39,9 +42,11 @@ function earlierDraft({ questions, given }: WizardState, { draft }: EarlierAnswe
 export function decideEarlier(state: WizardState, takes: boolean): WizardState {
   const { earlier, ...rest } = state;
   if (earlier === undefined || !takes) return rest;
-  const draft = dropImpossible(rest.questions, { ...earlierDraft(state, earlier), ...rest.draft });
-  const open = rest.questions.findIndex((question) => !question.skip(draft) && draft[question.id] === undefined);
-  return open === -1 ? openReview({ ...rest, draft }) : openQuestion({ ...rest, draft }, open, false);
+  const kept = earlierDraft(state, earlier);
+  const draft = dropImpossible(rest.questions, { ...kept, ...rest.draft });
+  const sources = { ...Object.fromEntries(Object.keys(kept).map((id) => [id, 'earlier' as const])), ...rest.sources };
+  // As if all of them had just been answered: what they leave open is asked, or taken where there is no choice.
+  return goForward({ ...rest, draft, sources, given: new Set([...rest.given, ...rest.questions.map(({ id }) => id).filter((id) => draft[id] !== undefined)]) }, -1, rest.given);
 }
 
 /** The state after an answer: complained about, or kept and on to the next question. */
@@ -52,7 +57,16 @@ export function accept(state: WizardState, question: Question, value: DraftValue
   }
   const { [question.id]: _finished, ...unfinished } = state.unfinished;
   const draft = dropImpossible(state.questions, { ...state.draft, [question.id]: value });
-  return goForward({ ...state, draft, unfinished }, state.at === 'review' ? -1 : state.at);
+  const sources = { ...state.sources, [question.id]: originOf(state, question, value) };
+  return goForward({ ...state, draft, sources, unfinished }, state.at === 'review' ? -1 : state.at);
+}
+
+/** An answer that is taken again as it was keeps where it came from. */
+function originOf(state: WizardState, question: Question, value: DraftValue): AnswerOrigin {
+  const before = state.sources[question.id];
+  if (before !== undefined && sameValue(state.draft[question.id], value)) return before;
+  if (!sameValue(question.default(state.draft), value)) return 'typed';
+  return question.isDetected(state.draft) ? 'detected' : 'default';
 }
 
 /**
@@ -81,13 +95,27 @@ function dropImpossible(questions: readonly Question[], draft: Draft): Draft {
   return left;
 }
 
-/** On to the next question that has to be asked; to the review when there is none. */
-function goForward(state: WizardState, from: number): WizardState {
-  const next = state.questions.findIndex((question, index) => {
-    const isAnswered = state.draft[question.id] !== undefined && (state.isEdit || state.given.has(question.id));
-    return (index > from || state.isEdit) && !question.skip(state.draft) && !isAnswered;
-  });
-  return next === -1 ? openReview(state) : openQuestion(state, next, state.isEdit);
+/** On to the next question that has to be asked; to the review when there is none. What has one answer only is taken and said. */
+function goForward(state: WizardState, from: number, given = state.given): WizardState {
+  let taken: WizardState = { ...state, said: [] };
+  for (;;) {
+    const next = taken.questions.findIndex((question, index) => {
+      const isAnswered = taken.draft[question.id] !== undefined && (taken.isEdit || taken.given.has(question.id));
+      return (index > from || taken.isEdit) && !question.skip(taken.draft) && !isAnswered && !isTaken(taken, question);
+    });
+    const question = taken.questions[next];
+    const sole = question?.sole?.(taken.draft);
+    if (question === undefined || sole === undefined || taken.draft[question.id] !== undefined) {
+      const ended = { ...taken, given };
+      return question === undefined ? openReview(ended) : openQuestion(ended, next, taken.isEdit);
+    }
+    taken = { ...taken, draft: dropImpossible(taken.questions, { ...taken.draft, [question.id]: sole.value }), sources: { ...taken.sources, [question.id]: 'detected' }, said: [...taken.said, ...(sole.said === '' ? [] : [sole.said])] };
+  }
+}
+
+/** True for a question that was answered without being asked, and stays so: neither way leads through it. */
+function isTaken({ draft }: WizardState, question: Question): boolean {
+  return draft[question.id] !== undefined && sameValue(question.sole?.(draft)?.value, draft[question.id]);
 }
 
 function openReview(state: WizardState): WizardState {
@@ -101,18 +129,23 @@ export function goBack(state: WizardState, question: Question): WizardState {
     return openReview(state);
   }
   const index = state.questions.indexOf(question);
-  const before = state.questions.findLastIndex((other, at) => at < index && !other.skip(state.draft) && !state.given.has(other.id));
+  const before = state.questions.findLastIndex((other, at) => at < index && isAsked(state, other));
   if (before === -1) {
     return state;
   }
-  return openQuestion({ ...state, unfinished: { ...state.unfinished, [question.id]: fieldValue(state, question) } }, before, false);
+  return openQuestion({ ...state, said: [], unfinished: { ...state.unfinished, [question.id]: fieldValue(state, question) } }, before, false);
+}
+
+function isAsked(state: WizardState, question: Question): boolean {
+  return !question.skip(state.draft) && !state.given.has(question.id) && !isTaken(state, question);
 }
 
 function fieldValue(state: WizardState, question: Question): DraftValue {
   if (question.kind === 'text') {
     return state.field.text;
   }
-  return question.kind === 'multiselect' || question.kind === 'matrix' ? state.field.checked : (visibleChoices(state, question)[state.field.cursor]?.value ?? '');
+  if (question.kind === 'multiselect' || question.kind === 'matrix') return state.field.checked;
+  return visibleChoices(state, question)[state.field.cursor]?.value ?? (question.free === true ? state.field.filter : '');
 }
 
 /** Opens a question with what was entered in it, its answer, or its default. */
@@ -123,12 +156,13 @@ export function openQuestion(state: WizardState, index: number, isEdit: boolean)
   }
   const value = state.unfinished[question.id] ?? state.draft[question.id] ?? question.default(state.draft);
   const text = question.kind === 'text' && typeof value === 'string' ? value : '';
-  const cursor = Math.max(0, (question.choices?.(state.draft) ?? []).findIndex((choice) => choice.value === value));
-  return { ...withoutError(state), at: index, isEdit, field: { text, caret: graphemes(text).length, filter: '', cursor, checked: listOf(value), column: 0 } };
+  const at = (question.choices?.(state.draft) ?? []).findIndex((choice) => choice.value === value);
+  const filter = at === -1 && question.filter === true && question.free === true && typeof value === 'string' ? value : '';
+  return { ...withoutError(state), at: index, isEdit, field: { text, caret: graphemes(text).length, filter, cursor: Math.max(0, at), checked: listOf(value), column: 0 } };
 }
 
 /** To the last question that was asked; nothing when flags have answered all. */
 export function backFromReview(state: WizardState): WizardState {
-  const last = state.questions.findLastIndex((question) => !question.skip(state.draft) && !state.given.has(question.id));
+  const last = state.questions.findLastIndex((question) => isAsked(state, question));
   return last === -1 ? state : openQuestion(state, last, false);
 }

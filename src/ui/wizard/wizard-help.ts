@@ -26,6 +26,7 @@ export const wizardKeys: readonly WizardBinding[] = [
   { keys: 'letters', help: 'Narrow the list: every word has to occur, or its letters in their order.', on: ['filter'] },
   { keys: 'Ctrl-U', help: 'Empties the field.', on: ['text', 'filter'] },
   { keys: 'Space', help: 'Chooses or unchooses; a chooses all.', on: ['multiselect'] },
+  { keys: 'n', help: 'Adds one of another name.', on: ['multiselect'] },
   { keys: 'PgUp PgDn', help: 'Moves a page.', on: ['filter', 'multiselect', 'matrix', 'review'] },
   { keys: 'd', help: 'Shows what changes in files that exist.', on: ['review'] },
   { keys: '?', help: 'Shows this, where the field is empty.' },
@@ -37,8 +38,8 @@ function screenKindOf(question: Question | undefined): WizardScreenKind {
   return question === undefined ? 'review' : question.filter === true ? 'filter' : question.kind;
 }
 
-/** The help of a screen: what is asked, its flag, and the keys; at most `rows` lines. */
-export function wizardHelpLines(question: Question | undefined, surface: TextSurface, rows: number): readonly string[] {
+/** The help of a screen: what is asked, its flag, and the keys; at most `rows` lines, from `scroll` on. */
+export function wizardHelpLines(question: Question | undefined, surface: TextSurface, rows: number, scroll: number): readonly string[] {
   const { style, width, glyphs } = surface;
   const kind = screenKindOf(question);
   const keys = wizardKeys.filter(({ on }) => on?.includes(kind) ?? true);
@@ -49,8 +50,10 @@ export function wizardHelpLines(question: Question | undefined, surface: TextSur
     ...about.flatMap((text) => wrapText(text, width - 2, 0).map((line) => `  ${line}`)),
     '',
     ...keys.flatMap((row) => wrapText(row.help, Math.max(8, width - column - 4), 0).map((line, index) => `  ${index === 0 ? style('accent', padEnd(row.keys, column)) : ' '.repeat(column)}  ${line}`)),
-    '',
-    style('dim', 'Any key goes back'),
   ];
-  return lines.length <= rows ? lines : [...lines.slice(0, Math.max(0, rows - 1)), style('dim', 'Any key goes back')].slice(-rows);
+  const room = Math.max(1, rows - 1);
+  if (lines.length < room) return [...lines, '', style('dim', 'Any key goes back')];
+  const from = Math.max(0, Math.min(scroll, lines.length - room));
+  const foot = lines.length <= room ? 'Any key goes back' : truncate(`${from + room < lines.length ? 'Down: more' : 'Up: before'} ${glyphs.separator} other keys go back`, width, glyphs.ellipsis);
+  return [...lines.slice(from, from + room), style('dim', foot)].slice(-rows);
 }

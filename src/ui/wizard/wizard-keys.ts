@@ -1,9 +1,14 @@
 import { graphemes } from '../text/display-width.ts';
+import { cleanText } from '../text/fit-text.ts';
 import { pressInMatrix } from './matrix-keys.ts';
 import type { Question } from './question.ts';
 import { accept, backFromReview, decideEarlier, goBack, openQuestion } from './wizard-flow.ts';
 import type { WizardAction, WizardState } from './wizard-state.ts';
 import { currentQuestion, isShortList, visibleChoices, visibleQuestions, withoutError } from './wizard-state.ts';
+
+/** Lines that a page of help has in the lowest window, and more than any help has. */
+const helpPage = 6;
+const mostHelpLines = 60;
 
 /** The wizard after a key. Nothing changes any more once it has ended. */
 export function pressWizardKey(state: WizardState, action: WizardAction): WizardState {
@@ -17,16 +22,20 @@ export function pressWizardKey(state: WizardState, action: WizardAction): Wizard
     return pressAtEarlier(state, action);
   }
   if (state.helps) {
-    return { ...state, helps: false };
+    const by = ({ down: 1, up: -1, 'page-down': helpPage, 'page-up': -helpPage } as Partial<Record<WizardAction['name'], number>>)[action.name];
+    return by === undefined ? { ...state, helps: false, scroll: 0 } : { ...state, scroll: clamp(state.scroll + by, mostHelpLines) };
   }
   const question = currentQuestion(state);
   if (action.name === 'text' && 'text' in action && action.text === '?' && !isTyping(state, question)) {
-    return { ...state, helps: true };
+    return { ...state, helps: true, scroll: 0 };
   }
   if (question === undefined) {
     return pressInReview(state, action);
   }
   const calm = withoutError(state);
+  if (question.kind === 'multiselect' && state.field.typed !== undefined && action.name !== 'back-tab') {
+    return pressInNewChoice(calm, question, state.field.typed, action);
+  }
   if (question.kind === 'matrix') {
     return pressInMatrix(calm, question, action);
   }
@@ -103,16 +112,18 @@ function pressInSelect(state: WizardState, question: Question, action: WizardAct
   if (action.name === 'highlight') {
     return { ...state, field: { ...state.field, cursor: Math.max(0, choices.findIndex((choice) => choice.value === action.value)) } };
   }
-  if (isShortList(question)) {
+  if (isShortList(question, state.draft)) {
     return state;
   }
   switch (action.name) {
     case 'enter': {
       const chosen = choices[state.field.cursor];
-      return chosen === undefined ? { ...state, error: `Nothing matches "${state.field.filter}".` } : accept(state, question, chosen.value);
+      if (chosen !== undefined) return accept(state, question, chosen.value);
+      return question.free === true ? accept(state, question, state.field.filter.trim()) : { ...state, error: `Nothing matches "${state.field.filter}".` };
     }
     case 'text':
-      return { ...state, field: { ...state.field, filter: (state.field.filter + action.text).trimStart(), cursor: 0 } };
+      if (question.filter !== true) return moveCursor(state, ({ j: 'down', k: 'up' } as const)[action.text] ?? 'text', choices.length);
+      return { ...state, field: { ...state.field, filter: (state.field.filter + cleanText(action.text)).trimStart(), cursor: 0 } };
     case 'backspace':
     case 'delete':
       return { ...state, field: { ...state.field, filter: graphemes(state.field.filter).slice(0, -1).join(''), cursor: 0 } };
@@ -126,6 +137,9 @@ function pressInSelect(state: WizardState, question: Question, action: WizardAct
 function pressInMultiselect(state: WizardState, question: Question, action: WizardAction): WizardState {
   const choices = visibleChoices(state, question);
   const check = (checked: readonly string[]): WizardState => ({ ...state, field: { ...state.field, checked } });
+  if (action.name === 'text' && action.text === 'n' && question.free === true) {
+    return { ...state, field: { ...state.field, typed: '' } };
+  }
   if (action.name === 'enter') {
     return accept(state, question, choices.map(({ value }) => value).filter((value) => state.field.checked.includes(value)));
   }
@@ -141,6 +155,35 @@ function pressInMultiselect(state: WizardState, question: Question, action: Wiza
     return check(state.field.checked.length === choices.length ? [] : choices.map(({ value }) => value));
   }
   return moveCursor(state, action.text === 'j' ? 'down' : action.text === 'k' ? 'up' : 'text', choices.length);
+}
+
+/** While the name of one more choice is typed: Enter takes it, Esc gives it up. */
+function pressInNewChoice(state: WizardState, question: Question, typed: string, action: WizardAction): WizardState {
+  const { typed: _before, ...field } = state.field;
+  switch (action.name) {
+    case 'text':
+      return { ...state, field: { ...field, typed: typed + cleanText(action.text).replaceAll(/\s+/g, '') } };
+    case 'backspace':
+    case 'delete':
+      return { ...state, field: { ...field, typed: graphemes(typed).slice(0, -1).join('') } };
+    case 'clear':
+      return { ...state, field: { ...field, typed: '' } };
+    case 'escape':
+      return { ...state, field };
+    case 'enter':
+      return takeNewChoice({ ...state, field }, question, typed);
+    default:
+      return state;
+  }
+}
+
+function takeNewChoice(state: WizardState, question: Question, typed: string): WizardState {
+  if (typed === '') return state;
+  const error = question.validate([typed], state.draft);
+  if (error !== undefined) return { ...state, error, field: { ...state.field, typed } };
+  const checked = [...new Set([...state.field.checked, typed])];
+  const taken = { ...state, field: { ...state.field, checked } };
+  return { ...taken, field: { ...taken.field, cursor: visibleChoices(taken, question).findIndex(({ value }) => value === typed) } };
 }
 
 const page = 10;

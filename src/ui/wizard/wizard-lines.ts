@@ -1,15 +1,16 @@
 import type { TextSurface } from '../plain/text-surface.ts';
 import { displayWidth, graphemes } from '../text/display-width.ts';
 import { padEnd, truncate, wrapText } from '../text/fit-text.ts';
-import { plural } from '../text/plural.ts';
-import type { DraftValue, PlannedFile } from './answers.ts';
+import type { PlannedFile } from './answers.ts';
 import { windowStart } from './choice-list.ts';
-import { fileLines } from './file-lines.ts';
 import { matrixLines } from './matrix-lines.ts';
+import { isWarning, noteLines } from './note-lines.ts';
 import type { Choice, Question } from './question.ts';
+import { answerLines, earlierLines, reviewLines } from './review-lines.ts';
 import { wizardHelpLines } from './wizard-help.ts';
-import type { EarlierAnswers, WizardState } from './wizard-state.ts';
-import { currentQuestion, isShortList, visibleChoices, visibleQuestions } from './wizard-state.ts';
+import { hintLines, hintOf } from './wizard-hints.ts';
+import type { WizardState } from './wizard-state.ts';
+import { currentQuestion, isShortList, visibleChoices } from './wizard-state.ts';
 
 /** What the wizard is drawn for. */
 export interface WizardFrame {
@@ -32,68 +33,69 @@ export interface WizardLines {
 export function wizardLines(state: WizardState, files: readonly PlannedFile[], frame: WizardFrame): WizardLines {
   const question = currentQuestion(state);
   if (state.end !== undefined) {
-    return { above: endLines(state, frame.surface), below: [] };
+    // A picture as high as the window would clear what stands above it.
+    return { above: endLines(state, frame.surface).slice(-frame.rows), below: [] };
   }
   if (state.earlier !== undefined) {
     return { above: earlierLines(state, state.earlier, frame), below: [] };
   }
   if (state.helps) {
-    return { above: wizardHelpLines(question, frame.surface, frame.rows), below: [] };
+    return { above: wizardHelpLines(question, frame.surface, frame.rows, state.scroll), below: [] };
   }
   return question === undefined ? { above: reviewLines(state, files, frame), below: [] } : questionLines(state, question, frame);
 }
 
-/** What an earlier attempt left, and how to take it. */
-function earlierLines({ questions }: WizardState, { draft, savedAt }: EarlierAnswers, { surface, rows }: WizardFrame): readonly string[] {
-  const known = questions.filter(({ id }) => draft[id] !== undefined);
-  const names = Math.max(0, ...known.map(({ id }) => displayWidth(labelOf(id))));
-  const answers = known.map(({ id }) => truncate(`  ${padEnd(labelOf(id), names)}  ${valueText(draft[id])}`, surface.width, surface.glyphs.ellipsis));
-  const head = wrapText(`You were here before, at ${savedAt.slice(0, 16).replace('T', ' ')} UTC, and left these answers:`, surface.width, 2).map((line) => surface.style('strong', line));
-  const hint = paintHint('Enter: go on with them - n: start anew - Ctrl-C: leave', surface);
-  const room = Math.max(0, rows - head.length - hint.length - 1);
-  return [...head, ...answers.slice(0, room), '', ...hint].slice(0, rows);
-}
-
 function questionLines(state: WizardState, question: Question, frame: WizardFrame): WizardLines {
-  const { style, width } = frame.surface;
-  const title = [...progressLines(state, question, frame.surface), ...wrapText(question.title, width, 2).map((line) => style('strong', line))];
-  const help = wrapText(question.help, width - 2, 0).map((line) => `  ${style('dim', line)}`);
-  const error = state.error === undefined ? [] : wrapText(state.error, width - 2, 0).map((line) => `  ${style('error', line)}`);
-  const notes = (frame.notes ?? []).flatMap((note) => wrapText(note, width - 2, 0)).map((line) => `  ${style('dim', line)}`);
-  const hint = hintLines(question, frame.surface);
-  const fitsNotes = title.length + help.length + error.length + notes.length + hint.length + leastBody <= frame.rows;
-  const below = [...error, ...(fitsNotes ? notes : []), ...hint];
-  if (isShortList(question)) {
-    const list = visibleChoices(state, question);
-    // A low window does without the explanation: the list component draws all of its lines.
-    const fits = title.length + help.length + list.length + below.length <= frame.rows;
-    return { above: fits ? [...title, ...help] : title, list, below };
+  const { surface, rows } = frame;
+  const { style, width } = surface;
+  const dim = (texts: readonly string[]): readonly string[] => texts.flatMap((text) => wrapText(text, width - 2, 0)).map((line) => `  ${style('dim', line)}`);
+  const parts = {
+    title: wrapText(question.title, width, 2).map((line) => style('strong', line)),
+    error: state.error === undefined ? [] : wrapText(state.error, width - 2, 0).map((line) => `  ${style('error', line)}`),
+    hint: hintLines(hintOf(question, question.kind === 'multiselect' && state.field.typed !== undefined), surface),
+    steps: progressLines(state, question, surface),
+    said: dim(state.said),
+    warnings: noteLines((frame.notes ?? []).filter(isWarning), surface),
+    notes: noteLines((frame.notes ?? []).filter((note) => !isWarning(note)), surface),
+    help: dim([question.help]),
+  };
+  const list = isShortList(question, state.draft) ? visibleChoices(state, question) : undefined;
+  const shown = fitting(parts, list?.length ?? leastBody(question), rows);
+  const above = [...shown.steps, ...shown.said, ...parts.title, ...shown.help];
+  const below = [...parts.error, ...shown.warnings, ...shown.notes, ...shown.gap, ...parts.hint];
+  return list === undefined ? { above: [...above, ...bodyLines(state, question, surface, Math.max(1, rows - above.length - below.length))], below } : { above, list, below };
+}
+
+/** Lines that go when the window is low, the least important last; of those that nobody can look up elsewhere a part stays. */
+const optional = ['steps', 'said', 'warnings', 'notes', 'gap', 'help'] as const;
+const partly: readonly string[] = ['said', 'warnings', 'notes'];
+
+type Parts = Readonly<Record<'title' | 'error' | 'hint' | Exclude<(typeof optional)[number], 'gap'>, readonly string[]>>;
+
+/** The parts for which there is room beside title, answer, complaint and keys: help is on `?`. */
+function fitting(parts: Parts, body: number, rows: number): Readonly<Record<(typeof optional)[number], readonly string[]>> {
+  const shown: Record<(typeof optional)[number], readonly string[]> = { steps: [], said: [], warnings: [], notes: [], gap: [], help: [] };
+  let room = rows - parts.title.length - parts.error.length - parts.hint.length - body;
+  for (const name of optional) {
+    const lines = name === 'gap' ? [''] : parts[name];
+    if (lines.length > room && !partly.includes(name)) continue;
+    shown[name] = lines.slice(0, Math.max(0, room));
+    room -= shown[name].length;
   }
-  const head = headLines(question, [title, help], frame.rows - below.length);
-  const body = bodyLines(state, question, frame.surface, frame.rows - head.length - below.length);
-  return { above: [...head, ...body], below };
+  return shown;
 }
 
-/** A table in a low window does without the explanation, then without the steps. */
-function headLines(question: Question, [title, help]: readonly [readonly string[], readonly string[]], rows: number): readonly string[] {
-  const fits = (head: readonly string[]): boolean => question.kind !== 'matrix' || head.length + leastTable <= rows;
-  const all = [...title, ...help];
-  if (fits(all)) return all;
-  return fits(title) ? title : title.slice(2);
+/** What the answer keeps for itself: of a table its heading, a row or two and a line about the cell; of a list some choices. */
+function leastBody({ kind }: Question): number {
+  return { text: 1, select: 3, multiselect: 3, matrix: 4 }[kind];
 }
-
-/** What a question keeps for itself before notes are shown: a filter and some choices. */
-const leastBody = 5;
-
-/** Heading, a row or two, and a line about the cell. */
-const leastTable = 4;
 
 function bodyLines(state: WizardState, question: Question, surface: TextSurface, rows: number): readonly string[] {
   const matrix = question.matrix?.(state.draft);
   if (matrix !== undefined) {
     return matrixLines(matrix, state.field, surface, rows);
   }
-  return question.kind === 'text' ? fieldLines(state, surface) : choiceLines(state, question, surface, rows);
+  return question.kind === 'text' ? fieldLines(state, surface, rows) : choiceLines(state, question, surface, rows);
 }
 
 /** `Project > Template > [Region] > …`, or `3/6 Region` where that is too wide. */
@@ -105,11 +107,13 @@ function progressLines(state: WizardState, question: Question, surface: TextSurf
   return [surface.style('dim', text), ''];
 }
 
-function fieldLines(state: WizardState, surface: TextSurface): readonly string[] {
+/** The text with its cursor; of one that is longer than the room the part around the cursor. */
+function fieldLines(state: WizardState, surface: TextSurface, rows: number): readonly string[] {
   const parts = graphemes(state.field.text);
-  const text = `${parts.slice(0, state.field.caret).join('')}${surface.glyphs.cursor}${parts.slice(state.field.caret).join('')}`;
-  const [first = '', ...rest] = wrapText(text, surface.width - 2, 0);
-  return [`${surface.style('accent', surface.glyphs.pointer)} ${first}`, ...rest.map((line) => `  ${line}`)];
+  const before = `${parts.slice(0, state.field.caret).join('')}${surface.glyphs.cursor}`;
+  const all = wrapText(`${before}${parts.slice(state.field.caret).join('')}`, surface.width - 2, 0);
+  const from = windowStart(all.length, Math.min(all.length, wrapText(before, surface.width - 2, 0).length) - 1, rows);
+  return all.slice(from, from + rows).map((line, index) => `${index === 0 ? surface.style('accent', surface.glyphs.pointer) : ' '} ${line}`);
 }
 
 function choiceLines(state: WizardState, question: Question, surface: TextSurface, rows: number): readonly string[] {
@@ -117,7 +121,8 @@ function choiceLines(state: WizardState, question: Question, surface: TextSurfac
   const choices = visibleChoices(state, question);
   const total = question.choices?.(state.draft).length ?? 0;
   const filter = question.filter === true ? [`  ${state.field.filter}${glyphs.cursor}  ${style('dim', `${choices.length} of ${total}`)}`] : [];
-  const size = Math.max(1, Math.min(choices.length, rows - filter.length, 12));
+  const extra = question.kind === 'multiselect' && state.field.typed !== undefined ? 1 : 0;
+  const size = Math.max(1, Math.min(choices.length, rows - filter.length - extra, 12));
   const from = windowStart(choices.length, state.field.cursor, size);
   const labels = Math.max(0, ...choices.map(({ label }) => displayWidth(label)));
   const shown = choices.slice(from, from + size).map((choice, index) => {
@@ -125,7 +130,9 @@ function choiceLines(state: WizardState, question: Question, surface: TextSurfac
     const mark = question.kind === 'multiselect' ? `${state.field.checked.includes(choice.value) ? glyphs.checked : glyphs.unchecked} ` : '';
     return choiceLine(choice, { isAt, mark, labels }, surface);
   });
-  return [...filter, ...(choices.length === 0 ? [`  ${style('dim', 'Nothing matches. Backspace widens the search.')}`] : shown)];
+  const none = question.free === true ? 'Nothing of the list matches: Enter takes what is typed.' : 'Nothing matches. Backspace widens the search.';
+  const naming = question.kind === 'multiselect' && state.field.typed !== undefined ? [`  ${style('accent', 'Name:')} ${state.field.typed}${glyphs.cursor}`] : [];
+  return [...filter, ...(choices.length === 0 ? wrapText(none, surface.width - 2, 0).map((line) => `  ${style('dim', line)}`) : shown), ...naming];
 }
 
 function choiceLine(choice: Choice, row: { readonly isAt: boolean; readonly mark: string; readonly labels: number }, surface: TextSurface): string {
@@ -137,83 +144,6 @@ function choiceLine(choice: Choice, row: { readonly isAt: boolean; readonly mark
   const detail = choice.detail === undefined || room < 8 ? '' : `  ${style('dim', truncate(choice.detail, room, glyphs.ellipsis))}`;
   const text = `${lead}${detail === '' ? label : padEnd(label, row.labels)}`;
   return (row.isAt ? style('accent', text) : text) + detail;
-}
-
-const hints = {
-  text: 'Enter: next - Esc: back - ?: help - Ctrl-C: leave',
-  select: 'up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
-  filter: 'type to narrow - up/down - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
-  multiselect: 'up/down - Space: choose - a: all - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
-  matrix: 'arrows - Space: change - e: type - x: as it was - Enter: next - Esc: back - ?: help - Ctrl-C: leave',
-  review: 'up/down - Enter: change or write - d: differences - PgUp/PgDn - Esc: back - ?: help - Ctrl-C: leave',
-} as const;
-
-function hintLines(question: Question, surface: TextSurface): readonly string[] {
-  return ['', ...paintHint(hints[question.filter === true ? 'filter' : question.kind], surface)];
-}
-
-/** At most two lines: what comes first goes first, as it is in the help too. */
-function paintHint(hint: string, surface: TextSurface): readonly string[] {
-  const joint = ` ${surface.glyphs.separator} `;
-  const linesOf = (parts: readonly string[]): readonly string[] =>
-    parts.reduce<readonly string[]>((lines, part) => {
-      const longer = `${lines.at(-1) ?? ''}${joint}${part}`;
-      return lines.length > 0 && displayWidth(longer) <= surface.width ? lines.with(-1, longer) : [...lines, part];
-    }, []);
-  let parts = hint.split(' - ');
-  while (linesOf(parts).length > 2 && parts.length > 3) parts = parts.slice(1);
-  return linesOf(parts).flatMap((line) => wrapText(line, surface.width, 0)).map((line) => surface.style('dim', line));
-}
-
-function reviewLines(state: WizardState, files: readonly PlannedFile[], frame: WizardFrame): readonly string[] {
-  const { surface, rows } = frame;
-  const hint = paintHint(hints.review, surface);
-  const answers = answerLines(state, surface, state.reviewCursor);
-  const writes = files.filter((file) => file.before !== file.after).length;
-  const isAt = state.reviewCursor === visibleQuestions(state).length;
-  const write = `${isAt ? surface.glyphs.pointer : ' '.repeat(displayWidth(surface.glyphs.pointer))} Write ${plural(writes, 'file')}`;
-  const list = [...answers, surface.style(isAt ? 'accent' : 'strong', write)];
-  // A low window shows the part of the list that the cursor is in.
-  const size = Math.max(1, Math.min(list.length, rows - 1 - hint.length));
-  const from = windowStart(list.length, state.reviewCursor, size);
-  const head = [surface.style('strong', truncate('Review: nothing is written yet', surface.width, surface.glyphs.ellipsis)), ...list.slice(from, from + size)];
-  const tree = fileLines(files, surface, state.showsDiffs);
-  const room = rows - head.length - hint.length - 1;
-  return [...head, ...(room > 0 ? ['', ...scrolled(tree, room, state.scroll, surface)] : []), ...hint].slice(0, rows);
-}
-
-/** A part of the lines, with a line that says how many are not shown. */
-function scrolled(lines: readonly string[], room: number, scroll: number, surface: TextSurface): readonly string[] {
-  if (lines.length <= room) {
-    return lines;
-  }
-  const size = Math.max(0, room - 1);
-  const from = Math.min(scroll, lines.length - size);
-  const more = truncate(`${surface.glyphs.ellipsis} lines ${from + 1} to ${from + size} of ${lines.length}`, surface.width, surface.glyphs.ellipsis);
-  return [...lines.slice(from, from + size), surface.style('dim', more)];
-}
-
-function answerLines(state: WizardState, surface: TextSurface, cursor: number): readonly string[] {
-  const { style, glyphs, width } = surface;
-  const visible = visibleQuestions(state);
-  const names = Math.max(0, ...visible.map(({ id }) => displayWidth(labelOf(id))));
-  return visible.map((question, index) => {
-    const isAt = index === cursor;
-    const source = state.given.has(question.id) ? `  (${question.flag})` : '';
-    const lead = `${isAt ? glyphs.pointer : ' '.repeat(displayWidth(glyphs.pointer))} ${padEnd(labelOf(question.id), names)}  `;
-    const line = truncate(`${lead}${valueText(state.draft[question.id])}${source}`, width, glyphs.ellipsis);
-    return isAt ? style('accent', line) : line;
-  });
-}
-
-/** `defaultEnvironment` as `default environment`. */
-function labelOf(id: string): string {
-  return id.replace(/Id$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function valueText(value: DraftValue | undefined): string {
-  const text = typeof value === 'string' ? value : (value ?? []).join(', ');
-  return text === '' ? '(none)' : text;
 }
 
 /** What stays in the scrollback. */

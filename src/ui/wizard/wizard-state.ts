@@ -10,6 +10,10 @@ export interface WizardState {
   readonly given: ReadonlySet<QuestionId>;
   /** Answers that have been accepted. */
   readonly draft: Draft;
+  /** Where each of them comes from. */
+  readonly sources: AnswerOrigins;
+  /** What was answered without a question at the last step, to be told. */
+  readonly said: readonly string[];
   /** What stood in a question when the user went back from it. */
   readonly unfinished: Draft;
   /** Index of the question that is asked, or the review. */
@@ -35,7 +39,13 @@ export interface EarlierAnswers {
   readonly draft: Draft;
   /** ISO 8601 UTC. */
   readonly savedAt: string;
+  /** What the questions are about (manifest, configuration, templates) is not as it was then. */
+  readonly isOutdated?: true;
 }
+
+/** `earlier`: an attempt that was left. `detected`: found in the folder or the sign-in. `default`: what most people take. */
+export type AnswerOrigin = 'typed' | 'flag' | 'file' | 'earlier' | 'detected' | 'default';
+export type AnswerOrigins = Readonly<Partial<Record<QuestionId, AnswerOrigin>>>;
 
 /** What is being typed or chosen. */
 export interface Field {
@@ -48,7 +58,7 @@ export interface Field {
   readonly checked: readonly string[];
   /** Of a matrix: the column that the cursor is in. */
   readonly column: number;
-  /** Of a matrix: what is being typed into the cell. */
+  /** Of a matrix: what is being typed into the cell; of a `multiselect`: the name of one more choice. */
   readonly typed?: string;
 }
 
@@ -68,15 +78,20 @@ export function visibleQuestions(state: WizardState): readonly Question[] {
   return state.questions.filter((question) => !question.skip(state.draft));
 }
 
-/** The choices of a question that the filter leaves. */
+/** The choices of a question: those that the filter leaves, with those that were typed. */
 export function visibleChoices(state: WizardState, question: Question): readonly Choice[] {
   const choices = question.choices?.(state.draft) ?? [];
-  return question.filter === true ? filterChoices(choices, state.field.filter) : choices;
+  if (question.filter === true) return filterChoices(choices, state.field.filter);
+  if (question.kind !== 'multiselect') return choices;
+  return [...choices, ...state.field.checked.filter((value) => choices.every((choice) => choice.value !== value)).map((value) => ({ value, label: value }))];
 }
 
+/** Choices up to which a list is short: it fits the lowest window. */
+const shortList = 5;
+
 /** True for a short list, which a component of its own moves through. */
-export function isShortList(question: Question): boolean {
-  return question.kind === 'select' && question.filter !== true;
+export function isShortList(question: Question, draft: Draft): boolean {
+  return question.kind === 'select' && question.filter !== true && (question.choices?.(draft).length ?? 0) <= shortList;
 }
 
 /** The state without the complaint about the last key. */

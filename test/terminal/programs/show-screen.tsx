@@ -1,9 +1,9 @@
 /* The program that the terminal tests start: shows one screen as the commands do, prints the outcome, sets the exit code. */
 import type { StampedEvent } from '../../../src/model/event.ts';
-import { askApproval } from '../../../src/ui/ink/ask-approval.tsx';
+import { askApproval } from '../../../src/ui/ink/ask-approval.ts';
 import { mountBoard } from '../../../src/ui/ink/render-apply.tsx';
 import { createPlainView } from '../../../src/ui/plain/plain-view.ts';
-import { failedRun, sampleTime, succeededRun } from '../../../src/ui/sample-run.fake.ts';
+import { failedRun, sampleTime, succeededRun } from '../../../src/ui/gallery/sample-run.ts';
 import { unicodeGlyphs } from '../../../src/ui/text/glyphs.ts';
 
 const [screen = '', detail = ''] = process.argv.slice(2);

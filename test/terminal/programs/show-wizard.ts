@@ -1,5 +1,5 @@
 import { runWizard } from '../../../src/ui/ink/wizard/run-wizard.tsx';
-import { sampleFiles, sampleSources } from '../../../src/ui/wizard/sample-wizard.fake.ts';
+import { sampleFiles, sampleSources } from '../../../src/ui/gallery/sample-wizard.ts';
 import { unicodeGlyphs } from '../../../src/ui/text/glyphs.ts';
 
 /** Runs the wizard on the screen and prints the answers. */

@@ -51,7 +51,7 @@ function findingLine({ finding, index }: Extract<Row, { readonly kind: 'finding'
   const { style, glyphs, width } = surface;
   const pointer = index === cursor ? glyphs.pointer : ' '.repeat(glyphs.pointer.length);
   const mark = taken.has(index) ? glyphs.checked : glyphs.unchecked;
-  const text = truncate(`${pointer} ${mark}${rowText(['', ...findingCells(finding, question.report.at, surface)], columns).slice(2)}`, width, glyphs.ellipsis);
+  const text = truncate(`${pointer} ${mark}${rowText(['', ...findingCells(finding, question.report.at, surface)], columns, glyphs).slice(2)}`, width, glyphs.ellipsis);
   return index === cursor ? style('strong', text) : text;
 }
 

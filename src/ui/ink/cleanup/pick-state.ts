@@ -1,6 +1,7 @@
 import type { CleanupReport, Finding } from '../../../model/cleanup.ts';
 import type { Picked, PickQuestion } from '../../run-view.ts';
-import type { ScreenKey } from '../../screen-key.ts';
+import type { ScreenInput } from '../../screen/screen.ts';
+import { isKey } from '../../screen/screen.ts';
 
 /** A list of findings of which any number is taken. */
 export interface PickState {
@@ -21,8 +22,8 @@ export function beginPick(question: PickQuestion): PickState {
 }
 
 /** The list after a key: Space takes or leaves one, `a` all of its kind, Enter ends it, Esc takes nothing. Nothing changes once it is answered. */
-export function pressPickKey(state: PickState, key: ScreenKey): PickState {
-  if (state.answer !== undefined) return state;
+export function pressPickKey(state: PickState, key: ScreenInput): PickState {
+  if (state.answer !== undefined || !isKey(key)) return state;
   switch (key.name) {
     case 'up':
     case 'back-tab':

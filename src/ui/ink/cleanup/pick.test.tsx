@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createSurface } from '../../plain/text-surface.ts';
 import type { Picked } from '../../run-view.ts';
-import { sampleFinding, sampleReport } from '../../sample-cleanup.fake.ts';
+import { sampleFinding, sampleReport } from '../../gallery/sample-cleanup.ts';
 import type { ScreenKey } from '../../screen-key.ts';
 import { displayWidth } from '../../text/display-width.ts';
-import { FindingPicker } from './ask-picks.tsx';
+import { ScreenHost } from '../ScreenHost.tsx';
+import { pickScreen } from './pick-screen.ts';
 import { pickLines } from './pick-lines.ts';
 import { beginPick, pressPickKey, takenOf } from './pick-state.ts';
 
@@ -67,7 +68,7 @@ describe('a list to pick from', () => {
 
   test('takes keys on the screen, and leaves with what they took', async () => {
     const picked: Picked[] = [];
-    const { stdin } = render(<FindingPicker question={question} surface={createSurface({ width: 80 })} onPicked={(one) => picked.push(one)} />);
+    const { stdin } = render(<ScreenHost screen={pickScreen} initial={beginPick(question)} surface={createSurface({ width: 80 })} onState={({ answer }) => answer !== undefined && picked.push(answer)} />);
     await new Promise((done) => setTimeout(done, 50));
     for (const key of ['\u001B[B', ' ', '\u001B[B', ' ', '\r']) {
       stdin.write(key);

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createSurface } from '../../plain/text-surface.ts';
 import type { NoteSource } from '../../wizard/note-source.ts';
 import { createQuestions } from '../../wizard/questions.ts';
-import { sampleSources } from '../../wizard/sample-wizard.fake.ts';
+import { sampleSources } from '../../gallery/sample-wizard.ts';
 import { WizardScreen } from './WizardScreen.tsx';
 
 afterEach(cleanup);

@@ -1,21 +1,21 @@
-import { Box, Text, useApp, useInput, usePaste, useWindowSize } from 'ink';
+import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import type { ReactNode } from 'react';
-import { useEffect, useMemo, useReducer, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { TextSurface } from '../../plain/text-surface.ts';
 import { displayWidth } from '../../text/display-width.ts';
-import { cleanLine, padEnd, truncate } from '../../text/fit-text.ts';
+import { padEnd, truncate } from '../../text/fit-text.ts';
 import type { Draft, PlannedFile } from '../../wizard/answers.ts';
 import type { NoteSource } from '../../wizard/note-source.ts';
-import { notePauseMs, notedValue } from '../../wizard/note-source.ts';
 import type { Choice, Question } from '../../wizard/question.ts';
 import { beginWizard } from '../../wizard/wizard-flow.ts';
-import { pressWizardKey } from '../../wizard/wizard-keys.ts';
 import { wizardLines } from '../../wizard/wizard-lines.ts';
+import { notesShown, showWizard, wizardScreen } from '../../wizard/wizard-screen.ts';
 import type { EarlierAnswers, WizardAction, WizardState } from '../../wizard/wizard-state.ts';
 import { currentQuestion } from '../../wizard/wizard-state.ts';
+import { tooSmallLines } from '../../text/too-small.ts';
 import { Lines } from '../ApplyBoard.tsx';
-import { screenKey } from '../ink-key.ts';
+import { useScreen } from '../use-screen.ts';
 
 export interface WizardScreenProps {
   readonly questions: readonly Question[];
@@ -31,69 +31,32 @@ export interface WizardScreenProps {
   readonly onEnd: (state: WizardState) => void;
 }
 
-/** The wizard on the screen; it leaves by itself when it has ended. */
+/** The wizard on the screen; it leaves by itself when it has ended. A screen of lines, but for its short lists. */
 export function WizardScreen(props: WizardScreenProps): ReactNode {
-  const { exit } = useApp();
-  const { columns, rows } = useWindowSize();
-  const [state, press] = useReducer(pressWizardKey, undefined, () => beginWizard(props.questions, props.given, props.earlier));
-  useInput((input, key) => {
-    const pressed = screenKey(input, key);
-    if (pressed !== undefined) {
-      press(pressed);
-    }
-  });
-  // Line breaks of a paste are no Enter: they would answer questions that nobody has read.
-  usePaste((pasted) => {
-    const text = cleanLine(pasted.replaceAll(/[\r\n]+/g, ' ')).trim();
-    if (text !== '') {
-      press({ name: 'text', text });
-    }
-  });
-  const { given, onEnd, onDraft } = props;
+  const { given, onEnd, onDraft, notes } = props;
+  const screen = useMemo(() => wizardScreen(notes), [notes]);
+  const [initial] = useState(() => showWizard(beginWizard(props.questions, given, props.earlier)));
+  const { state: shown, press, columns, rows } = useScreen({ screen, initial });
+  const state = shown.wizard;
   const { draft, earlier } = state;
   useEffect(() => {
     if (earlier === undefined && draft !== given) onDraft?.(draft);
   }, [draft, earlier, given, onDraft]);
   useEffect(() => {
-    if (state.end !== undefined) {
-      onEnd(state);
-      exit();
-    }
-  }, [state, exit, onEnd]);
+    if (state.end !== undefined) onEnd(state);
+  }, [state, onEnd]);
   const surface = { ...props.surface, width: columns };
   const files = state.at === 'review' && state.end === undefined ? props.files(state.draft) : [];
-  const lines = wizardLines(state, files, { surface, rows: Math.max(1, rows - 1), notes: useNotes(state, props.notes) });
+  const lines = wizardLines(state, files, { surface, rows, notes: notesShown(shown) });
+  const tooSmall = tooSmallLines({ columns, rows: rows + 1 })?.slice(0, rows);
+  if (tooSmall !== undefined) return <Box flexDirection="column"><Lines lines={tooSmall} /></Box>;
   return (
     <Box flexDirection="column">
       <Lines lines={lines.above} />
-      {lines.list === undefined ? null : <ShortList key={currentQuestion(state)?.id} choices={lines.list} cursor={state.field.cursor} surface={surface} press={press} />}
+      {lines.list === undefined ? null : <ShortList key={currentQuestion(state)?.id} choices={lines.list} cursor={state.field.cursor} surface={surface} press={(action) => press({ name: 'news', news: { kind: 'list', action } })} />}
       <Lines lines={lines.below} />
     </Box>
   );
-}
-
-/** The notes of the value that stands now; those of the one before it are gone at once. */
-function useNotes(state: WizardState, source: NoteSource | undefined): readonly string[] {
-  const noted = notedValue(state);
-  const [told, tell] = useState<{ readonly of: string; readonly lines: readonly string[] }>({ of: '', lines: [] });
-  const { draft } = state;
-  const [id, value] = [noted?.id, noted?.value];
-  const key = id === undefined ? '' : `${id} ${value}`;
-  useEffect(() => {
-    if (source === undefined || id === undefined || value === undefined) return undefined;
-    const asking = new AbortController();
-    const look = async (): Promise<void> => {
-      // A note is a courtesy: what cannot be looked up is not told.
-      const lines = await source(id, value, draft, asking.signal).catch(() => []);
-      if (!asking.signal.aborted) tell({ of: `${id} ${value}`, lines });
-    };
-    const timer = setTimeout(() => void look(), notePauseMs);
-    return () => {
-      clearTimeout(timer);
-      asking.abort();
-    };
-  }, [source, id, value, draft]);
-  return told.of === key ? told.lines : [];
 }
 
 interface ShortListProps {

@@ -1,20 +1,16 @@
-import { render } from 'ink';
-import { createSurface } from '../../plain/text-surface.ts';
-import type { Glyphs } from '../../text/glyphs.ts';
 import type { Answers, Draft, PlannedFile } from '../../wizard/answers.ts';
 import { toAnswers, toDraft } from '../../wizard/answers.ts';
 import type { NoteSource } from '../../wizard/note-source.ts';
 import type { QuestionSources } from '../../wizard/question.ts';
 import { createQuestions } from '../../wizard/questions.ts';
 import type { EarlierAnswers, WizardState } from '../../wizard/wizard-state.ts';
-import type { KeySource } from '../one-key-stdin.ts';
-import { OneKeyStdin } from '../one-key-stdin.ts';
+import { runScreen } from '../run-screen.ts';
+import type { ScreenStage } from '../show-screen.tsx';
+import { surfaceOf } from '../show-screen.tsx';
 import { WizardScreen } from './WizardScreen.tsx';
 
-export interface WizardOptions extends QuestionSources {
-  readonly stdout: NodeJS.WriteStream;
-  /** A terminal; without one use `answerUnasked`. */
-  readonly stdin: KeySource;
+/** The terminal, the questions, and what is known before they are asked. Taken away when the process is asked to end: as if cancelled. */
+export interface WizardOptions extends QuestionSources, ScreenStage {
   /** Answers that flags gave: not asked, shown in the review. They must have been checked (`answerUnasked`). */
   readonly given: Partial<Answers>;
   /** Answers of an attempt that was left. */
@@ -25,17 +21,12 @@ export interface WizardOptions extends QuestionSources {
   readonly files: (answers: Answers) => readonly PlannedFile[];
   /** Looks up what is worth knowing of a value before it is taken. */
   readonly notes?: NoteSource;
-  readonly glyphs: Glyphs;
-  readonly color: boolean;
-  /** Aborted when the process is asked to end: the wizard leaves as if cancelled. */
-  readonly signal?: AbortSignal;
 }
 
 /** Asks the questions of `init` on the screen. Collects answers only: nothing is written. Cancelled by Ctrl-C; the command then exits with 130. */
 export async function runWizard(options: WizardOptions): Promise<Answers | 'cancelled'> {
-  const surface = createSurface({ width: options.stdout.columns, color: options.color, glyphs: options.glyphs });
   let ended: WizardState | undefined;
-  const app = render(
+  await runScreen(
     <WizardScreen
       questions={createQuestions(options)}
       given={toDraft(options.given)}
@@ -43,21 +34,10 @@ export async function runWizard(options: WizardOptions): Promise<Answers | 'canc
       onDraft={options.onDraft}
       files={(draft) => options.files(toAnswers(draft))}
       notes={options.notes}
-      surface={surface}
+      surface={surfaceOf(options)}
       onEnd={(state) => (ended = state)}
     />,
-    {
-      stdout: options.stdout,
-      stdin: new OneKeyStdin(options.stdin) as unknown as NodeJS.ReadStream,
-      exitOnCtrlC: false,
-      incrementalRendering: true,
-      interactive: true,
-      patchConsole: false,
-    },
+    options,
   );
-  const leave = (): void => app.unmount();
-  options.signal?.addEventListener('abort', leave, { once: true });
-  await app.waitUntilExit();
-  options.signal?.removeEventListener('abort', leave);
   return ended?.end === 'write' ? toAnswers(ended.draft) : 'cancelled';
 }
