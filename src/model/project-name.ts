@@ -1,5 +1,5 @@
 /** Most characters that the name of a project may have. */
-export const longestProjectName = 100;
+const longestProjectName = 100;
 
 /**
  * Why a text cannot be the name of a project; undefined when it can. Any words in any script: names in Azure are made of what they allow of it.

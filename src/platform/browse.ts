@@ -79,7 +79,7 @@ async function onScreen<Item>(context: CommandContext, { browser, load, older }:
     );
     return () => left.abort();
   };
-  const stage = { stdout: platform.stdout as NodeJS.WriteStream, stdin: platform.stdin as unknown as KeySource, glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs, color: options.color, signal: gone, alternate: true } as const;
+  const stage = { stdout: platform.stdout as NodeJS.WriteStream, stdin: platform.stdin as unknown as KeySource, glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs, color: options.color, links: options.links, signal: gone, alternate: true } as const;
   const last = await showScreen(browserScreen(olderReader(older)), beginBrowser(browser, [], place, true), stage, { feed, onWish: wishGranter(platform, resolve(platform.cwd, options.cwd ?? '.')) });
   if (failure !== undefined && last.end === undefined) throw failure.error;
   if (last.end === undefined) signal.throwIfAborted();

@@ -4,7 +4,7 @@ import { AtakoraError } from '../model/errors.ts';
 import type { CloudName } from '../model/environment-settings.ts';
 import type { KeySource } from '../ui/ink/one-key-stdin.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
-import type { Answers, PlannedFile, QuestionId } from '../ui/wizard/answers.ts';
+import type { Answers, Draft, PlannedFile, QuestionId } from '../ui/wizard/answers.ts';
 import type { QuestionSources } from '../ui/wizard/question.ts';
 import { createQuestions } from '../ui/wizard/questions.ts';
 import { parseTags } from '../ui/wizard/tag-text.ts';
@@ -12,7 +12,7 @@ import { answerUnasked } from '../ui/wizard/unasked.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommandContext } from './command-context.ts';
 import { listFlag, textFlag } from './command-context.ts';
-import { createNotes } from './live-notes.ts';
+import { createNotes, placeOf } from './live-notes.ts';
 import type { LiveNoteOptions } from './live-notes.ts';
 import { reachAzure } from './reach-azure.ts';
 import { readRecent } from './recent-choices.ts';
@@ -59,7 +59,8 @@ async function askPerson({ cloud, context, drafts, files, folder, projectId, rem
   const reach = reachAzure(context, folder, cloud);
   const account = reach === undefined ? undefined : openAccount(reach, over.signal);
   const notes = createNotes({ reach, account, clock, projectId, removals, existing: sources.detected.environments ?? [], hasBackend: sources.project?.hasBackend === true });
-  const common = { ...sources, ...(account === undefined ? {} : { account: account.known }), given, earlier: drafts.load(), onDraft: drafts.save, files, notes, stdout: stdout as NodeJS.WriteStream, signal: context.signal };
+  const isChecked = (draft: Draft): boolean => placeOf(draft, reach) !== undefined;
+  const common = { ...sources, isChecked, ...(account === undefined ? {} : { account: account.known }), given, earlier: drafts.load(), onDraft: drafts.save, files, notes, stdout: stdout as NodeJS.WriteStream, signal: context.signal };
   try {
     if (context.options.redraw) {
       const { runWizard } = await import('../ui/ink/wizard/run-wizard.tsx');

@@ -25,9 +25,14 @@ export function wishGranter(platform: Platform, folder: string): GrantWish {
 /** Editors that take `FILE:LINE:COLUMN` after a flag; the others take `+LINE FILE`. */
 const gotoEditors = /(?:^|[/\\])(?:code|code-insiders|codium|cursor|windsurf)(?:\.cmd|\.exe)?$/;
 
+/** The words of a variable such as `"/opt/My Editor/edit" --wait`: quotes hold blanks together. */
+function wordsOf(text: string): readonly string[] {
+  return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+}
+
 /** Runs the editor until it ends; answers with what went wrong. */
 async function edit(editor: string, { file, line, column }: Extract<ScreenWish, { kind: 'edit' }>['location'], folder: string): Promise<string | undefined> {
-  const [command = '', ...words] = editor.trim().split(/\s+/);
+  const [command = '', ...words] = wordsOf(editor);
   const path = resolve(folder, file);
   const place = gotoEditors.test(command) ? ['--wait', '--goto', [path, line, column].filter((part) => part !== undefined).join(':')] : [...(line === undefined ? [] : [`+${line}`]), path];
   return new Promise((done) => {

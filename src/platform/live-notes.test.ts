@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { connectLocalAzure } from '../azure/connect-local.ts';
 import { computeName } from '../define/naming.ts';
 import type { Question } from '../engine/azure-questions.ts';
@@ -151,6 +151,22 @@ describe('what Azure says while answers are given', () => {
     expect((await unseen.notes('subscriptionId', testSubscription, {}, never)).join()).toMatch(/! The subscription .* does not exist, or this sign-in does not see it/);
     expect(await unseen.notes('subscriptionId', 'half-typed', {}, never)).toEqual(['1 subscription of anna@example.com.']);
   });
+});
+
+test('a failure stands for a while, then Azure is asked again: somebody may have signed in meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  let asked = 0;
+  const list = (): ReturnType<AzureReach['list']> => ((asked += 1) === 1 ? failing('ATK1801', 'not signed in')() : Promise.resolve({ subscriptions: [{ id: testSubscription, name: 'Harbour', tenantId: testTenant }] }));
+  const account = openAccount({ traces: { any: true, subscriptions: [] }, list, connect: () => Promise.reject(new Error('never')) }, never);
+  expect(await account.state()).toMatchObject({ kind: 'closed', why: signedOut });
+  expect(await account.state()).toMatchObject({ kind: 'closed' });
+  vi.advanceTimersByTime(21_000);
+  expect(await account.state()).toMatchObject({ kind: 'open' });
+  expect(account.known()?.subscriptions).toHaveLength(1);
+  vi.advanceTimersByTime(60_000);
+  await account.state();
+  expect(asked).toBe(2);
+  vi.useRealTimers();
 });
 
 describe('on the local Azure', () => {

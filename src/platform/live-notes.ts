@@ -125,7 +125,7 @@ async function reviewNotes(options: LiveNoteOptions, draft: Draft, state: Promis
 }
 
 /** Where answers would be deployed; undefined where they name no subscription yet. */
-function placeOf(draft: Draft, reach: AzureReach | undefined): AzurePlace | undefined {
+export function placeOf(draft: Draft, reach: AzureReach | undefined): AzurePlace | undefined {
   if (reach?.local !== undefined) return reach.local;
   const subscriptionId = textOf(draft.subscriptionId);
   const tenantId = textOf(draft.tenantId) || (reach?.traces.subscriptions.find(({ id }) => id === subscriptionId)?.tenantId ?? '');

@@ -40,4 +40,17 @@ describe('the guard of the streams', () => {
     out.stream.write(' hunter2hunter2');
     expect(out.text()).toBe('hunter2hunter2;x hunter2; (redacted); hunter2hunter2');
   });
+
+  test('lets no escape sequence out from the moment on that a screen reader is spoken to, whoever writes it', () => {
+    const [out, err] = [collector(), collector()];
+    const guard = guardOutput({ stdout: out.stream, stderr: err.stream });
+    out.stream.write('\u001B[1mbefore\u001B[22m ');
+    guard.withoutEscapes();
+    out.stream.write('\u001B[31mred\u001B[39m \u001B]0;title\u0007\u001B[?25h');
+    err.stream.write('\u001B[2J');
+    guard.reveal('\u001B[4mshown\u001B[24m \u001B', out.stream);
+    guard.flush();
+    expect(out.text()).toBe('\u001B[1mbefore\u001B[22m red shown ');
+    expect(err.text()).toBe('');
+  });
 });

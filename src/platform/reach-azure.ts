@@ -17,11 +17,12 @@ export function reachAzure({ flags, options, platform }: Pick<CommandContext, 'f
     const worldFolder = join(folder, '.atakora', 'local', options.local ? 'world' : 'environments-world');
     return existsSync(worldFolder) ? reachLocal(worldFolder, platform) : undefined;
   }
-  const traces = signInTraces(platform.env);
-  const [current] = traces.subscriptions;
   return {
-    traces,
-    list: async (signal) => (await import('../azure/list-subscriptions.ts')).listSubscriptions({ cloud, tenantId: current?.tenantId }, signal),
+    // Read anew: somebody may sign in while the wizard waits.
+    get traces() {
+      return signInTraces(platform.env);
+    },
+    list: async (signal) => (await import('../azure/list-subscriptions.ts')).listSubscriptions({ cloud, tenantId: signInTraces(platform.env).subscriptions[0]?.tenantId }, signal),
     connect: async (place) => (await import('../azure/connect.ts')).connectAzure({ cloud, ...place }),
   };
 }

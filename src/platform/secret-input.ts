@@ -10,6 +10,7 @@ import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
 import type { FlagSpec } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { textFlag } from './command-context.ts';
+import { setColorForInk } from './ink-color.ts';
 import type { SecretSource } from './secret-tags.ts';
 import { warn } from './secret-text.ts';
 import { paragraph } from './state-text.ts';
@@ -192,7 +193,7 @@ async function ask(context: CommandContext, { name, environment, description }: 
 
 async function askOnScreen({ options }: CommandContext, common: Pick<AskSecretOptions, 'stdin' | 'stdout' | 'question' | 'check' | 'signal'>) {
   // Ink's colour library knows this variable only, and reads it when it is loaded; a plan may be shown later.
-  process.env['FORCE_COLOR'] = options.color ? (process.env['FORCE_COLOR'] ?? '1') : '0';
+  setColorForInk(options.color);
   const { askSecret } = await import('../ui/ink/ask-secret.tsx');
   return askSecret({ ...common, glyphs: options.ascii ? asciiGlyphs : unicodeGlyphs });
 }

@@ -8,6 +8,7 @@ import type { ApprovalAnswer, ApprovalQuestion, RunView } from '../ui/run-view.t
 import type { Glyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { placeUrls } from './place-urls.ts';
+import { setColorForInk } from './ink-color.ts';
 import type { Platform } from './platform.ts';
 import { reflowsLines } from './terminal-reflow.ts';
 import { terminalSignals } from './terminal-signals.ts';
@@ -35,7 +36,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
   let forecast: WhatIfReport | undefined;
   const explore = async (): Promise<'left' | 'interrupted'> => {
     if (plan === undefined) return 'left';
-    setColorForInk(view);
+    setColorForInk(view.options.color);
     const { explorePlan } = await import('./explore-plan.ts');
     return explorePlan(view, plan, forecast);
   };
@@ -60,7 +61,7 @@ export function createTerminalView(view: TerminalViewOptions): RunView {
       await stage.end();
       const asked = new AbortController();
       const forget = view.platform.onSignal(() => asked.abort());
-      setColorForInk(view);
+      setColorForInk(view.options.color);
       const { askPicks } = await import('../ui/ink/cleanup/ask-picks.ts');
       return askPicks({ stdout: view.platform.stdout as NodeJS.WriteStream, stdin: view.platform.stdin as unknown as KeySource, question, glyphs: view.glyphs, color: view.options.color, titleOf: view.titleOf, signal: asked.signal }).finally(forget);
     },
@@ -89,7 +90,7 @@ async function ask(view: TerminalViewOptions, question: ApprovalQuestion, explor
     const { askWord } = await import('../ui/plain/ask-word.ts');
     return askWord({ ...question, word: question.word }, { stdin: stdin as NodeJS.ReadStream, stdout: stdout as NodeJS.WriteStream, signal: asked.signal }, explores).finally(forget);
   }
-  setColorForInk(view);
+  setColorForInk(view.options.color);
   const { askApproval } = await import('../ui/ink/ask-approval.ts');
   return askApproval({ stdout: stdout as NodeJS.WriteStream, stdin: stdin as unknown as KeySource, question, explores, glyphs: view.glyphs, color: view.options.color, signal: asked.signal }).finally(forget);
 }
@@ -149,7 +150,7 @@ function isLastOfApply(event: StampedEvent): boolean {
 }
 
 async function mount(view: TerminalViewOptions, buffered: StampedEvent[], listeners: Set<(event: StampedEvent) => void>, paint: (line: string) => string): Promise<Board> {
-  setColorForInk(view);
+  setColorForInk(view.options.color);
   const { mountBoard } = await import('../ui/ink/render-apply.tsx');
   return mountBoard({
     stdout: view.platform.stdout as NodeJS.WriteStream,
@@ -178,9 +179,4 @@ function crash(error: unknown): void {
   setImmediate(() => {
     throw error;
   });
-}
-
-/** Ink's colour library knows `FORCE_COLOR` only, and reads it when it is loaded. */
-function setColorForInk(view: TerminalViewOptions): void {
-  process.env['FORCE_COLOR'] = view.options.color ? (process.env['FORCE_COLOR'] ?? '1') : '0';
 }

@@ -28,9 +28,12 @@ export type AccountState = { readonly kind: 'open'; readonly account: AzureAccou
 export interface WizardAccount {
   /** What is known by now. */
   readonly known: () => AzureAccount | undefined;
-  /** What will be known. Never rejects; the answer of the first call is the one of all. */
+  /** What will be known. Never rejects; asked once, and anew some time after it failed: somebody may have signed in meanwhile. */
   readonly state: () => Promise<AccountState>;
 }
+
+/** How long a failure stands, in milliseconds. */
+const failureMs = 20_000;
 
 /** Longest wait for the list of subscriptions, in milliseconds. */
 const patienceMs = 12_000;
@@ -48,12 +51,13 @@ export const signedOut = `Not signed in to Azure: ${skipped} Sign in with \`az l
 
 /** @param signal Aborted when the wizard is over. */
 export function openAccount(reach: AzureReach, signal: AbortSignal): WizardAccount {
-  const { traces } = reach;
   // What Azure CLI knows is there at once; what Azure says comes after it.
-  let known: AzureAccount | undefined = traces.subscriptions.length === 0 ? undefined : { subscriptions: traces.subscriptions };
-  let asked: Promise<AccountState> | undefined;
+  const cached = reach.traces.subscriptions;
+  let known: AzureAccount | undefined = cached.length === 0 ? undefined : { subscriptions: cached };
+  let asked: { readonly state: Promise<AccountState>; readonly at: number; failed: boolean } | undefined;
   const ask = async (): Promise<AccountState> => {
     if (reach.local !== undefined) return { kind: 'closed', why: '' };
+    const { traces } = reach;
     if (!traces.any) return { kind: 'closed', why: signedOut };
     const patience = AbortSignal.timeout(patienceMs);
     try {
@@ -65,7 +69,14 @@ export function openAccount(reach: AzureReach, signal: AbortSignal): WizardAccou
       return known === undefined ? { kind: 'closed', why: error instanceof AtakoraError && error.code === 'ATK1801' ? signedOut : `${why}: ${skipped}` } : { kind: 'open', account: known, doubt: why };
     }
   };
-  return { known: () => known, state: () => (asked ??= ask()) };
+  const state = (): Promise<AccountState> => {
+    if (asked !== undefined && !(asked.failed && performance.now() - asked.at > failureMs)) return asked.state;
+    const begun = { state: ask(), at: performance.now(), failed: false };
+    asked = begun;
+    void begun.state.then((found) => (begun.failed = found.kind === 'closed' || found.doubt !== undefined));
+    return begun.state;
+  };
+  return { known: () => known, state };
 }
 
 /** In one phrase why Azure has not answered. */

@@ -19,6 +19,8 @@ interface Loaded {
   readonly sources: readonly string[];
   /** Files that are not the program's own. */
   readonly userFiles: readonly string[];
+  /** Parts of Node.js that do not come with its start. */
+  readonly builtins: readonly string[];
   readonly bytes: number;
 }
 
@@ -30,7 +32,10 @@ let chunks: ReadonlyMap<string, BundledChunk> = new Map();
 const beforeFirstFrame = /^src\/(?:commands\/(?:index|init|plan)|model\/(?:errors|error-codes|run-id|source-location)|ui\/text\/[\w-]+|ui\/plain\/text-surface|define\/nearest|state\/process-(?:alive|start)|platform\/(?:command|color-choice|duration-flag|first-frame|form-tree|glyph-choice|global-options|help-text|interrupt-source|is-in-ci|known-secrets|main|ordinary-value|output-guard|parse-arguments|plan-flags|reading-backend|real-platform|redactor|run-command|run-command-line|secret-forms|terminal-look))\.ts$/;
 
 /** What the first question takes besides. */
-const ofTheWizard = /^src\/(?:ui\/wizard\/[\w-]+|platform\/(?:init-opening|proposed-name|wizard-draft)|define\/sha256|model\/[\w-]+|ui\/plain\/value-text)\.ts$/;
+const ofTheWizard = /^src\/(?:ui\/wizard\/[\w-]+|platform\/(?:init-opening|proposed-name|wizard-draft)|define\/sha256|model\/[\w-]+|ui\/plain\/value-text|ui\/screen\/window-start)\.ts$/;
+
+/** Parts of Node.js that take milliseconds to load. */
+const heavyBuiltin = /^node:(?:child_process|crypto|http|https|net|readline|sqlite|stream|tls|tty|worker_threads|zlib)/;
 
 /** Stands among the files for the first time that something is written to stdout. */
 const shown = '-- shown';
@@ -38,7 +43,7 @@ const shown = '-- shown';
 /** Notes the URL of every file that the process loads; in the process itself, so that nothing is guessed from the graph of imports. */
 const recorder = `import { registerHooks } from 'node:module';
 import { appendFileSync } from 'node:fs';
-registerHooks({ load(url, context, next) { if (url.startsWith('file:')) appendFileSync(process.env.LOADED, url + '\\n'); return next(url, context); } });
+registerHooks({ load(url, context, next) { if (/^(?:file|node):/.test(url)) appendFileSync(process.env.LOADED, url + '\\n'); return next(url, context); } });
 const write = process.stdout.write;
 process.stdout.write = function (...given) { process.stdout.write = write; appendFileSync(process.env.LOADED, '${shown}\\n'); return write.apply(this, given); };
 `;
@@ -71,7 +76,7 @@ async function loadedBeforeFirstFrame(folder: string, ...args: readonly string[]
 }
 
 function loadedIn(urls: readonly string[]): Loaded {
-  const files = urls.filter((url) => url !== shown).map((url) => fileURLToPath(url.replace(/[?#].*$/, '')));
+  const files = urls.filter((url) => url.startsWith('file:')).map((url) => fileURLToPath(url.replace(/[?#].*$/, '')));
   const loaded = files.map((file) => chunks.get(file)).filter((chunk) => chunk !== undefined);
   const modules = loaded.flatMap((chunk) => chunk.modules);
   const packages = modules.map((module) => /^.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(module)?.[1]).filter((name) => name !== undefined);
@@ -79,6 +84,7 @@ function loadedIn(urls: readonly string[]): Loaded {
     packages: [...new Set(packages)].sort(),
     sources: modules.filter((module) => !module.includes('node_modules')).map((module) => relative(projectRoot, module)).sort(),
     userFiles: files.filter((file) => !chunks.has(file) && file !== join(root, 'bin/atakora.js')),
+    builtins: [...new Set(urls.filter((url) => heavyBuiltin.test(url)))].sort(),
     bytes: loaded.reduce((sum, chunk) => sum + chunk.sizeBytes, 0),
   };
 }
@@ -102,7 +108,7 @@ afterAll(() => {
 
 describe('what is loaded', () => {
   it('by --version: nothing but the launcher', async () => {
-    expect(await loadedBy('--version')).toEqual({ packages: [], sources: [], userFiles: [], bytes: 0 });
+    expect(await loadedBy('--version')).toEqual({ packages: [], sources: [], userFiles: [], builtins: [], bytes: 0 });
   });
 
   it('by --help: the table of commands, no package and no code of the user', async () => {
@@ -127,16 +133,16 @@ describe('what is loaded', () => {
   });
 
   it('before the first frame of plan: what reads its words, and no package', async () => {
-    const { bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(project, 'plan', '--local');
-    expect({ packages, userFiles }).toEqual({ packages: [], userFiles: [] });
+    const { builtins, bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(project, 'plan', '--local');
+    expect({ builtins, packages, userFiles }).toEqual({ builtins: [], packages: [], userFiles: [] });
     expect(sources.filter((file) => !beforeFirstFrame.test(file))).toEqual([]);
     expect(bytes).toBeLessThan(80_000);
   });
 
   it('before the first frame of init: the same and the wizard without what draws it', async () => {
-    const { bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(mkdtempSync(join(root, 'new-')), 'init');
+    const { builtins, bytes, packages, sources, userFiles } = await loadedBeforeFirstFrame(mkdtempSync(join(root, 'new-')), 'init');
     // The picture of the review, which is drawn by the same functions, compares files.
-    expect({ packages, userFiles }).toEqual({ packages: ['diff'], userFiles: [] });
+    expect({ builtins, packages, userFiles }).toEqual({ builtins: [], packages: ['diff'], userFiles: [] });
     expect(sources).toContain('src/ui/wizard/wizard-lines.ts');
     expect(sources.filter((file) => !beforeFirstFrame.test(file) && !ofTheWizard.test(file))).toEqual([]);
     expect(bytes).toBeLessThan(160_000);

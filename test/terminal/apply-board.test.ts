@@ -186,6 +186,8 @@ describe('the apply board', () => {
     // 9: it left while the account, which takes a minute, was being made.
     expect(await terminal.ended()).toBe(9);
     expectRestored(terminal);
+    expect(existsSync(join(folder, `${state}.lock.json`))).toBe(false);
+    expect(existsSync(join(folder, `${state}.journal.ndjson`))).toBe(true);
     expect(terminal.transcript().join('\n').replaceAll(/\s+/g, ' ')).toContain('return to it with `atakora apply --attach --local`');
   });
 });

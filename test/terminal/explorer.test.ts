@@ -47,13 +47,13 @@ describe('the plan explorer in a terminal', () => {
 
   test('e opens the definition in the editor, at its line, and comes back', async () => {
     const folder = makeProject();
-    const editor = join(folder, 'editor.sh');
+    const editor = join(folder, 'my editor.sh');
     writeFileSync(editor, '#!/bin/sh\necho "$@" > edited.txt\n', { mode: 0o755 });
-    const terminal = atakora(folder, ['plan', '--local', '--explore'], { env: { VISUAL: editor } });
+    const terminal = atakora(folder, ['plan', '--local', '--explore'], { env: { VISUAL: `"${editor}" -x` } });
     await terminal.until('the explorer', shows('q leave'));
     await terminal.type('e');
     await terminal.until('the editor', () => existsSync(join(folder, 'edited.txt')));
-    expect(readFileSync(join(folder, 'edited.txt'), 'utf8')).toMatch(/^\+\d+ .*atakora.*\.ts\n$/);
+    expect(readFileSync(join(folder, 'edited.txt'), 'utf8')).toMatch(/^-x \+\d+ .*atakora.*\.ts\n$/);
     await terminal.until('the explorer again', shows('q leave'));
     await terminal.type('q');
     expect(await terminal.ended()).toBe(0);

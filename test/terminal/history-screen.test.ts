@@ -108,7 +108,7 @@ describe('the history screen in a terminal', () => {
     terminal.typeLine(`1${enter}`);
     await terminal.until('the actions', shows('What is to be done, by number'));
     expect(terminal.transcript().join(' ').replaceAll(/\s+/g, ' ')).toMatch(/1\. \d{4}-\d\d-\d\d, \d\d:\d\d, command: apply, changes: ~1, result: succeeded/);
-    terminal.typeLine(enter);
+    terminal.typeLine(enter + enter);
     expect(await terminal.ended()).toBe(0);
     const piped = explore(folder, { env: { CI: 'true' } });
     expect(await piped.ended()).toBe(0);

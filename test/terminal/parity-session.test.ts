@@ -88,6 +88,8 @@ interface Standing {
   readonly files: Readonly<Record<string, string>>;
   readonly state: string;
   readonly hash?: string;
+  /** What the vault holds, once it was set. */
+  readonly secret?: string;
 }
 
 async function playThrough(way: Way): Promise<readonly Standing[]> {
@@ -97,7 +99,8 @@ async function playThrough(way: Way): Promise<readonly Standing[]> {
     step.before?.(folder);
     await way.play(step, folder);
     const hash = step.argv[0] === 'plan' ? { hash: await planHash(folder) } : {};
-    standings.push({ doing: step.doing, files: step.argv[0] === 'init' ? withoutId(projectFiles(folder)) : projectFiles(folder), state: stateFacts(folder), ...hash });
+    const secret = step.argv[1] === 'set' ? { secret: (await runAtakora(['secrets', 'get', 'SCAN_API_KEY', '--local'], { cwd: folder })).stdout } : {};
+    standings.push({ doing: step.doing, files: step.argv[0] === 'init' ? withoutId(projectFiles(folder)) : projectFiles(folder), state: stateFacts(folder), ...hash, ...secret });
   }
   return standings;
 }
@@ -113,6 +116,9 @@ test('the same session leaves the same files, the same state and the same plans,
   for (const { way, standings } of others) {
     for (const [at, standing] of standings.entries()) expect(standing, `${way}: ${standing.doing}`).toEqual(onScreen?.standings[at]);
   }
+  // What is compared is there: a state with resources and the value, and at the end none of them.
+  expect(onScreen?.standings.find(({ secret }) => secret !== undefined)).toMatchObject({ secret: typedValue, state: expect.stringContaining('Microsoft.KeyVault/vaults') as string });
+  expect(onScreen?.standings.at(-1)?.state).toContain('"resources": {}');
   const hashes = onScreen?.standings.flatMap(({ hash }) => hash ?? []) ?? [];
   expect(new Set(hashes).size, 'the plans differ from each other').toBe(2);
 });

@@ -25,8 +25,8 @@ const sessions: readonly (readonly [name: string, ground: Ground, argv: readonly
   ['secrets rotate', 'applied', ['secrets', 'rotate', 'PAY_KEY', '--local'], [['❯ Cancel', `${down}${enter}`], ['value of PAY_KEY', pasted], ['>', enter]]],
   ['an apply that misses values', 'fresh', ['apply', '--local'], [['value of PAY_KEY', pasted], ['>', enter], ['❯ Cancel', 'y']]],
   ['an apply with a file of values', 'fresh', ['apply', '--local', '--secrets-file', 'values.env', '--detail', 'full'], [['❯ Cancel', 'y']]],
-  ['the explorer, every detail open', 'applied', ['plan', '--local', '--explore'], [['q leave', `${down.repeat(6)}w`], ['PAY_KEY', `${keys.escape}`], ['q leave', 'q']]],
-  ['the list of secrets', 'applied', ['secrets', '--local'], [['PAY_KEY', `${down}${enter}`], ['PAY_KEY', 'q']]],
+  ['the explorer, every detail open', 'applied', ['plan', '--local', '--explore'], [['q leave', down.repeat(4)], ['MODE', 'w'], ['why ·', 'q']]],
+  ['the list of secrets', 'applied', ['secrets', '--local'], [['MADE_KEY', down], ['key of the payment account', 'q']]],
 ];
 
 test.each(sessions)('no byte that the terminal is sent holds a value: %s', { timeout: 120_000 }, async (name, ground, argv, replies) => {

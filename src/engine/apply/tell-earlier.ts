@@ -99,13 +99,13 @@ function itemOf(address: Address, stack: string, { type, name }: { readonly type
   return { address, resourceType: type, azureName: name, stack, action: known, ...(usual === undefined ? {} : { usualMs: usual }) };
 }
 
-/** The end of a deployment that goes on is left to whoever watches it. */
+/** Of a deployment that goes on, only what has ended in it: whoever watches it tells that it was taken up, and how it ends. */
 function tellStack({ first, last, end }: StackRun, ended: readonly EndedItem[], host: Host): void {
   const about = { type: 'stack', stack: last.stack, deployment: last.deployment, scope: deploymentScopeId(last.scope), earlier: true } as const;
-  host.emit({ ...about, status: 'started', startedAt: first.at });
+  const isOver = end !== undefined && end.result !== 'never-started';
+  if (isOver) host.emit({ ...about, status: 'started', startedAt: first.at });
   tellItems(ended, host);
-  if (end === undefined || end.result === 'never-started') return;
-  host.emit({ ...about, status: end.result === 'succeeded' ? 'succeeded' : 'failed', elapsedMs: Math.max(0, Date.parse(end.at) - Date.parse(first.at)) });
+  if (isOver) host.emit({ ...about, status: end.result === 'succeeded' ? 'succeeded' : 'failed', elapsedMs: Math.max(0, Date.parse(end.at) - Date.parse(first.at)) });
 }
 
 function tellItems(ended: readonly EndedItem[], host: Host): void {

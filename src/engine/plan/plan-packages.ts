@@ -26,7 +26,7 @@ export function planPackages(changes: readonly Change[], { synthesis, state, pac
 function refuseUnknown(republish: readonly string[], synthesis: PlanInput['synthesis']): void {
   const known: readonly string[] = (synthesis?.packages ?? []).map(({ address }) => address);
   const unknown = republish.find((address) => !known.includes(address));
-  if (unknown !== undefined) throw new AtakoraError('ATK1505', `--republish ${unknown} names nothing that code is published to`, { hint: suggestion(unknown, known) });
+  if (unknown !== undefined) throw new AtakoraError('ATK1505', `--republish ${unknown} names nothing that code is published to`, { hint: known.length === 0 ? 'No code is published in this environment: name the built package in `functionApp.package`.' : suggestion(unknown, known) });
 }
 
 /** Hash of what the app that will stand there runs; an app that is made anew runs nothing. */

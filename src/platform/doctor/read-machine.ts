@@ -38,13 +38,13 @@ export function readTerminal({ options, platform, flags }: Pick<CommandContext, 
     isTerminal: (options.json ? platform.stderr : platform.stdout).isTTY === true,
     ...(width === undefined ? {} : { width }),
     color: color !== false,
-    ascii,
+    ascii: ascii || screenReader,
     redraw,
     screenReader,
     term: env['TERM'] ?? '',
     locale: [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((value) => value !== undefined && value !== '') ?? '',
     ci: (env['CI'] ?? '') !== '' && env['CI'] !== 'false',
-    asciiWished: flags['ascii'] === true,
+    asciiWished: flags['ascii'] === true || screenReader,
   };
 }
 

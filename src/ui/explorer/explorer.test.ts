@@ -71,18 +71,18 @@ describe('the plan explorer', () => {
     const plan = dangerousPlan();
     const [first] = plan.changes;
     const forecast: WhatIfReport = { agreed: 3, hidden: { normalised: 4, default: 9 }, remarks: [], findings: [{ certainty: 'certain', id: '/x', ...(first === undefined ? {} : { address: first.address }), path: 'properties.tier', text: 'it stays', before: 'Hot', after: 'Cool' }, { certainty: 'potential', id: '/elsewhere', text: 'it may go' }] };
-    const text = (state: ExplorerState): string => explorerLines(state, surfaceOf(120), 40).join(' ').replaceAll(/ +/g, ' ');
+    const text = (state: ExplorerState): string => explorerLines(press(state, { name: 'tab' }), surfaceOf(80), 40).join(' ').replaceAll(/ +/g, ' ');
     expect(text(beginExplorer(plan, undefined, forecast))).toContain('Azure disagrees on properties.tier: it stays "Hot" → "Cool"');
     expect(text(press(beginExplorer(plan), 'u'))).not.toContain('noise');
     const noise = text(press(beginExplorer(plan, undefined, forecast), 'u'));
-    expect(noise).toMatch(/as noise: 4 other forms of .*the same value, 9 defaults of Azure/);
+    expect(noise).toContain('as noise: other forms of the same value (4), defaults of Azure (9)');
     expect(noise).toContain('/elsewhere: it may go');
   });
 
   test('makes the id a link to the portal where the terminal knows links, a line of it at a time', () => {
     const surface = { ...createSurface({ width: 80, links: true }), width: 80 };
     const linked = (state: ExplorerState): number => explorerLines(press(state, { name: 'enter' }), surface, 24).filter((line) => line.includes('\u001B]8;') && line.endsWith('\u001B]8;;\u001B\\')).length;
-    expect(linked(beginExplorer(dangerousPlan()))).toBe(2);
+    expect(linked(beginExplorer(dangerousPlan()))).toBe(3);
     expect(linked(beginExplorer(firstPlan()))).toBe(0);
   });
 

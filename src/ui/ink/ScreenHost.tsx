@@ -1,7 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
 import type { TextSurface } from '../plain/text-surface.ts';
-import { tooSmallLines } from '../text/too-small.ts';
 import { Lines } from './ApplyBoard.tsx';
 import type { Screen } from '../screen/screen.ts';
 import type { ScreenOptions } from './use-screen.ts';
@@ -15,10 +14,10 @@ export interface ScreenHostProps<State, News> extends ScreenOptions<State, News>
 
 /** Any screen that is made of lines; it leaves by itself when it is over. */
 export function ScreenHost<State, News>(props: ScreenHostProps<State, News>): ReactNode {
-  const { state, columns, rows } = useScreen(props);
+  const { state, columns, rows, tooSmall } = useScreen(props);
   return (
     <Box flexDirection="column">
-      <Lines lines={tooSmallLines({ columns, rows: rows + 1 })?.slice(0, rows) ?? props.screen.lines(state, { ...props.surface, width: columns }, rows)} />
+      <Lines lines={tooSmall ?? props.screen.lines(state, { ...props.surface, width: columns }, rows)} />
     </Box>
   );
 }

@@ -25,6 +25,7 @@ export interface ScreenTerminal {
  */
 export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate, dropsTypedAhead, painted }: ScreenTerminal): Promise<void> {
   painted?.erase();
+  if (signal?.aborted === true) return;
   if (dropsTypedAhead === true) await dropTypedAhead(stdin);
   const app = render(screen, {
     stdout,

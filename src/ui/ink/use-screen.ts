@@ -2,6 +2,7 @@ import { useApp, useInput, usePaste, useWindowSize } from 'ink';
 import { useEffect, useReducer } from 'react';
 import type { Lookup, Screen, ScreenInput, ScreenWish } from '../screen/screen.ts';
 import { cleanLine } from '../text/fit-text.ts';
+import { tooSmallLines } from '../text/too-small.ts';
 import { screenKey } from './ink-key.ts';
 
 /** Does what a screen wishes of the terminal; answers with what to say of it. `suspend` gives the terminal away while it works. */
@@ -26,6 +27,8 @@ export interface ShownScreen<State, News> {
   readonly columns: number;
   /** Rows that a picture may take: one less than the window has, or it would flood the scrollback. */
   readonly rows: number;
+  /** What stands in place of the screen in a window that is too small for it; only Ctrl-C is heard there: nobody sees what another key would do. */
+  readonly tooSmall: readonly string[] | undefined;
 }
 
 /** The state of a screen in the terminal: keys, pastes, size, wishes and news come in; the app leaves when the screen is over. */
@@ -34,14 +37,15 @@ export function useScreen<State, News>({ screen, initial, onState, onWish, feed 
   const size = useWindowSize();
   const rows = Math.max(1, size.rows - 1);
   const [state, press] = useReducer(screen.press, initial);
+  const tooSmall = tooSmallLines(size)?.slice(0, rows);
   useInput((input, key) => {
     const pressed = screenKey(input, key);
-    if (pressed !== undefined) press(pressed);
+    if (pressed !== undefined && (tooSmall === undefined || pressed.name === 'interrupt')) press(pressed);
   });
   // Line breaks of a paste are no Enter: they would answer questions that nobody has read.
   usePaste((pasted) => {
     const text = cleanLine(pasted.replaceAll(/[\r\n]+/g, ' ')).trim();
-    if (text !== '' && screen.takesPaste?.(state) === true) press({ name: 'text', text });
+    if (text !== '' && tooSmall === undefined && screen.takesPaste?.(state) === true) press({ name: 'text', text });
   });
   useEffect(() => press({ name: 'rows', rows }), [rows]);
   useEffect(() => {
@@ -55,7 +59,7 @@ export function useScreen<State, News>({ screen, initial, onState, onWish, feed 
   }, [wish, onWish, suspendTerminal]);
   useEffect(() => feed?.((news) => press({ name: 'news', news })), [feed]);
   useLookup(screen.lookupOf?.(state), (news) => press({ name: 'news', news }));
-  return { state, press, columns: size.columns, rows };
+  return { state, press, columns: size.columns, rows, tooSmall };
 }
 
 /** Looks up what stands long enough, gives it up when something else stands, and tells nothing late. */

@@ -42,9 +42,9 @@ export function whatIfLines({ findings, agreed, hidden, remarks, elapsedMs }: Wh
   ];
 }
 
-/** `4 other forms of the same value, 9 defaults of Azure`; empty when nothing was left out. */
+/** `other forms of the same value (4), defaults of Azure (9)`; empty when nothing was left out. */
 export function noiseText(hidden: WhatIfReport['hidden']): string {
-  return Object.entries(hidden).map(([kind, number]) => `${number} ${noiseWords[kind as WhatIfNoise]}`).join(', ');
+  return Object.entries(hidden).map(([kind, number]) => `${noiseWords[kind as WhatIfNoise]} (${number})`).join(', ');
 }
 
 /** Findings without values of their own that say the same are told once. */

@@ -1,7 +1,7 @@
 import type { TextSurface } from '../plain/text-surface.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { padEnd, truncate, wrapText } from '../text/fit-text.ts';
-import { windowStart } from './choice-list.ts';
+import { windowStart } from '../screen/window-start.ts';
 import type { Matrix, MatrixRow } from './matrix.ts';
 import { cellText, isChanged } from './matrix.ts';
 import type { Field } from './wizard-state.ts';

@@ -29,7 +29,7 @@ function locationQuestion({ detected, project, regions }: QuestionSources): Ques
   };
 }
 
-function subscriptionQuestion({ account, detected, project }: QuestionSources): Question {
+function subscriptionQuestion({ account, detected, isChecked, project }: QuestionSources): Question {
   const all = (): readonly AzureSubscription[] => account?.()?.subscriptions ?? [];
   const current = (): AzureSubscription | undefined => all().find(({ isCurrent }) => isCurrent === true);
   return {
@@ -41,6 +41,7 @@ function subscriptionQuestion({ account, detected, project }: QuestionSources): 
     filter: true,
     free: true,
     flag: '--subscription',
+    ...(isChecked === undefined ? {} : { isChecked }),
     choices: (draft) => subscriptionChoices(all(), [textOf(draft.subscriptionId), detected.subscriptionId ?? '']),
     // A project that has begun keeps what it says, also when that is nothing.
     default: () => detected.subscriptionId ?? (project === undefined ? current()?.id : undefined) ?? '',

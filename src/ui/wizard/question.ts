@@ -31,6 +31,8 @@ export interface Question {
   readonly sole?: (draft: Draft) => SoleAnswer | undefined;
   /** Whether the default was found somewhere, or is what most people take. */
   readonly isDetected: (draft: Draft) => boolean;
+  /** Whether Azure is asked what it says to answers, once they are all there. */
+  readonly isChecked?: (draft: Draft) => boolean;
   /** Its given answer stands in a file of answers, not in a flag. */
   readonly isInFile?: true;
   /** Why a value cannot be taken; undefined when it can. */
@@ -72,6 +74,8 @@ export interface QuestionSources {
   readonly account?: () => AzureAccount | undefined;
   /** Why a tag cannot have a name: it is, or nearly is, a field of the manifest. */
   readonly tagProblem?: (name: string) => string | undefined;
+  /** Whether Azure is asked what it says to answers; absent: it is not. */
+  readonly isChecked?: (draft: Draft) => boolean;
   /** Questions that a file of answers has answered. */
   readonly fromFile?: ReadonlySet<QuestionId>;
   /** Regions of the cloud, the nearest first where that is known. */

@@ -3,7 +3,7 @@ import { displayWidth } from '../text/display-width.ts';
 import { padEnd, truncate, wrapText } from '../text/fit-text.ts';
 import { plural } from '../text/plural.ts';
 import type { DraftValue, PlannedFile } from './answers.ts';
-import { windowStart } from './choice-list.ts';
+import { windowStart } from '../screen/window-start.ts';
 import { fileLines } from './file-lines.ts';
 import type { Question } from './question.ts';
 import type { AnswerOrigin, EarlierAnswers, WizardState } from './wizard-state.ts';
@@ -16,13 +16,15 @@ export interface ReviewFrame {
   readonly surface: TextSurface;
   /** Lines that it may have. */
   readonly rows: number;
-  /** What Azure says of the answers together. */
+  /** What Azure says of the answers together; empty until it has. Absent where nothing is looked up. */
   readonly notes?: readonly string[];
 }
 
 /** Every answer with where it comes from, what Azure says of them, and the files that they make. */
-export function reviewLines(state: WizardState, files: readonly PlannedFile[], { notes = [], rows, surface }: ReviewFrame): readonly string[] {
+export function reviewLines(state: WizardState, files: readonly PlannedFile[], { notes: known, rows, surface }: ReviewFrame): readonly string[] {
   const { glyphs, style, width } = surface;
+  const waits = known?.length === 0 && state.questions.some(({ isChecked }) => isChecked?.(state.draft) === true);
+  const notes = waits ? [`Asking Azure${glyphs.ellipsis}`] : (known ?? []);
   const hint = hintLines('review', surface);
   const writes = files.filter((file) => file.before !== file.after).length;
   const isAt = state.reviewCursor === visibleQuestions(state).length;

@@ -62,6 +62,7 @@ const screens: Readonly<Record<string, Screen>> = {
   state: { state: at('state', opened(sampleAccount)) },
   tags: { state: press(at('tags', opened()), type('owner=anna, costCenter')) },
   review: { state: press(at('review', opened(sampleAccount)), type('d')), notes: told },
+  'review-asking': { state: at('review', opened(sampleAccount, { isChecked: () => true })), notes: [] },
   'review-changing': { state: press(at('review', opened(undefined, { project: { hasBackend: true, environments: [] }, detected: { project: 'shop', environments: ['dev'], location: 'westeurope', tags: { owner: 'anna' } } })), type('d')) },
   earlier: { state: beginWizard(createQuestions(sampleSources), {}, { draft: at('template', opened()).draft, savedAt }) },
   'earlier-outdated': { state: beginWizard(createQuestions(sampleSources), {}, { draft: { project: 'shop', template: 'gone' }, savedAt, isOutdated: true }) },
@@ -70,8 +71,8 @@ const screens: Readonly<Record<string, Screen>> = {
   cancelled: { state: press(opened(), key('interrupt')) },
 };
 
-function linesOf({ notes = [], state }: Screen, width: number, rows: number, glyphs = {}): readonly string[] {
-  const { above, list = [], below } = wizardLines(state, sampleFiles(toAnswers(state.draft)), { surface: createSurface({ width, ...glyphs }), rows, notes });
+function linesOf({ notes, state }: Screen, width: number, rows: number, glyphs = {}): readonly string[] {
+  const { above, list = [], below } = wizardLines(state, sampleFiles(toAnswers(state.draft)), { surface: createSurface({ width, ...glyphs }), rows, ...(notes === undefined ? {} : { notes }) });
   return [...above, ...list.map(({ detail, label }) => `  [list] ${label}${detail === undefined ? '' : `: ${detail}`}`), ...below];
 }
 

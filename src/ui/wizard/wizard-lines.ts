@@ -2,7 +2,7 @@ import type { TextSurface } from '../plain/text-surface.ts';
 import { displayWidth, graphemes } from '../text/display-width.ts';
 import { padEnd, truncate, wrapText } from '../text/fit-text.ts';
 import type { PlannedFile } from './answers.ts';
-import { windowStart } from './choice-list.ts';
+import { windowStart } from '../screen/window-start.ts';
 import { matrixLines } from './matrix-lines.ts';
 import { isWarning, noteLines } from './note-lines.ts';
 import type { Choice, Question } from './question.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { beginBrowser } from '../../browser/browser-state.ts';
+import { beginBrowser, currentId } from '../../browser/browser-state.ts';
+import { pressBrowser } from '../../browser/press-browser.ts';
 import { expectFitsAlways, expectScreen, pressKeys } from '../browser-frames.fake.ts';
 import { environmentsBrowser } from './environments-browser.ts';
 import { hostileEnvironments, listedEnvironments } from './environments.fake.ts';
@@ -42,6 +43,13 @@ describe('the environments screen', () => {
     expect(after(...downTo('qa'), 'X').notice).toBe('destroy: nothing is applied in qa');
     expect(after('n', 'a b', 'enter').notice).toBe('a name has letters, digits and -');
     expect(after('n', '--force', 'enter').end).toBeUndefined();
+  });
+
+  test('the cursor waits on the first row while rows come in, until a key is pressed', () => {
+    const news = (state: typeof begun, count: number, isLoading = true) => pressBrowser(state, { name: 'news', news: { items: listedEnvironments.slice(3 - count), isLoading } });
+    const loading = beginBrowser(browser, [], undefined, true);
+    expect(currentId(news(news(loading, 1), 3, false))).toBe('dev');
+    expect(currentId(news(pressKeys(news(loading, 1), ['down']), 3, false))).toBe('prod');
   });
 
   test('opens the place where it is written, and copies the name', () => {

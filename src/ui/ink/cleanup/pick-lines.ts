@@ -2,7 +2,7 @@ import type { Finding } from '../../../model/cleanup.ts';
 import { findingCells, fitColumns, kindTitles, rowText } from '../../plain/cleanup-text.ts';
 import type { TextSurface } from '../../plain/text-surface.ts';
 import { cleanLine, truncate, wrapText } from '../../text/fit-text.ts';
-import { windowStart } from '../../wizard/choice-list.ts';
+import { windowStart } from '../../screen/window-start.ts';
 import type { PickState } from './pick-state.ts';
 import { takenOf } from './pick-state.ts';
 

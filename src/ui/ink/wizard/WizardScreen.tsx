@@ -13,7 +13,6 @@ import { wizardLines } from '../../wizard/wizard-lines.ts';
 import { notesShown, showWizard, wizardScreen } from '../../wizard/wizard-screen.ts';
 import type { EarlierAnswers, WizardAction, WizardState } from '../../wizard/wizard-state.ts';
 import { currentQuestion } from '../../wizard/wizard-state.ts';
-import { tooSmallLines } from '../../text/too-small.ts';
 import { Lines } from '../ApplyBoard.tsx';
 import { useScreen } from '../use-screen.ts';
 
@@ -36,7 +35,7 @@ export function WizardScreen(props: WizardScreenProps): ReactNode {
   const { given, onEnd, onDraft, notes } = props;
   const screen = useMemo(() => wizardScreen(notes), [notes]);
   const [initial] = useState(() => showWizard(beginWizard(props.questions, given, props.earlier)));
-  const { state: shown, press, columns, rows } = useScreen({ screen, initial });
+  const { state: shown, press, columns, rows, tooSmall } = useScreen({ screen, initial });
   const state = shown.wizard;
   const { draft, earlier } = state;
   useEffect(() => {
@@ -48,7 +47,6 @@ export function WizardScreen(props: WizardScreenProps): ReactNode {
   const surface = { ...props.surface, width: columns };
   const files = state.at === 'review' && state.end === undefined ? props.files(state.draft) : [];
   const lines = wizardLines(state, files, { surface, rows, notes: notesShown(shown) });
-  const tooSmall = tooSmallLines({ columns, rows: rows + 1 })?.slice(0, rows);
   if (tooSmall !== undefined) return <Box flexDirection="column"><Lines lines={tooSmall} /></Box>;
   return (
     <Box flexDirection="column">
