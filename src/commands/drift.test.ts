@@ -40,6 +40,6 @@ describe('drift --compare', () => {
   it('cannot be combined', async () => {
     const { code, stdout } = await runInFolder({ 'cases.ndjson': '' }, 'drift', '--compare', 'cases.ndjson', '--accept');
     expect(code).toBe(64);
-    expect(stdout).toContain('only one of --accept, --revert and --compare can be given');
+    expect(stdout).toContain('--compare goes with no address, and with none of --accept');
   });
 });

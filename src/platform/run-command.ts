@@ -11,6 +11,7 @@ import type { InterruptSource } from './interrupt-source.ts';
 import { createInterruptSource } from './interrupt-source.ts';
 import { protectKnown } from './known-secrets.ts';
 import type { OutputGuard } from './output-guard.ts';
+import { outliveCode, outliveReaders } from './outlive.ts';
 import { parseArguments, secretWords } from './parse-arguments.ts';
 import type { Platform } from './platform.ts';
 
@@ -100,6 +101,7 @@ async function reportFailure(error: unknown, context: CommandContext, { redactor
 async function untilCrash({ platform, output }: CommandContext, interrupts: InterruptSource, work: () => Promise<number>): Promise<number> {
   const crash = Promise.withResolvers<{ readonly error: unknown }>();
   const forget = platform.onCrash((error) => crash.resolve({ error }));
+  const ended = outliveCode(platform, output.redact);
   try {
     const working = work();
     const first = await Promise.race([working, crash.promise]);
@@ -111,28 +113,11 @@ async function untilCrash({ platform, output }: CommandContext, interrupts: Inte
     throw first.error;
   } finally {
     forget();
-    // What code of users left behind throws when nobody waits for it any more: the system would print it as it is.
-    platform.onCrash((error) => void platform.stderr.write(`${output.redact(`after the end of the command: ${error instanceof Error ? error.message : String(error)}`)}\n`));
+    ended();
   }
 }
 
 /** A wait that was broken off is the interruption itself. */
 function wasInterrupted(error: unknown, { signal }: CommandContext): boolean {
   return signal.aborted && error instanceof Error && error.name === 'AbortError';
-}
-
-/** Whoever reads the output may stop (`| head`), and a terminal may go away: the command goes on to its end without anybody listening. Anything else is still an error. */
-function outliveReaders(platform: Platform): void {
-  for (const stream of [platform.stdout, platform.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EIO') {
-        throw error;
-      }
-    });
-  }
-  platform.stdin.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EIO') {
-      throw error;
-    }
-  });
 }

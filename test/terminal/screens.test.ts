@@ -41,7 +41,7 @@ describe('the approval in a terminal', () => {
     const terminal = open('approval', 'prod');
     await terminal.until('the field', has('Type prod'));
     await terminal.type(`dev${enter}`);
-    await terminal.until('the refusal', has('"dev" is not prod'));
+    await terminal.until('the refusal', has('That is not prod'));
     await terminal.type(`\u0015prod${enter}`);
     expect(await terminal.ended()).toBe(0);
     expect(terminal.transcript().join('\n')).toContain('answer: approved');

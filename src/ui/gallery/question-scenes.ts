@@ -20,18 +20,11 @@ import { spokenKeys, spokenLines } from './spoken-lines.ts';
 const local: ApprovalQuestion = { text: 'Apply to dev@local on the local Azure (plan 5f0c3b1e)?', fallback: false };
 const away: ApprovalQuestion = { text: 'Apply to prod in subscription 22222222-2222-4222-8222-222222222222 (plan 9ad41c77)?', word: 'prod', fallback: false };
 
-/** The question before an apply: yes or no, or a word where something is lost. */
+/** The question before an apply; where something is lost it wants a word, in a line that a library of prompts asks. */
 export async function loadApproval(): Promise<SceneSet> {
   const [{ approvalScreen }, { beginApproval }] = await Promise.all([import('../ink/approval-screen.ts'), import('../ink/approval-state.ts')]);
-  const asked = screenSet(approvalScreen, () => beginApproval(away, true), {
-    word: [],
-    'word-wrong': ['type:dev', 'enter'],
-    'word-typed': ['type:prod'],
-    'word-declined': ['escape'],
-  });
   return {
-    ...asked,
-    states: [...screenStates(approvalScreen, () => beginApproval(local, true), { plain: [], 'plain-yes': ['down'], approved: ['y'], interrupted: ['interrupt'] }), ...screenStates(approvalScreen, () => beginApproval(local), { 'without-a-plan': [] }), ...asked.states],
+    ...screenSet(approvalScreen, () => beginApproval(local, true), { plain: [], 'plain-yes': ['down'], approved: ['y'], interrupted: ['interrupt'] }),
     spoken: async () => [...(await spokenLines((terminal) => askPlain(local, terminal), ['maybe', 'y'])), '', ...(await spokenLines((terminal) => askPlain(away, terminal), ['dev', 'prod']))],
   };
 }

@@ -1,5 +1,5 @@
 import type { TextSurface } from '../plain/text-surface.ts';
-import { cleanText, wrapText } from '../text/fit-text.ts';
+import { wrapText } from '../text/fit-text.ts';
 import type { ApprovalState } from './approval-state.ts';
 import { approvalChoices } from './approval-state.ts';
 
@@ -7,17 +7,12 @@ const answers = { explore: 'look at the plan first', approved: 'yes', declined: 
 
 const choiceTexts = { cancel: 'Cancel', approve: 'Yes, go on', explore: 'Explore the plan' } as const;
 
-/** The question with its choices or its field; one line once it is answered. */
+/** The question with its choices; one line once it is answered. */
 export function approvalLines(state: ApprovalState, surface: TextSurface): readonly string[] {
   const { style, glyphs, width } = surface;
   const question = wrapText(state.question.text, width, 2).map((line) => style('strong', line));
   if (state.answer !== undefined) {
     return [...question, `  ${answers[state.answer]}`];
-  }
-  if (state.question.word !== undefined) {
-    const field = wrapText(`Type ${state.question.word} to go on: ${cleanText(state.typed)}${glyphs.cursor}`, width - 2, 2);
-    const error = state.error === undefined ? [] : wrapText(state.error, width - 2, 2).map((line) => `  ${style('error', line)}`);
-    return [...question, ...field.map((line) => `  ${line}`), ...error, ...hint('Enter confirms, Esc cancels', surface)];
   }
   const choice = (value: ApprovalState['cursor'], text: string): string =>
     state.cursor === value ? `${style('accent', glyphs.pointer)} ${style('strong', text)}` : `${' '.repeat(glyphs.pointer.length)} ${text}`;

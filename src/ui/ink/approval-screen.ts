@@ -8,5 +8,4 @@ export const approvalScreen: Screen<ApprovalState> = {
   press: pressApprovalKey,
   lines: approvalLines,
   isOver: ({ answer }) => answer !== undefined,
-  takesPaste: ({ question }) => question.word !== undefined,
 };

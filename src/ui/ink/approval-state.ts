@@ -1,17 +1,14 @@
 import type { ApprovalAnswer, ApprovalQuestion } from '../run-view.ts';
-import { graphemes } from '../text/display-width.ts';
 import type { ScreenKey } from '../screen-key.ts';
 import type { ScreenInput } from '../screen/screen.ts';
 import { isKey } from '../screen/screen.ts';
 
-/** The state of an approval: a short list with Cancel first, or a word to type. */
+/** The state of an approval: a short list with Cancel first. A question that wants a word typed is asked in a line of its own. */
 export interface ApprovalState {
   readonly question: ApprovalQuestion;
   /** True when there is a plan to look at first. */
   readonly explores: boolean;
   readonly cursor: ApprovalChoice;
-  readonly typed: string;
-  readonly error?: string;
   readonly answer?: ApprovalAnswer;
 }
 
@@ -24,7 +21,7 @@ export function approvalChoices({ explores }: Pick<ApprovalState, 'explores'>): 
 
 /** Cancel is chosen until somebody chooses otherwise. */
 export function beginApproval(question: ApprovalQuestion, explores = false): ApprovalState {
-  return { question, explores, cursor: 'cancel', typed: '' };
+  return { question, explores, cursor: 'cancel' };
 }
 
 /** The approval after a key. Nothing changes any more once it is answered. */
@@ -38,7 +35,7 @@ export function pressApprovalKey(state: ApprovalState, key: ScreenInput): Approv
   if (key.name === 'escape') {
     return { ...state, answer: 'declined' };
   }
-  return state.question.word === undefined ? pressInList(state, key) : pressInWord(state, state.question.word, key);
+  return pressInList(state, key);
 }
 
 function pressInList(state: ApprovalState, key: ScreenKey): ApprovalState {
@@ -74,21 +71,4 @@ function pressLetter(state: ApprovalState, text: string): ApprovalState {
     return { ...state, cursor: 'explore', answer: 'explore' };
   }
   return letter === 'y' ? { ...state, cursor: 'approve', answer: 'approved' } : letter === 'n' ? { ...state, cursor: 'cancel', answer: 'declined' } : state;
-}
-
-function pressInWord(state: ApprovalState, word: string, key: ScreenKey): ApprovalState {
-  const { error: _forgotten, ...calm } = state;
-  switch (key.name) {
-    case 'text':
-      return { ...calm, typed: state.typed + key.text };
-    case 'backspace':
-    case 'delete':
-      return { ...calm, typed: graphemes(state.typed).slice(0, -1).join('') };
-    case 'clear':
-      return { ...calm, typed: '' };
-    case 'enter':
-      return state.typed === word ? { ...calm, answer: 'approved' } : { ...state, error: state.typed === '' ? `Type ${word} to go on, or press Esc.` : `"${state.typed}" is not ${word}.` };
-    default:
-      return state;
-  }
 }

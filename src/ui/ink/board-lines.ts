@@ -3,7 +3,9 @@ import { failureBlocks } from './board-failure-lines.ts';
 import { footerLines, retryLines } from './board-footer-lines.ts';
 import type { BoardFrame } from './board-frame.ts';
 import { fit } from './board-frame.ts';
-import { allItemLines, helpLines, logLines } from './board-pane-lines.ts';
+import { overlayLines } from '../screen/overlay-lines.ts';
+import { boardKeys } from './board-keys.ts';
+import { allItemLines, logLines } from './board-pane-lines.ts';
 import { treeLines } from './board-tree-lines.ts';
 import { choiceLines } from './choice-lines.ts';
 
@@ -22,16 +24,11 @@ export function boardLines(view: View, frame: BoardFrame): readonly string[] {
   return [...body, ...over, ...failedLines, ...footer].slice(-Math.max(1, frame.rows));
 }
 
-/** The log or the keys, under the tree: of the log, two thirds of what there is. */
+/** The log, the keys or the commands, under the tree: of the log, two thirds of what there is. */
 function overLines(view: View, frame: BoardFrame, rows: number): readonly string[] {
-  switch (frame.pane?.over) {
-    case 'log':
-      return logLines(view, frame, Math.floor((rows * 2) / 3), frame.pane.back ?? 0);
-    case 'help':
-      return helpLines(frame, rows);
-    case undefined:
-      return [];
-  }
+  const over = frame.pane?.over;
+  if (over === undefined) return [];
+  return over === 'log' ? logLines(view, frame, Math.floor((rows * 2) / 3), frame.pane?.back ?? 0) : overlayLines(over, boardKeys, frame.surface, rows).slice(0, rows);
 }
 
 /** As many whole blocks as fit into `rows`, and a line that counts the others. */

@@ -5,9 +5,7 @@ import type { TextSurface } from '../plain/text-surface.ts';
 import { applyVerbs } from '../text/action-sign.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { formatElapsed } from '../text/duration-text.ts';
-import { cleanLine, padEnd, padStart, truncate, truncateMiddle, wrapText } from '../text/fit-text.ts';
-import { keyName } from '../screen/key-table.ts';
-import { boardKeys } from './board-keys.ts';
+import { cleanLine, padStart, truncate, truncateMiddle } from '../text/fit-text.ts';
 
 /** What the panes need of the board's frame. */
 export interface PaneFrame {
@@ -57,17 +55,4 @@ export function logLines(view: View, { surface }: PaneFrame, rows: number, back:
     return level === 'warning' ? style('warning', line) : line;
   });
   return [style('dim', truncate(head, width, glyphs.ellipsis)), ...(lines.length === 0 ? [truncate('  nothing was said yet', width, glyphs.ellipsis)] : lines)];
-}
-
-/** The keys of the board. */
-export function helpLines({ surface }: PaneFrame, rows: number): readonly string[] {
-  const { style, width, glyphs } = surface;
-  const names = [...boardKeys.map(({ keys }) => keys.map(keyName).join(' ')), 'Ctrl-C'];
-  const helps = [...boardKeys.map(({ help }) => help), 'Asks whether to watch on, to leave it running, or to cancel it.'];
-  const column = Math.min(Math.max(...names.map(displayWidth)), Math.max(4, Math.floor(width / 4)));
-  const lines = helps.flatMap((help, index) => {
-    const [first = '', ...rest] = wrapText(help, Math.max(8, width - column - 4));
-    return [`  ${style('accent', padEnd(truncate(names[index] ?? '', column, glyphs.ellipsis), column))}  ${first}`, ...rest.map((line) => `${' '.repeat(column + 4)}${line}`)];
-  });
-  return [style('dim', 'keys'), ...lines].slice(0, Math.max(0, rows));
 }

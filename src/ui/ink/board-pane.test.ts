@@ -26,7 +26,14 @@ describe('what a person looks at on the board', () => {
     expect(all[1]).toContain('main/group.main/group  created');
     expect(draw(press({ name: 'down' }, { name: 'page-down' }))[0]).toMatch(/^changes 11 to/);
     expect(draw(press({ name: 'down' }, type('f')))).toEqual(draw(running));
-    expect(draw(press({ name: 'down' }, type('?'), { name: 'escape' }))).toEqual(draw(running));
+    expect(draw(press({ name: 'down' }, type('?'), { name: 'escape' }))).toEqual(draw(press({ name: 'down' })));
+    expect(draw(press({ name: 'down' }, type('?'), { name: 'escape' }, { name: 'escape' }))).toEqual(draw(running));
+  });
+
+  test('a command is found by its name, and does what its key does', () => {
+    expect(draw(press(type(':'), type('log'), { name: 'enter' }))).toEqual(draw(press(type('l'))));
+    expect(draw(press({ name: 'down' }, type(':'), type('follow'), { name: 'enter' }))).toEqual(draw(running));
+    expect(draw(press(type(':'), type('stop'))).join('\n')).toContain('nothing is called that');
   });
 
   test('? names every key once', () => {
@@ -37,7 +44,7 @@ describe('what a person looks at on the board', () => {
   });
 
   test.each([[40, 9], [80, 23], [20, 3], [200, 49]])('fits into %i by %i, whatever is looked at', (width, rows) => {
-    for (const keys of [[type('l')], [type('?')], [{ name: 'down' }], [{ name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, type('l')]] as readonly (readonly ScreenKey[])[]) {
+    for (const keys of [[type('l')], [type('?')], [type(':')], [type(':'), type('page')], [{ name: 'down' }], [{ name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, { name: 'page-down' }, type('l')]] as readonly (readonly ScreenKey[])[]) {
       const lines = draw(press(...keys), width, rows);
       expect(lines.length).toBeLessThanOrEqual(rows);
       expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(width);

@@ -1,12 +1,15 @@
 import type { ScreenKey } from '../screen-key.ts';
+import { actionOf } from '../screen/key-table.ts';
+import type { Overlay } from '../screen/overlay.ts';
+import { openHelp, openPalette, pressOverlay } from '../screen/overlay.ts';
 import type { BoardAction } from './board-keys.ts';
-import { boardAction } from './board-keys.ts';
+import { boardKeys } from './board-keys.ts';
 
 /** What a person looks at on the board. */
 export interface BoardPane {
   /** Index of the first change that is shown of all; absent: the board follows what runs. */
   readonly from?: number;
-  readonly over?: 'log' | 'help';
+  readonly over?: 'log' | Overlay;
   /** Lines of the log after the last that is looked at; absent: the log follows what is said. */
   readonly back?: number;
 }
@@ -25,9 +28,17 @@ export interface PaneTotals {
 
 /** The pane after a key. While the log is open, arrows move in it. */
 export function pressOnPane(pane: BoardPane, key: ScreenKey, totals: PaneTotals): BoardPane {
-  const action = boardAction(key.name === 'text' ? key.text : key.name);
+  if (pane.over !== undefined && pane.over !== 'log') return pressOver(pane, pane.over, key, totals.changes);
+  const action = actionOf(boardKeys, key);
   const lines = action === undefined ? undefined : steps[action];
   return pane.over === 'log' && lines !== undefined ? scrolledLog(pane, lines, totals.said) : pressed(pane, action, totals.changes);
+}
+
+function pressOver(pane: BoardPane, over: Overlay, key: ScreenKey, total: number): BoardPane {
+  const step = pressOverlay(over, key, boardKeys, page);
+  if (step.kind === 'stays') return { ...pane, over: step.overlay };
+  const { over: _gone, ...under } = pane;
+  return step.kind === 'closed' ? under : pressed(under, step.action, total);
 }
 
 /** Lines that a key goes up, or down. */
@@ -43,9 +54,11 @@ function pressed(pane: BoardPane, action: BoardAction | undefined, total: number
   const at = pane.from ?? 0;
   switch (action) {
     case 'log':
-      return turned(pane, 'log');
+      return turned(pane);
     case 'help':
-      return turned(pane, 'help');
+      return { ...pane, over: openHelp };
+    case 'palette':
+      return { ...pane, over: openPalette };
     case 'up':
       return to(at - 1);
     case 'down':
@@ -58,6 +71,8 @@ function pressed(pane: BoardPane, action: BoardAction | undefined, total: number
       return pane.back === undefined ? followingPane : withoutBack(pane);
     case 'back':
       return followingPane;
+    // Ctrl-C never comes here: the board asks at once.
+    case 'interrupt':
     case undefined:
       return pane;
   }
@@ -67,6 +82,7 @@ function withoutBack({ back: _back, ...pane }: BoardPane): BoardPane {
   return pane;
 }
 
-function turned({ over, back: _back, ...pane }: BoardPane, what: 'log' | 'help'): BoardPane {
-  return over === what ? pane : { ...pane, over: what };
+/** The log, or no log. */
+function turned({ over, back: _back, ...pane }: BoardPane): BoardPane {
+  return over === 'log' ? pane : { ...pane, over: 'log' };
 }

@@ -15,16 +15,13 @@ export interface ScreenTerminal {
   readonly dropsTypedAhead?: true;
   /** On a screen of its own, which leaves the scrollback as it was. */
   readonly alternate?: true;
-  /** A picture that stands already, in the place of the first: it goes away when that comes. */
-  readonly painted?: { erase(): void } | undefined;
 }
 
 /**
  * Shows a component until it leaves by itself (`useApp().exit()`) or is taken away; resolves with the terminal as it was. Ctrl-C is a key like
  * any other, and keys come one at a time. `NO_COLOR` must have become `FORCE_COLOR=0` before this file is loaded.
  */
-export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate, dropsTypedAhead, painted }: ScreenTerminal): Promise<void> {
-  painted?.erase();
+export async function runScreen(screen: ReactElement, { stdout, stdin, signal, alternate, dropsTypedAhead }: ScreenTerminal): Promise<void> {
   if (signal?.aborted === true) return;
   if (dropsTypedAhead === true) await dropTypedAhead(stdin);
   const app = render(screen, {

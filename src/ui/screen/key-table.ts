@@ -16,7 +16,7 @@ export interface KeyBinding<Action extends string = string> {
 /** All keys of a screen, in the order of its help. */
 export type KeyTable<Action extends string = string> = readonly KeyBinding<Action>[];
 
-const keyWords: Readonly<Record<string, string>> = { ' ': 'Space', up: 'Up', down: 'Down', left: 'Left', right: 'Right', enter: 'Enter', escape: 'Esc', tab: 'Tab', 'back-tab': 'Shift+Tab', 'page-up': 'PgUp', 'page-down': 'PgDn', home: 'Home', end: 'End' };
+const keyWords: Readonly<Record<string, string>> = { ' ': 'Space', up: 'Up', down: 'Down', left: 'Left', right: 'Right', enter: 'Enter', escape: 'Esc', tab: 'Tab', 'back-tab': 'Shift+Tab', 'page-up': 'PgUp', 'page-down': 'PgDn', home: 'Home', end: 'End', interrupt: 'Ctrl-C' };
 
 /** A key as people call it. */
 export function keyName(key: string): string {

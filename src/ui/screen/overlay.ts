@@ -19,10 +19,10 @@ export function pressOverlay<Action extends string>(overlay: Overlay, key: Scree
   return overlay.kind === 'help' ? pressHelp(overlay, key, table, rows) : pressPalette(overlay, key, table);
 }
 
-/** The commands that a text of the palette leaves: those whose words hold it. */
+/** The commands that a text of the palette leaves: those whose words hold it. Ctrl-C is a key alone. */
 export function paletteChoices<Action extends string>(table: KeyTable<Action>, text: string): readonly KeyBinding<Action>[] {
   const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
-  return table.filter(({ keys, label, help }) => !keys.includes(':') && words.every((word) => `${label} ${help}`.toLowerCase().includes(word)));
+  return table.filter(({ keys, label, help }) => !keys.some((key) => key === ':' || key === 'interrupt') && words.every((word) => `${label} ${help}`.toLowerCase().includes(word)));
 }
 
 function pressHelp<Action extends string>(overlay: Extract<Overlay, { kind: 'help' }>, key: ScreenKey, table: KeyTable<Action>, rows: number): OverlayStep<Action> {

@@ -2,6 +2,7 @@
 import type { StampedEvent } from '../../../src/model/event.ts';
 import { askApproval } from '../../../src/ui/ink/ask-approval.ts';
 import { mountBoard } from '../../../src/ui/ink/render-apply.tsx';
+import { askWord } from '../../../src/ui/plain/ask-word.ts';
 import { createPlainView } from '../../../src/ui/plain/plain-view.ts';
 import { failedRun, sampleTime, succeededRun } from '../../../src/ui/gallery/sample-run.ts';
 import { unicodeGlyphs } from '../../../src/ui/text/glyphs.ts';
@@ -50,9 +51,8 @@ async function showApproval(): Promise<number> {
     text: 'Apply this plan to prod?',
     danger: ['! This plan deletes or replaces 1 resource', '  - main/cosmos.main/account'],
     fallback: false,
-    ...(detail === '' ? {} : { word: detail }),
   };
-  const answer = await askApproval({ ...look, stdout, stdin, question, explores: false });
+  const answer = detail === '' ? await askApproval({ ...look, stdout, stdin, question, explores: false }) : await askWord({ ...question, word: detail }, { stdin, stdout });
   stdout.write(`answer: ${answer}\n`);
   return answer === 'interrupted' ? 130 : 0;
 }
