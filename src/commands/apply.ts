@@ -1,14 +1,8 @@
 import { attachFlag, bellFlag, concurrencyFlag, onFailureFlag, secretsFileFlag } from '../platform/apply-flags.ts';
-import { attachRun } from '../platform/attach-run.ts';
-import { AtakoraError } from '../model/errors.ts';
 import type { Command } from '../platform/command.ts';
-import type { CommandContext } from '../platform/command-context.ts';
 import { deletedFlag } from '../platform/deleted-flag.ts';
 import { planFlags } from '../platform/plan-flags.ts';
-import { refreshMode } from '../platform/make-plan.ts';
-import { refreshState } from '../platform/refresh-state.ts';
-import { runChange } from '../platform/run-change.ts';
-import { savedPlanSource } from '../platform/saved-plan-source.ts';
+import { readingBackend } from '../platform/reading-backend.ts';
 
 export const apply: Command = {
   name: 'apply',
@@ -19,19 +13,7 @@ export const apply: Command = {
   flags: [...planFlags, deletedFlag, secretsFileFlag, attachFlag, onFailureFlag, concurrencyFlag, bellFlag],
   json: 'events',
   examples: ['atakora apply --local', 'atakora apply --local --yes -C examples/feedback-api', 'atakora apply --env qa --yes --json', 'atakora apply prod.plan --env prod', 'atakora apply --env qa --yes --secrets-file qa.env', 'atakora apply --env qa --attach', 'atakora apply --env qa --yes --on-failure rollback'],
-  run: (context) => applyFrom(context, context.positionals[0]),
+  // A saved plan and what still runs are taken up without the code.
+  opening: async (scene) => (scene.positionals.length > 0 || scene.flags['attach'] === true ? undefined : readingBackend(scene)),
+  run: async (context) => (await import('../platform/apply-command.ts')).applyCommand(context),
 };
-
-async function applyFrom(context: CommandContext, file: string | undefined): Promise<number> {
-  if (file !== undefined && context.flags['attach'] === true) {
-    throw new AtakoraError('ATK1002', '--attach returns to what runs; a saved plan starts something new', { hint: 'Give one of the two.' });
-  }
-  if (file !== undefined) {
-    const saved = savedPlanSource(context, file);
-    return runChange(saved.context, 'apply', saved.source);
-  }
-  if (context.flags['attach'] === true) {
-    return attachRun(context);
-  }
-  return refreshMode(context) === 'only' ? refreshState(context) : runChange(context, 'apply');
-}

@@ -5,7 +5,7 @@ import type { ReadOlder } from '../ui/browser/browser-screen.ts';
 import { browserScreen } from '../ui/browser/browser-screen.ts';
 import type { BrowserEnd, BrowserPlace } from '../ui/browser/browser-state.ts';
 import { beginBrowser, placeOf } from '../ui/browser/browser-state.ts';
-import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { KeySource } from '../ui/ink/key-source.ts';
 import type { ScreenFeed } from '../ui/ink/use-screen.ts';
 import type { BrowserNews } from '../ui/browser/press-browser.ts';
 import type { PlainTerminal } from '../ui/plain/plain-terminal.ts';

@@ -2,7 +2,7 @@ import { knownFields } from '../engine/load/manifest-schema.ts';
 import { meantField } from '../engine/load/meant-field.ts';
 import { AtakoraError } from '../model/errors.ts';
 import type { CloudName } from '../model/environment-settings.ts';
-import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { KeySource } from '../ui/ink/key-source.ts';
 import { asciiGlyphs, unicodeGlyphs } from '../ui/text/glyphs.ts';
 import type { Answers, Draft, PlannedFile, QuestionId } from '../ui/wizard/answers.ts';
 import type { QuestionSources } from '../ui/wizard/question.ts';

@@ -4,7 +4,7 @@ import type { WhatIfReport } from '../model/what-if.ts';
 import { explorerScreen } from '../ui/explorer/explorer-screen.ts';
 import type { ExplorerEnd } from '../ui/explorer/explorer-state.ts';
 import { beginExplorer } from '../ui/explorer/explorer-state.ts';
-import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { KeySource } from '../ui/ink/key-source.ts';
 import type { Glyphs } from '../ui/text/glyphs.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { wishGranter } from './grant-wish.ts';

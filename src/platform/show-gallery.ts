@@ -5,7 +5,7 @@ import type { GalleryFrame, GalleryMode, GalleryWindow } from '../ui/gallery/ren
 import { framesOf, galleryModes, stateNames } from '../ui/gallery/render-scene.ts';
 import type { Scene } from '../ui/gallery/scene.ts';
 import { scenes } from '../ui/gallery/scenes.ts';
-import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { KeySource } from '../ui/ink/key-source.ts';
 import { rowLines } from '../ui/plain/row-lines.ts';
 import { glyphsOf } from '../ui/text/glyph-choice.ts';
 import type { CommandContext } from './command-context.ts';

@@ -2,7 +2,7 @@ import type { StampedEvent } from '../model/event.ts';
 import type { Plan } from '../model/plan.ts';
 import type { WhatIfReport } from '../model/what-if.ts';
 import type { Board } from '../ui/ink/render-apply.tsx';
-import type { KeySource } from '../ui/ink/one-key-stdin.ts';
+import type { KeySource } from '../ui/ink/key-source.ts';
 import { createLinkBook } from '../ui/plain/link-book.ts';
 import type { ApprovalAnswer, ApprovalQuestion, RunView } from '../ui/run-view.ts';
 import type { Glyphs } from '../ui/text/glyphs.ts';

@@ -29,7 +29,7 @@ let project = '';
 let chunks: ReadonlyMap<string, BundledChunk> = new Map();
 
 /** What may be loaded before the first frame of a command: what reads its words and paints. */
-const beforeFirstFrame = /^src\/(?:commands\/(?:index|init|plan)|model\/(?:errors|error-codes|run-id|source-location)|ui\/text\/[\w-]+|ui\/plain\/text-surface|define\/nearest|state\/process-(?:alive|start)|platform\/(?:command|color-choice|duration-flag|first-frame|form-tree|glyph-choice|global-options|help-text|interrupt-source|is-in-ci|known-secrets|main|ordinary-value|output-guard|parse-arguments|plan-flags|reading-backend|real-platform|redactor|run-command|run-command-line|secret-forms|terminal-look))\.ts$/;
+const beforeFirstFrame = /^src\/(?:commands\/(?:index|init|plan)|model\/(?:errors|error-codes|run-id|source-location)|ui\/text\/[\w-]+|ui\/plain\/text-surface|define\/nearest|state\/process-(?:alive|start)|platform\/(?:command|color-choice|duration-flag|first-frame|form-tree|glyph-choice|global-options|help-text|interrupt-source|is-in-ci|known-secrets|main|ordinary-value|outlive|output-guard|parse-arguments|plan-flags|reading-backend|real-platform|redactor|run-command|run-command-line|secret-forms|terminal-look))\.ts$/;
 
 /** What the first question takes besides. */
 const ofTheWizard = /^src\/(?:ui\/wizard\/[\w-]+|platform\/(?:init-opening|proposed-name|wizard-draft)|define\/sha256|model\/[\w-]+|ui\/plain\/value-text|ui\/screen\/window-start)\.ts$/;

@@ -23,6 +23,7 @@ describe('the apply board', () => {
     await terminal.type('?');
     await terminal.until('the keys', shows('Follows again what runs.'));
     await terminal.type(keys.escape);
+    await terminal.until('the board', (screen) => !shows('Follows again what runs.')(screen));
     await terminal.type(keys.down);
     await terminal.until('all changes', shows('f follows again'));
     await terminal.type('fl');

@@ -13,6 +13,12 @@ export async function expectFrame(lines: readonly string[], name: string, folder
   await expect(`${lines.map(blank).join('\n').trimEnd()}\n`).toMatchFileSnapshot(`${folderOfFrames}${name}.txt`);
 }
 
+/** The last lines that stand on the screen: where a live picture went away, how many rows below them are empty is a matter of its last height. */
+export function lastLines(terminal: TerminalSession, count: number): readonly string[] {
+  const lines = terminal.transcript();
+  return lines.slice(0, lines.findLastIndex((line) => line.trim() !== '') + 1).slice(-count);
+}
+
 /** What differs from run to run. */
 const blanks: readonly (readonly [RegExp, string])[] = [
   [/\b\d+(?:\.\d+)?s\b/g, '#s'],

@@ -1,5 +1,5 @@
-import { EventEmitter } from 'node:events';
-import type { KeySource } from './one-key-stdin.ts';
+import type { KeySource } from './key-source.ts';
+import { KeySourceBefore } from './key-source.ts';
 
 // oxlint-disable-next-line eslint/no-control-regex -- what a terminal answers is a control sequence
 const report = /\u001B\[(\d+);\d+R/;
@@ -13,54 +13,18 @@ const question = '\u001B[6n';
  * Keys of a terminal, without its answers to a question: they come by the same way as keys. Forwards everything as it is while nothing
  * is asked.
  */
-export class CursorReports extends EventEmitter implements KeySource {
-  readonly #source: KeySource;
+export class CursorReports extends KeySourceBefore {
   #held = '';
   #answer: ((row: number | undefined) => void) | undefined;
 
   constructor(source: KeySource) {
-    super();
-    this.#source = source;
+    super(source);
     this.on('newListener', (name) => {
       if (name === 'data' && this.listenerCount('data') === 0) source.on('data', this.#receive);
     });
     this.on('removeListener', (name) => {
       if (name === 'data' && this.listenerCount('data') === 0) source.off('data', this.#receive);
     });
-  }
-
-  get isTTY(): boolean {
-    return this.#source.isTTY === true;
-  }
-
-  setRawMode(enabled: boolean): this {
-    this.#source.setRawMode?.(enabled);
-    return this;
-  }
-
-  setEncoding(encoding: BufferEncoding): this {
-    this.#source.setEncoding?.(encoding);
-    return this;
-  }
-
-  ref(): this {
-    this.#source.ref?.();
-    return this;
-  }
-
-  unref(): this {
-    this.#source.unref?.();
-    return this;
-  }
-
-  resume(): this {
-    this.#source.resume?.();
-    return this;
-  }
-
-  pause(): this {
-    this.#source.pause?.();
-    return this;
   }
 
   /** The row of the cursor, from 1; undefined from a terminal that does not say in time, or when nobody reads its keys. One question at a time. */

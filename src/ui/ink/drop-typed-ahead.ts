@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { KeySource } from './one-key-stdin.ts';
+import type { KeySource } from './key-source.ts';
 
 const ctrlC = '\u0003';
 

@@ -1,15 +1,5 @@
-import { EventEmitter } from 'node:events';
-
-/** The part of a terminal's input that Ink uses. */
-export interface KeySource extends NodeJS.EventEmitter {
-  readonly isTTY?: boolean;
-  setRawMode?(enabled: boolean): unknown;
-  setEncoding?(encoding: BufferEncoding): unknown;
-  ref?(): unknown;
-  unref?(): unknown;
-  resume?(): unknown;
-  pause?(): unknown;
-}
+import type { KeySource } from './key-source.ts';
+import { KeySourceBefore } from './key-source.ts';
 
 const pasteStart = '\u001B[200~';
 const pasteEnd = '\u001B[201~';
@@ -41,15 +31,13 @@ export function takeKey(typed: string): string | undefined {
  * would otherwise all be answered by the state before the first of them, so that a list takes the wrong item.
  * It reads from the source only while Ink listens; keys typed ahead of the next screen are dropped, so that none answers a question unseen.
  */
-export class OneKeyStdin extends EventEmitter {
-  readonly #source: KeySource;
+export class OneKeyStdin extends KeySourceBefore {
   #typed = '';
   #current: string | undefined;
   #timer: NodeJS.Immediate | undefined;
 
   constructor(source: KeySource) {
-    super();
-    this.#source = source;
+    super(source);
     this.on('newListener', (name) => {
       if (name === 'readable' && this.listenerCount('readable') === 0) {
         source.on('data', this.#receive);
@@ -63,45 +51,11 @@ export class OneKeyStdin extends EventEmitter {
     });
   }
 
-  get isTTY(): boolean {
-    return this.#source.isTTY === true;
-  }
-
   /** The key that waits, once. */
   read(): string | null {
     const key = this.#current;
     this.#current = undefined;
     return key ?? null;
-  }
-
-  setRawMode(enabled: boolean): this {
-    this.#source.setRawMode?.(enabled);
-    return this;
-  }
-
-  setEncoding(encoding: BufferEncoding): this {
-    this.#source.setEncoding?.(encoding);
-    return this;
-  }
-
-  ref(): this {
-    this.#source.ref?.();
-    return this;
-  }
-
-  unref(): this {
-    this.#source.unref?.();
-    return this;
-  }
-
-  resume(): this {
-    this.#source.resume?.();
-    return this;
-  }
-
-  pause(): this {
-    this.#source.pause?.();
-    return this;
   }
 
   readonly #receive = (chunk: string | Buffer): void => {
@@ -126,8 +80,8 @@ export class OneKeyStdin extends EventEmitter {
   }
 
   #detach(): void {
-    this.#source.off('data', this.#receive);
-    this.#source.pause?.();
+    this.source.off('data', this.#receive);
+    this.source.pause?.();
     this.#typed = '';
     this.#current = undefined;
     if (this.#timer !== undefined) {

@@ -13,7 +13,7 @@ import type { UpdatableStore } from './board-store.ts';
 import { createBoardStore } from './board-store.ts';
 import { BoardWindow } from './board-window.ts';
 import { CursorReports } from './cursor-reports.ts';
-import type { KeySource } from './one-key-stdin.ts';
+import type { KeySource } from './key-source.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
 import { createRecordWriter } from './record-lines.ts';
 

@@ -1,7 +1,7 @@
 import { render } from 'ink';
 import type { ReactElement } from 'react';
 import { dropTypedAhead } from './drop-typed-ahead.ts';
-import type { KeySource } from './one-key-stdin.ts';
+import type { KeySource } from './key-source.ts';
 import { OneKeyStdin } from './one-key-stdin.ts';
 
 /** The terminal that a screen is shown on. */

@@ -8,7 +8,7 @@ const plan: Plan = { ...firstPlan(), cloud: 'AzureCloud' };
 const [change] = plan.changes;
 const address = change?.address ?? '';
 const id = change?.id ?? '';
-const placeUrl = ({ file, line }: { readonly file: string; readonly line?: number }): string => `file://box/work/${file}#${line ?? 1}`;
+const placeUrl = ({ file, line }: { readonly file: string; readonly line?: number }): string => `file://box/code/${file}#${line ?? 1}`;
 
 function targets(text: string): readonly string[] {
   const [, ...links] = text.split('\u001B]8;id=');
@@ -32,7 +32,7 @@ describe('the links of a run', () => {
     const book = createLinkBook({ links: true, placeUrl });
     book.learn({ type: 'plan', plan: { ...plan, cloud: 'local' } });
     book.learn({ type: 'error', code: 'ATK1204', message: 'no', hint: 'do', location: 'atakora/backend.ts:5:24' });
-    expect(targets(book.paint(`${address}\n  at atakora/backend.ts:5:24`))).toEqual(['atakora/backend.ts:5:24 -> file://box/work/atakora/backend.ts#5']);
+    expect(targets(book.paint(`${address}\n  at atakora/backend.ts:5:24`))).toEqual(['atakora/backend.ts:5:24 -> file://box/code/atakora/backend.ts#5']);
   });
 
   test('lead from deployments and correlation ids to the deployment', () => {

@@ -68,7 +68,7 @@ describe('a link', () => {
 
   test('to a file names the host', () => {
     expect(fileUrl('/home/anna/my project/backend.ts', 'box', 12)).toBe('file://box/home/anna/my%20project/backend.ts#12');
-    expect(fileUrl('C:\\work\\backend.ts', 'box')).toBe('file://box/C:/work/backend.ts');
+    expect(fileUrl('C:\\code\\backend.ts', 'box')).toBe('file://box/C:/code/backend.ts');
   });
 });
 
