@@ -7,7 +7,8 @@ import { atakora, keys, makeFolder, makeProject, shows } from './project-termina
 const { enter, escape, ctrlC } = keys;
 /** What a terminal of seven bits shows; escape sequences and line ends beside it. */
 const foreign = /[\u007F-\u{10FFFF}]/u;
-const slow = { timeScale: 0.02 } as const;
+/** Long enough for a picture that moves. */
+const slow = { timeScale: 0, durations: { 'Microsoft.DocumentDB/databaseAccounts': 2_500 } } as const;
 
 describe('--ascii', () => {
   test.each([
