@@ -82,6 +82,9 @@ describe.each(places)('a lock $name that is lost in the middle of an apply becau
   }, 60_000);
 });
 
+/** A run tells that it let go of the lock once it has: by then the next one may have it, on a busy machine for a while. Milliseconds. */
+const toldLateMs = 1_000;
+
 /** When each run had the lock, by its own events. */
 function heldBy(stdout: string): { readonly from: string; readonly to: string } | undefined {
   const locks = eventsOf(stdout).filter(({ type }) => type === 'lock');
@@ -99,7 +102,7 @@ describe.each(places)('twenty applies at once of a state $name that wait for the
     expect(codes.filter((code) => code !== 0)).toEqual([]);
     const held = ends.flatMap(({ stdout }) => heldBy(stdout) ?? []).sort((a, b) => (a.from < b.from ? -1 : 1));
     expect(held.length).toBeGreaterThan(1);
-    for (const [index, { from }] of held.entries()) expect(from >= (held[index - 1]?.to ?? ''), JSON.stringify(held)).toBe(true);
+    for (const [index, { from }] of held.entries()) expect(Date.parse(from) + toldLateMs, JSON.stringify(held)).toBeGreaterThanOrEqual(Date.parse(held[index - 1]?.to ?? from));
     expect((JSON.parse(await at.stored()) as { readonly serial: number }).serial).toBe(2);
     const made = lookAtWorld(at.project.folder, world).deployments.flatMap((deployment) => deployment.made);
     expect(made.filter((id, index) => made.indexOf(id) !== index), 'resources that were deployed twice').toEqual([]);
