@@ -65,7 +65,8 @@ describe('a screen reader hears', () => {
     const terminal = atakora(folder, ['apply', ...reader]);
     await terminal.until('the question', shows('or nothing to cancel:'));
     terminal.typeLine(`yes${enter}`);
-    await terminal.until('the refusal', shows('That is not'));
+    // What is typed before the question stands again would be echoed above it.
+    await terminal.until('the refusal and the question again', (screen) => shows('That is not')(screen) && screen.join('').split('or nothing to cancel:').length === 3);
     terminal.typeLine(enter);
     await listen(terminal, 'apply-dangerous', folder, 130);
   }, 60_000);
